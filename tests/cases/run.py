@@ -1,0 +1,98 @@
+"""Runs cells in a fresh in-process IPython shell through the public magic, and returns the report as a dict."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any
+
+from tests.cases.load import Case
+
+TIME_LIMIT_S = 120
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one taped cell led to: the report as a dict, everything printed, or what went wrong instead."""
+
+    report: dict[str, Any] | None
+    printed: str = ""
+    crash: str = ""
+
+
+@contextmanager
+def fresh_shell() -> Iterator[Any]:
+    """A new InteractiveShell with tapeviz loaded, gone again afterwards."""
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
+
+    InteractiveShell.clear_instance()
+    shell = InteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
+    try:
+        loaded = shell.run_cell("%load_ext tapeviz")
+        loaded.raise_error()
+        yield shell
+    finally:
+        shell.run_cell("%unload_ext tapeviz", silent=True)
+        shell.reset(new_session=False)
+        InteractiveShell.clear_instance()
+
+
+def run_case(case: Case) -> Outcome:
+    """Run setup and cell of a case; a crash or an endless loop becomes an outcome, not an exception."""
+    try:
+        with _time_limit(TIME_LIMIT_S), fresh_shell() as shell:
+            return run_taped(shell, case.setup, case.taped_cell)
+    except Exception as error:
+        return Outcome(None, crash=f"{type(error).__name__}: {error}".splitlines()[0])
+
+
+def run_taped(shell: Any, setup: str, taped_cell: str) -> Outcome:
+    """Run `setup` as an ordinary cell, then the taped cell, in a shell that has tapeviz loaded."""
+    from IPython.utils.capture import capture_output
+
+    import tapeviz
+
+    with capture_output() as captured:
+        prepared = shell.run_cell(setup, store_history=True)
+        before = tapeviz.last_report()
+        taped = None if prepared.error_in_exec else shell.run_cell(taped_cell, store_history=True)
+    printed = captured.stdout + captured.stderr + "".join(str(out) for out in captured.outputs)
+    error = prepared.error_in_exec or prepared.error_before_exec
+    if taped is not None:
+        error = taped.error_in_exec or taped.error_before_exec
+    report = tapeviz.last_report()
+    if report is None or report is before:
+        return Outcome(None, printed, crash=_first_line(error, printed) or "the cell made no report")
+    crash = _first_line(error, "") if error else ""
+    return Outcome(report.to_dict(), printed, crash)
+
+
+def _first_line(error: BaseException | None, printed: str) -> str:
+    if error is not None:
+        return f"{type(error).__name__}: {error}".splitlines()[0][:160]
+    lines = [line for line in printed.splitlines() if line.strip()]
+    return lines[-1][:160] if lines else ""
+
+
+@contextmanager
+def _time_limit(seconds: int) -> Iterator[None]:
+    """Interrupt the block after `seconds`, where the platform can (main thread, Unix)."""
+    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise TimeoutError(f"still running after {seconds} s")
+
+    former = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, former)

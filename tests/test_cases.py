@@ -1,0 +1,78 @@
+"""Every case file through the public magic, on real TensorFlow: the right cause on the right line, and no false alarm."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.cases.load import HERE, Answer, Case, load_cases, load_repairs
+from tests.cases.run import Outcome, run_case
+from tests.cases.score import judge
+
+CASES = load_cases()
+REPAIRS = load_repairs()
+KNOWN_MISSES: dict[str, dict[str, str]] = json.loads((HERE / "known_misses.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_report_names_cause_and_line_of_every_source(case: Case) -> None:
+    """A miss is allowed only where known_misses.json records it, so that neither a loss nor a gain goes unnoticed."""
+    scores = judge(case, run_case(case))
+
+    misses = {score.source: score.verdict for score in scores if not score.is_right}
+
+    assert misses == KNOWN_MISSES.get(case.name, {}), "\n".join(
+        f"{score.source}: wanted {score.wanted}, got {score.got} {score.note}" for score in scores
+    )
+
+
+@pytest.mark.parametrize(("case", "fix"), REPAIRS, ids=[f"{case.name}-{'-'.join(fix['gives'])}" for case, fix in REPAIRS])
+def test_a_repaired_break_is_no_longer_reported(case: Case, fix: dict[str, object]) -> None:
+    """The repair edits the labelled break only, so the sources it gives back have a gradient and no cause."""
+    outcome = run_case(case)
+    assert outcome.report is not None, outcome.crash
+
+    told = {entry["name"]: (entry["status"], entry["cause"]) for entry in outcome.report["sources"]}
+
+    assert {name: told[name] for name in fix["gives"]} == dict.fromkeys(fix["gives"], ("gradient", None))
+
+
+def test_known_misses_never_excuse_a_false_alarm() -> None:
+    verdicts = {verdict for misses in KNOWN_MISSES.values() for verdict in misses.values()}
+
+    assert not verdicts & {"false alarm", "crash"}
+
+
+def _case(answer: Answer) -> Case:
+    return Case("made_up", "y", ("x",), "", "", "y = x\n", {"x": answer})
+
+
+def _outcome(status: str, cause: str | None, line: int | None) -> Outcome:
+    return Outcome({"sources": [{"name": "x", "status": status, "cause": cause, "line": line}]})
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome", "verdict"),
+    [
+        (Answer(("",)), _outcome("gradient", None, None), "right"),
+        (Answer(("",)), _outcome("none", "not-connected", 2), "false alarm"),
+        (Answer(("",)), _outcome("gradient", "not-connected", 2), "false alarm"),
+        (Answer(("stateful-op",), (3,)), _outcome("none", "stateful-op", 3), "right"),
+        (Answer(("stateful-op",), (3, 4)), _outcome("none", "stateful-op", 4), "right"),
+        (Answer(("stateful-op",)), _outcome("none", "stateful-op", None), "right"),
+        (Answer(("stateful-op",), (3,)), _outcome("none", "stateful-op", 2), "right cause, wrong line"),
+        (Answer(("stateful-op",), (3,)), _outcome("none", "not-connected", 3), "wrong cause"),
+        (Answer(("stateful-op", "not-connected"), (3,)), _outcome("none", "not-connected", 3), "right"),
+        (Answer(("stateful-op",), (3,)), _outcome("none", "unknown", None), "unknown"),
+        (Answer(("stateful-op",), (3,)), _outcome("gradient", None, None), "wrong cause"),
+        (Answer(("no-gradient-registered",), (3,)), _outcome("none", "no-gradient-registered", 3), "wrong cause"),
+        (Answer(("no-gradient-registered",), (3,)), _outcome("error", "no-gradient-registered", 3), "right"),
+        (Answer(("stateful-op",)), Outcome(None, crash="ValueError"), "crash"),
+    ],
+)
+def test_the_judge_itself(answer: Answer, outcome: Outcome, verdict: str) -> None:
+    """A score nobody checks would call anything right."""
+    (score,) = judge(_case(answer), outcome)
+
+    assert score.verdict == verdict
