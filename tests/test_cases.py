@@ -1,4 +1,4 @@
-"""Every case file through the public magic, on real TensorFlow: the right cause on the right line, and no false alarm."""
+"""Every case file through the public magic, on real TensorFlow: right cause, right line, no false alarm."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ def test_the_report_names_cause_and_line_of_every_source(case: Case) -> None:
     )
 
 
-@pytest.mark.parametrize(("case", "fix"), REPAIRS, ids=[f"{case.name}-{'-'.join(fix['gives'])}" for case, fix in REPAIRS])
+@pytest.mark.parametrize(
+    ("case", "fix"), REPAIRS, ids=[f"{case.name}-{'-'.join(fix['gives'])}" for case, fix in REPAIRS]
+)
 def test_a_repaired_break_is_no_longer_reported(case: Case, fix: dict[str, object]) -> None:
     """The repair edits the labelled break only, so the sources it gives back have a gradient and no cause."""
     outcome = run_case(case)

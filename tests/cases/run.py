@@ -47,7 +47,7 @@ def run_case(case: Case) -> Outcome:
     try:
         with _time_limit(TIME_LIMIT_S), fresh_shell() as shell:
             return run_taped(shell, case.setup, case.taped_cell)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever a case does, the next one must run
         return Outcome(None, crash=f"{type(error).__name__}: {error}".splitlines()[0])
 
 

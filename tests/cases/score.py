@@ -76,7 +76,9 @@ def table(scores: Iterable[Score]) -> str:
     rows = []
     for score in scores:
         mark = marks.get(score.verdict, "LINE" if "line" in score.verdict else "BAD ")
-        rows.append(f"{mark} {score.case:<42} {score.source:<14} {score.wanted:<40} {score.got:<28} {score.note}".rstrip())
+        rows.append(
+            f"{mark} {score.case:<42} {score.source:<14} {score.wanted:<40} {score.got:<28} {score.note}".rstrip()
+        )
     return "\n".join(rows)
 
 
@@ -118,9 +120,12 @@ def main(argv: list[str] | None = None) -> int:
     if options.record_misses and options.names:
         parser.error("--record-misses needs all cases of the folder, not a choice of names")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    cases = load_cases(options.dir, options.names)
+    if not cases:
+        parser.error(f"no case in {options.dir} matches {' '.join(options.names) or 'anything'}")
     scores: list[Score] = []
     began = time.perf_counter()
-    for case in load_cases(options.dir, options.names):
+    for case in cases:
         outcome = run_case(case)
         judged = judge(case, outcome)
         scores += judged
