@@ -70,6 +70,7 @@ def _outcome(status: str, cause: str | None, line: int | None) -> Outcome:
         (Answer(("stateful-op",), (3,)), _outcome("gradient", None, None), "wrong cause"),
         (Answer(("no-gradient-registered",), (3,)), _outcome("none", "no-gradient-registered", 3), "wrong cause"),
         (Answer(("no-gradient-registered",), (3,)), _outcome("error", "no-gradient-registered", 3), "right"),
+        (Answer(("target-not-tensor",), (3,)), _outcome("error", "target-not-tensor", 3), "right"),
         (Answer(("stateful-op",)), Outcome(None, crash="ValueError"), "crash"),
     ],
 )

@@ -1,0 +1,167 @@
+"""The documentation is complete, its links lead somewhere, and its examples do what it says."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tapeviz.grammar import OPTIONS
+from tapeviz.report import Cause
+from tests.cases.run import fresh_shell, run_taped
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
+EXPLAINED = [cause for cause in Cause if cause is not Cause.UNKNOWN]
+
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def _blocks(text: str, language: str = "python") -> list[str]:
+    return [body for name, body in FENCE.findall(text) if name == language]
+
+
+def _section(text: str, heading: str) -> str:
+    """The part of a page under one of its headings of level two."""
+    found = re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    assert found, f"the page has no section {heading!r}"
+    return found[1]
+
+
+@dataclass(frozen=True)
+class CausePage:
+    """The executable parts of a cause's page."""
+
+    setup: str
+    example: str
+    remedies: list[tuple[str, str]]
+
+
+def _cause_page(cause: Cause) -> CausePage:
+    text = (DOCS / "causes" / f"{cause}.md").read_text("utf-8")
+    setup, example = _blocks(_section(text, "Example"))
+    remedies, preparation = [], setup
+    for block in _blocks(_section(text, "What to do")):
+        if block.startswith("%%tape"):
+            remedies.append((preparation, block))
+        else:
+            preparation = f"{setup}\n{block}"
+    return CausePage(setup, example, remedies)
+
+
+def _told(setup: str, cell: str) -> dict[str, Any]:
+    with fresh_shell() as shell:
+        outcome = run_taped(shell, setup, cell)
+    assert outcome.report is not None, outcome.crash
+    assert not outcome.crash
+    return {entry["name"]: entry for entry in outcome.report["sources"]}
+
+
+@pytest.mark.parametrize("cause", EXPLAINED)
+def test_the_example_of_a_cause_has_that_cause(cause: Cause) -> None:
+    page = _cause_page(cause)
+
+    sources = _told(page.setup, page.example)
+
+    assert cause in {entry["cause"] for entry in sources.values()}
+    assert {entry["cause"] for entry in sources.values()} <= {cause, None}
+
+
+@pytest.mark.parametrize("cause", EXPLAINED)
+def test_every_remedy_of_a_cause_brings_the_gradients(cause: Cause) -> None:
+    page = _cause_page(cause)
+    assert page.remedies
+
+    for setup, cell in page.remedies:
+        assert {name: entry["status"] for name, entry in _told(setup, cell).items()} == dict.fromkeys(
+            _told(page.setup, page.example), "gradient"
+        )
+
+
+def test_every_cause_has_a_page_and_a_row() -> None:
+    pages = {path.stem for path in (DOCS / "causes").glob("*.md")}
+    rows = re.findall(r"^\| \[([\w-]+)\]\(causes/\1\.md\)", (DOCS / "causes.md").read_text("utf-8"), re.MULTILINE)
+
+    assert pages == set(Cause)
+    assert rows == list(Cause)
+
+
+@pytest.mark.parametrize("cause", Cause)
+def test_a_page_opens_with_its_code(cause: Cause) -> None:
+    assert (DOCS / "causes" / f"{cause}.md").read_text("utf-8").startswith(f"# {cause}\n")
+
+
+@pytest.mark.parametrize("option", OPTIONS.values(), ids=lambda option: option.name)
+def test_every_option_is_documented_where_it_belongs(option: Any) -> None:
+    section = _section((DOCS / "magic.md").read_text("utf-8"), "Options")
+    table, _, later = section.partition("come later")
+
+    assert not option.later or f"`{option.name}`" in later
+    assert (f"| `{option.name}" in table) is not option.later
+
+
+def test_the_cells_of_the_magics_page_run() -> None:
+    with fresh_shell() as shell:
+        for block in _blocks((DOCS / "magic.md").read_text("utf-8")):
+            shell.run_cell(block, store_history=True).raise_error()
+
+        assert shell.user_ns["facts"]["sources"][0]["status"] == "gradient"
+
+
+def _links() -> Iterator[tuple[Path, str]]:
+    for page in PAGES:
+        text = FENCE.sub("", page.read_text("utf-8"))
+        yield from ((page, target) for target in re.findall(r"\]\(([^)\s]+)\)", text))
+
+
+@pytest.mark.parametrize(("page", "target"), list(_links()), ids=lambda value: getattr(value, "name", value))
+def test_links_lead_to_files(page: Path, target: str) -> None:
+    if target.startswith("https://"):
+        assert " " not in target
+    elif target != "LICENSE":  # not copied beside the tests of an installed wheel
+        assert (page.parent / target.partition("#")[0]).is_file()
+
+
+def test_every_page_of_the_docs_can_be_reached_from_the_readme() -> None:
+    reached, fresh = set(), {ROOT / "README.md"}
+    links = [(page, (page.parent / target).resolve()) for page, target in _links() if target.endswith(".md")]
+    while fresh:
+        reached |= fresh
+        fresh = {target for page, target in links if page in fresh} - reached
+
+    assert set(PAGES) <= reached
+
+
+def test_the_readme_names_the_two_commands() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+
+    assert 'pip install ".[tensorflow]" && tapeviz demo' in readme
+    assert 'pip install -e ".[test]" && pytest' in readme
+
+
+def test_the_extras_and_the_command_that_the_readme_names_exist() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+    assert {"tensorflow", "test"} <= set(project["optional-dependencies"])
+    assert "tapeviz" in project["scripts"]
+
+
+def test_the_supported_pythons_are_said_as_they_are() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+    assert project["requires-python"] == ">=3.11,<3.14"
+    assert "Python 3.11 to 3.13" in (DOCS / "install.md").read_text("utf-8")
+
+
+def test_the_changelog_keeps_its_form() -> None:
+    text = (DOCS / "changelog.md").read_text("utf-8")
+    headings = re.findall(r"^### (.+)$", text, re.MULTILINE)
+
+    assert "## [Unreleased]" in text
+    assert set(headings) <= {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
