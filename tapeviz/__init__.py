@@ -1,0 +1,54 @@
+"""tapeviz: run a notebook cell inside a tf.GradientTape and say why a gradient is None, where, and what to change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
+    from tapeviz.api import explain, last_report, record
+
+    __version__: str
+
+__all__ = ["__version__", "explain", "last_report", "load_ipython_extension", "record", "unload_ipython_extension"]
+
+_FROM_API = ("explain", "last_report", "record")
+
+
+def load_ipython_extension(shell: InteractiveShell) -> None:
+    """What `%load_ext tapeviz` calls."""
+    from tapeviz.magics import load
+
+    load(shell)
+
+
+def unload_ipython_extension(shell: InteractiveShell) -> None:
+    """What `%unload_ext tapeviz` calls."""
+    from tapeviz.magics import unload
+
+    unload(shell)
+
+
+def __getattr__(name: str) -> Any:
+    # Late, so that `import tapeviz` costs next to nothing and needs neither IPython nor TensorFlow.
+    if name in _FROM_API:
+        from tapeviz import api
+
+        return getattr(api, name)
+    if name == "__version__":
+        return _version()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("tapeviz")
+    except PackageNotFoundError:
+        return "0+not.installed"

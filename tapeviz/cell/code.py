@@ -1,0 +1,335 @@
+"""Rewriting a `%%tape` cell so that IPython runs its statements as it runs any cell's, inside the tape.
+
+Three steps, at the three places where IPython lets an extension in. The text: line 1 becomes a call of the marker, so
+that every line keeps its number. The finished text is kept, because the syntax tree does not hold it. The tree: each
+statement goes into a `with` of its own (IPython compiles statements one by one, and so a cell may hold what one block
+could not), and the value of the last expression is handed back for `Out[n]`.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import itertools
+import linecache
+import re
+import tokenize
+import warnings
+import weakref
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+from tapeviz.cell import run as runs
+from tapeviz.cell.run import MARKER, CellRun, RefusedCell
+from tapeviz.errors import BadInput
+from tapeviz.grammar import Graph, MagicLine, parse_line
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
+__all__ = ["TapedCells"]
+
+_TAPE_LINE = re.compile(r"%%tape(?=\s|$)")
+_CELL_MAGIC = re.compile(r"%%(\w+)(?![\w?])")
+_MARKED_LINE = re.compile(rf"{MARKER}\((\d+)\)")
+# These two run the cell's statements themselves, so the tape must open inside them.
+_RUN_AROUND = ("time", "capture")
+# The name under which `%%time` compiles a cell; no text is kept under it.
+_NAMELESS = "<timed exec>"
+# A kernel asks for the transformed text more often than it runs it.
+_KEPT_TEXTS = 32
+
+_serials = itertools.count(1)
+_shells: weakref.WeakSet[InteractiveShell] = weakref.WeakSet()
+
+
+@dataclass(slots=True)
+class _TapedText:
+    """A `%%tape` cell on its way through IPython's input transformers."""
+
+    serial: int
+    first_line: str
+    is_empty: bool
+    body: str = ""
+
+    @property
+    def as_typed(self) -> str:
+        return f"{self.first_line}\n{self.body}"
+
+    @property
+    def parseable(self) -> str:
+        """Line 1 as a comment: what shows code for a frame must be able to parse it."""
+        return f"# {self.first_line}\n{self.body}"
+
+
+class TapedCells:
+    """The hooks in one shell by which its `%%tape` cells are rewritten and run."""
+
+    def __init__(self, shell: InteractiveShell, default_graph: Callable[[], Graph] = lambda: "auto") -> None:
+        self.shell: Any = shell  # its public types differ between the versions of IPython
+        self._default_graph = default_graph
+        self._texts: OrderedDict[int, _TapedText] = OrderedDict()
+        self._open: list[CellRun] = []
+        self._depth = 0
+
+    def install(self) -> None:
+        """Hook into the shell, behind its own clean-up of prompts and indentation."""
+        from IPython.core.inputtransformer2 import cell_magic
+
+        cleanup = self.shell.input_transformers_cleanup
+        cleanup.insert(cleanup.index(cell_magic) if cell_magic in cleanup else len(cleanup), self.rewrite_lines)
+        self.shell.input_transformers_post.append(self.keep_text)
+        self.shell.ast_transformers.append(self)
+        self.shell.events.register("pre_run_cell", self.before_cell)
+        self.shell.events.register("post_run_cell", self.after_cell)
+        _shells.add(self.shell)
+        setattr(builtins, MARKER, runs.find_run)
+
+    def remove(self) -> None:
+        """Take every hook out again."""
+        self.shell.input_transformers_cleanup.remove(self.rewrite_lines)
+        self.shell.input_transformers_post.remove(self.keep_text)
+        self.shell.ast_transformers.remove(self)
+        self.shell.events.unregister("pre_run_cell", self.before_cell)
+        self.shell.events.unregister("post_run_cell", self.after_cell)
+        for run in tuple(self._open):
+            run.abort()
+        _shells.discard(self.shell)
+        if not _shells:
+            vars(builtins).pop(MARKER, None)
+
+    # The text
+
+    def rewrite_lines(self, lines: list[str]) -> list[str]:
+        """Put the marker call in the place of the `%%tape` line and clean up the rest as a cell of its own."""
+        if not lines or not _TAPE_LINE.match(lines[0]):
+            return lines
+        first_line, body = lines[0].rstrip(), lines[1:]
+        blank = next((i for i, line in enumerate(body) if line.strip()), len(body))
+        inner = _CELL_MAGIC.match(body[blank]) if blank < len(body) else None
+        if inner and inner[1] in _RUN_AROUND:
+            # The magic's own line stays empty, so that the lines below it keep their numbers.
+            return [body[blank], lines[0], *body[:blank], "\n", *body[blank + 1 :]]
+        text = _TapedText(next(_serials), first_line, is_empty=blank == len(body))
+        self._texts[text.serial] = text
+        while len(self._texts) > _KEPT_TEXTS:
+            self._texts.popitem(last=False)
+        return [f"{MARKER}({text.serial})  # {first_line}\n", *body[:blank], *self._clean(body[blank:])]
+
+    # A check whether typed text is complete must see the cell magic, which only a blank line ends.
+    rewrite_lines.has_side_effects = True  # type: ignore[attr-defined]
+
+    def _clean(self, lines: list[str]) -> list[str]:
+        """What IPython would make of these lines as a cell of their own, if that keeps their number."""
+        cleaned = lines
+        for transform in self.shell.input_transformers_cleanup:
+            if transform != self.rewrite_lines and cleaned:
+                cleaned = transform(cleaned)
+        return cleaned if len(cleaned) == len(lines) or _CELL_MAGIC.match(lines[0]) else lines
+
+    def keep_text(self, lines: list[str]) -> list[str]:
+        """Remember the text that IPython is going to parse."""
+        marked = _MARKED_LINE.match(lines[0]) if lines else None
+        text = self._texts.get(int(marked[1])) if marked else None
+        if text is not None:
+            lines = [lines[0], *self._prefilter(lines[1:])]
+            text.body = "".join(lines[1:])
+        return lines
+
+    def _prefilter(self, body: list[str]) -> list[str]:
+        """Do for a body of one line what IPython does for cells of one line (automagic, macros)."""
+        blank = next((i for i, line in enumerate(body) if line.strip()), len(body))
+        if len(body) - blank != 1 or body[blank].startswith("tape"):
+            return body
+        with self.shell.builtin_trap:
+            return [*body[:blank], self.shell.prefilter_manager.prefilter_lines(body[blank].rstrip("\n")) + "\n"]
+
+    # The tree
+
+    def visit(self, module: ast.AST) -> ast.AST:
+        """Rewrite the parsed cell if it is a taped one; IPython calls this for every cell."""
+        serial = _marked_serial(module)
+        text = self._texts.pop(serial, None) if serial is not None else None
+        if text is None or not isinstance(module, ast.Module):
+            return module
+        key = self._register(text)
+        try:
+            module.body = self._rewrite(module.body, text, key)
+        except Exception as failure:  # noqa: BLE001 - our fault must not cost the user the cell
+            runs.say_failed(failure)
+            # Parsed anew: whatever failed may have changed the tree on its way.
+            module = self.shell.compile.ast_parse(text.parseable, filename=key)
+        return ast.fix_missing_locations(module)
+
+    def _register(self, text: _TapedText) -> str:
+        """Tell history and line cache what was typed; return the file name that the cell's frames will carry."""
+        marker = f"{MARKER}({text.serial})"
+        self._mend_history(marker, text)
+        for name, entry in reversed(list(linecache.cache.items())):
+            # An entry of one part is a module whose text has not been read yet.
+            if len(entry) > 1 and entry[2] and entry[2][0].startswith(marker):
+                _put_in_linecache(name, text.parseable)
+                return name
+        return _NAMELESS
+
+    def _mend_history(self, marker: str, text: _TapedText) -> None:
+        history = self.shell.history_manager
+        if history is None or not history.input_hist_parsed[-1].startswith(marker):
+            return
+        # IPython looks here for a trailing semicolon, so what cannot be cut into tokens must not stand here.
+        typed = history.input_hist_raw[-1]
+        kept = typed if _has_tokens(typed) else text.parseable.rstrip("\n")
+        history.input_hist_parsed[-1] = kept
+        if history.db_input_cache and history.db_input_cache[-1][1].startswith(marker):
+            number, _, raw = history.db_input_cache[-1]
+            history.db_input_cache[-1] = (number, kept, raw)
+
+    def _rewrite(self, body: list[ast.stmt], text: _TapedText, key: str) -> list[ast.stmt]:
+        marker, statements = body[0], body[1:]
+        try:
+            line = self._read_line(text)
+        except BadInput as refusal:
+            runs.keep_run(text.serial, RefusedCell(text.serial, str(refusal)))
+            return [_statement(text.serial, "start", marker)]
+        head, statements = _split_future(statements)
+        sound, error = self._compilable(statements, key)
+        if error is not None and not sound:
+            return [*head, *statements]
+        session = runs.make_session(line.request, self.shell.user_ns, key, text.as_typed)
+        traced = session.instrument(ast.Module(list(statements[:sound]), [])).body
+        run = CellRun(self.shell, text.serial, line, key, self._depth, session, doomed=error)
+        self._follow(run, text, key)
+        wrapped = self._wrap(traced, run, marker, key)
+        return [*head, _statement(text.serial, "start", marker), *wrapped, *statements[sound:]]
+
+    def _read_line(self, text: _TapedText) -> MagicLine:
+        if text.is_empty:
+            raise BadInput("the cell is empty; write the computation below the %%tape line")
+        return parse_line(text.first_line, start=len("%%tape"), graph=self._default_graph())
+
+    def _compilable(self, statements: list[ast.stmt], key: str) -> tuple[int, Exception | None]:
+        """How many statements IPython will run before one that parses and yet does not compile (`return`), and why."""
+        flags = self.shell.compile.flags | (ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if self.shell.autoawait else 0)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # IPython compiles the statement again, and then they are told
+            for i, statement in enumerate(statements):
+                try:
+                    compile(ast.Module([statement], []), key, "exec", flags, dont_inherit=True)
+                except Exception as error:  # noqa: BLE001 - whatever it is, IPython will meet and show it
+                    return i, error
+        return len(statements), None
+
+    def _wrap(self, statements: list[ast.stmt], run: CellRun, marker: ast.stmt, key: str) -> list[ast.stmt]:
+        *others, final = statements or [ast.copy_location(ast.Pass(), marker)]
+        wrapped = [_inside(run.serial, "step", statement) for statement in others]
+        if _is_future(final):
+            return [*wrapped, final, _inside(run.serial, "last", ast.copy_location(ast.Pass(), final))]
+        if run.doomed is None and isinstance(final, ast.Expr):
+            keep = ast.copy_location(ast.Assign([_attribute(run.serial, "value", ast.Store())], final.value), final)
+            return [*wrapped, _inside(run.serial, "last", keep), _statement(run.serial, "take", final)]
+        wrapped.append(_inside(run.serial, "last", final))
+        if run.doomed is None and key != _NAMELESS and self.shell.ast_node_interactivity == "last_expr_or_assign":
+            # IPython looks for the assignment at the end of the cell, where it no longer stands.
+            wrapped.extend(_assigned_name(final))
+        return wrapped
+
+    # The runs
+
+    def _follow(self, run: CellRun, text: _TapedText, key: str) -> None:
+        runs.keep_run(run.serial, run)
+        self._open.append(run)
+        if key == _NAMELESS:
+            _put_in_linecache(key, text.parseable)
+
+        def release() -> None:
+            if run in self._open:
+                self._open.remove(run)
+            if key == _NAMELESS:
+                linecache.cache.pop(key, None)
+
+        run.release = release
+
+    def before_cell(self, _: Any) -> None:
+        """Count how deep cells that run cells are nested."""
+        self._depth += 1
+
+    def after_cell(self, result: Any) -> None:
+        """Close what a cell left open, say because a statement of it could not be compiled."""
+        if result is not None and not result.info.raw_cell.strip():
+            return  # IPython announces the end of a blank cell, but not its beginning
+        self._depth = max(0, self._depth - 1)
+        for run in [run for run in self._open if run.depth > self._depth]:
+            run.abort()
+
+
+def _marked_serial(module: ast.AST) -> int | None:
+    match module:
+        case ast.Module(
+            body=[ast.Expr(value=ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=int(serial))])), *_]
+        ):
+            return serial if name == MARKER else None
+    return None
+
+
+def _put_in_linecache(name: str, text: str) -> None:
+    linecache.cache[name] = (len(text), None, [line + "\n" for line in text.splitlines()], name)
+
+
+def _has_tokens(text: str) -> bool:
+    try:
+        return bool(list(tokenize.generate_tokens(StringIO(text).readline)))
+    except (tokenize.TokenError, SyntaxError):
+        return False
+
+
+def _is_future(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.ImportFrom) and statement.module == "__future__" and statement.level == 0
+
+
+def _split_future(statements: list[ast.stmt]) -> tuple[list[ast.stmt], list[ast.stmt]]:
+    """Part the `from __future__` imports at the top from the rest: nothing but a docstring may stand before them."""
+    is_text = [
+        isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant) and isinstance(s.value.value, str)
+        for s in statements[:1]
+    ]
+    end = int(any(is_text))
+    while end < len(statements) and _is_future(statements[end]):
+        end += 1
+    if not any(map(_is_future, statements[:end])):
+        end = 0
+    return statements[:end], statements[end:]
+
+
+def _attribute(serial: int, name: str, context: ast.expr_context) -> ast.Attribute:
+    call = ast.Call(ast.Name(MARKER, ast.Load()), [ast.Constant(serial)], [])
+    return ast.Attribute(call, name, context)
+
+
+def _statement(serial: int, method: str, place: ast.AST) -> ast.stmt:
+    """`MARKER(serial).method()` where `place` stands."""
+    return _placed(ast.Expr(ast.Call(_attribute(serial, method, ast.Load()), [], [])), place)
+
+
+def _inside(serial: int, name: str, statement: ast.stmt) -> ast.stmt:
+    """`with MARKER(serial).name: statement`; a future import can only stand alone."""
+    if _is_future(statement):
+        return statement
+    item = ast.withitem(_attribute(serial, name, ast.Load()))
+    return _placed(ast.With([item], [statement]), statement)
+
+
+def _assigned_name(statement: ast.stmt) -> Iterable[ast.stmt]:
+    match statement:
+        case (
+            ast.Assign(targets=[ast.Name(id=name)])
+            | ast.AnnAssign(target=ast.Name(id=name))
+            | ast.AugAssign(target=ast.Name(id=name))
+        ):
+            yield _placed(ast.Expr(ast.Name(name, ast.Load())), statement)
+
+
+def _placed(node: ast.stmt, place: ast.AST) -> ast.stmt:
+    return ast.fix_missing_locations(ast.copy_location(node, place))

@@ -1,0 +1,248 @@
+"""One run of a `%%tape` cell: opens the tape, lets IPython run the statements, closes it and shows the report."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from IPython.core.error import UsageError
+
+from tapeviz.cell.show import show_report
+from tapeviz.errors import BadInput
+from tapeviz.grammar import CellOptions, MagicLine
+from tapeviz.report import Report
+from tapeviz.request import Request
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
+    from tapeviz.session import CellSession
+
+__all__ = ["MARKER", "CellRun", "RefusedCell", "find_run", "forget_run", "keep_run", "say", "say_failed"]
+
+MARKER = "__tapeviz_cell__"
+"""The one name that a rewritten cell uses; it stands among the builtins while the extension is loaded."""
+
+TAPE = "tape"
+LAST_REPORT = "_tape"
+
+_ABSENT: Any = object()
+_NO_CELL = (
+    "%%tape: the magic around this cell does not run it as a notebook cell, so nothing can be recorded; "
+    "leave it out, or measure without %%tape"
+)
+_runs: dict[int, CellRun | RefusedCell] = {}
+
+
+def make_session(request: Request, namespace: dict[str, Any], code_key: str, cell_text: str) -> CellSession:
+    """The session that records a cell; looked up at each run, so that a test can put another in its place."""
+    from tapeviz.session import CellSession
+
+    return CellSession(request, namespace, code_key, cell_text)
+
+
+def find_run(serial: int) -> CellRun | RefusedCell:
+    """What `MARKER(serial)` means in a rewritten cell."""
+    try:
+        return _runs[serial]
+    except KeyError:
+        raise UsageError(_NO_CELL) from None
+
+
+def keep_run(serial: int, run: CellRun | RefusedCell) -> None:
+    """Let the rewritten cell find its run."""
+    _runs[serial] = run
+
+
+def forget_run(serial: int) -> None:
+    """Nothing of the cell asks for its run any more."""
+    _runs.pop(serial, None)
+
+
+def say(line: str) -> None:
+    """Print one line where the report would stand."""
+    sys.stderr.write(" ".join(line.split()) + "\n")
+
+
+def say_failed(error: BaseException) -> None:
+    """Own up to a fault of ours; whatever the cell did is done and stays."""
+    say(f"tapeviz failed: {type(error).__name__}: {error} (the cell's own result is intact)")
+
+
+@dataclass(slots=True)
+class RefusedCell:
+    """A cell whose `%%tape` line cannot be done: saying so is all that runs."""
+
+    serial: int
+    reason: str
+
+    def start(self) -> None:
+        """Take the place of the cell's statements."""
+        forget_run(self.serial)
+        raise UsageError(f"%%tape: {self.reason}")
+
+
+@dataclass(slots=True, eq=False)
+class CellRun:
+    """One run of a taped cell; the rewritten cell calls `start`, then enters `step` or `last` around each statement."""
+
+    shell: InteractiveShell
+    serial: int
+    line: MagicLine
+    key: str
+    depth: int
+    session: CellSession
+    release: Callable[[], None] = lambda: None
+    value: Any = _ABSENT
+    doomed: Exception | None = None
+    is_open: bool = False
+    _tape: Any = None
+    _former: Any = _ABSENT
+    step: _Statement = field(init=False)
+    last: _Statement = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.step = _Statement(self, is_last=False)
+        self.last = _Statement(self, is_last=True)
+
+    @property
+    def options(self) -> CellOptions:
+        """What is to happen with the report."""
+        return self.line.options
+
+    def start(self) -> None:
+        """Open the tape and bind its name; refuse before anything has run when that cannot be done."""
+        if sys._getframe(1).f_code.co_filename != self.key:  # noqa: SLF001 - no public way to the caller
+            # Its lines could not be told from another cell's.
+            raise UsageError(_NO_CELL)
+        try:
+            _check_writable(self.options.save)
+            tape = self.session.open()
+        except BadInput as error:
+            self._abandon(error)
+            forget_run(self.serial)
+            raise UsageError(f"%%tape: {error}") from None
+        except Exception as error:  # noqa: BLE001 - our fault must not cost the user the cell
+            self._abandon(error)
+            say_failed(error)
+            return
+        except BaseException as error:
+            self._abandon(error)
+            raise
+        self.is_open = True
+        namespace = self.shell.user_ns
+        self._tape, self._former = tape, namespace.get(TAPE, _ABSENT)
+        namespace[TAPE] = tape
+
+    def close(self, error: BaseException | None = None) -> None:
+        """Make the report and show it, however the cell ended; a second call does nothing."""
+        if not self.is_open:
+            return
+        self.is_open = False
+        try:
+            values = () if self.value is _ABSENT else (self.value,)
+            report = self.session.close(error or self.doomed, *values)
+            self._deliver(report)
+        except BadInput as refusal:
+            say(f"%%tape: {refusal}")
+        except Exception as failure:  # noqa: BLE001 - as above
+            say_failed(failure)
+        except KeyboardInterrupt:
+            say("tapeviz was interrupted while it made the report (the cell's own result is intact)")
+            if error is None:
+                raise
+        finally:
+            self._put_tape_back()
+            self.release()
+
+    def take(self) -> Any:
+        """The value of the cell's last expression, handed on to IPython once the report stands."""
+        forget_run(self.serial)
+        value, self.value = self.value, _ABSENT
+        return value
+
+    def abort(self) -> None:
+        """Remove what the cell left open because its code never came to its end; there is nothing to report."""
+        if self.is_open:
+            self.is_open = False
+            self._put_tape_back()
+            self._abandon(RuntimeError("the cell was cut short"))
+        self.release()
+        forget_run(self.serial)
+
+    def _deliver(self, report: Report) -> None:
+        report = replace(report, options=(*report.options, ("graph", self.options.graph)))
+        _remember(report)
+        namespace = self.shell.user_ns
+        namespace[LAST_REPORT] = report
+        if self.options.output is not None:
+            namespace[self.options.output] = report
+        if not self.options.quiet:
+            show_report(self.shell, report)
+        if self.options.save is not None:
+            _save(report, self.options.save)
+
+    def _abandon(self, error: BaseException) -> None:
+        try:
+            self.session.close(error)
+        except Exception as second:  # noqa: BLE001 - the first fault is the one that is told
+            del second
+        self.release()
+
+    def _put_tape_back(self) -> None:
+        namespace = self.shell.user_ns
+        tape, self._tape = self._tape, None
+        if not self.line.request.persistent and namespace.get(TAPE, _ABSENT) is tape:
+            if self._former is _ABSENT:
+                del namespace[TAPE]
+            else:
+                namespace[TAPE] = self._former
+        self._former = _ABSENT
+
+
+@dataclass(slots=True)
+class _Statement:
+    """What a rewritten cell enters around one statement. It never swallows what the statement raises."""
+
+    run: CellRun
+    is_last: bool
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is not None or self.is_last:
+            self.run.close(error)
+            if self.run.value is _ABSENT:
+                forget_run(self.run.serial)
+
+
+def _remember(report: Report) -> None:
+    from tapeviz import api
+
+    api.set_last_report(report)
+
+
+def _check_writable(save: str | None) -> None:
+    """Refuse a `--save` path while nothing has run and nothing can be lost."""
+    if save is None:
+        return
+    path = Path(save).expanduser()
+    if not path.parent.is_dir():
+        raise BadInput(f"--save cannot write {save}: there is no folder {path.parent}")
+    if path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise BadInput(f"--save cannot write {save}: it is {'a folder' if path.is_dir() else 'not writable'}")
+
+
+def _save(report: Any, save: str) -> None:
+    try:
+        report.save(Path(save).expanduser())
+    except OSError as error:
+        raise BadInput(f"--save cannot write {save}: {error.strerror or error}") from error

@@ -1,0 +1,62 @@
+"""Putting a report in front of the user: one MIME bundle in a notebook, text in a terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+from IPython.core.displaypub import DisplayPublisher
+
+from tapeviz.report import Report
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
+__all__ = ["show_page", "show_report"]
+
+
+def show_report(shell: InteractiveShell, report: Report) -> None:
+    """Show `report` behind everything that the cell has printed so far."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    publisher = shell.display_pub
+    # The plain publisher is the terminal's, which would print the text without its colours.
+    if type(publisher) is DisplayPublisher:
+        _write(_terminal_text(shell, report))
+        return
+    data, metadata = _bundle(report)
+    publisher.publish(data=data, metadata=metadata)
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text.rstrip("\n") + "\n")
+    sys.stdout.flush()
+
+
+def _bundle(report: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    bundle = report._repr_mimebundle_()
+    return bundle if isinstance(bundle, tuple) else (bundle, {})
+
+
+def _terminal_text(shell: InteractiveShell, report: Report) -> str:
+    if not _has_colors(shell):
+        return str(report)
+    from tapeviz.render.text import render_text
+
+    return render_text(report, color=True)
+
+
+def _has_colors(shell: InteractiveShell) -> bool:
+    if "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb":
+        return False
+    return sys.stdout.isatty() and str(shell.colors).lower() != "nocolor"
+
+
+def show_page(shell: InteractiveShell, text: str, *, mime: str = "text/plain") -> None:
+    """Show a page of text: as Markdown where that can be shown, else as it is."""
+    publisher = shell.display_pub
+    if type(publisher) is DisplayPublisher:
+        _write(text)
+        return
+    publisher.publish(data={"text/plain": text, mime: text}, metadata={})

@@ -1,0 +1,101 @@
+"""TAB on the `%%tape` and `%tape` lines: options, their values, sub-commands, causes, and the user's names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from IPython.core.completer import CompletionContext, SimpleCompletion, SimpleMatcherResult, context_matcher
+
+from tapeviz.grammar import GRAPHS, OPTIONS
+from tapeviz.report import Cause
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
+__all__ = ["matcher_for"]
+
+_Words = Iterator[tuple[str, str]]
+
+_CELL_LINE = re.compile(r"\s*%%tape\s+(.*)$")
+_MAGIC_LINE = re.compile(r"\s*%tape\s+(.*)$")
+# A name, an option, or nothing yet; what follows a dot or a quote is left to IPython's own matchers.
+_FRAGMENT = re.compile(r"(?<![\w.'\"-])(--?[\w-]*|[^\W\d]\w*|)$")
+_NAME = r"[^\W\d]\w*"
+_BOUND = re.compile(rf"^\s*({_NAME}(?:\s*,\s*{_NAME})*)\s*(?:[-+*/@%&|^]|\*\*|//)?=(?!=)", re.MULTILINE)
+
+
+def matcher_for(
+    shell: InteractiveShell, subcommands: Iterable[str]
+) -> Callable[[CompletionContext], SimpleMatcherResult]:
+    """A matcher for `shell.Completer.custom_matchers`; on any line but ours it finds nothing."""
+
+    def complete_tape(context: CompletionContext) -> SimpleMatcherResult:
+        before = context.text_until_cursor
+        fragment = _FRAGMENT.search(before)
+        words: _Words = iter(())
+        if fragment and _is_head(context) and (line := _CELL_LINE.match(before)):
+            words = _on_cell_line(line[1].removesuffix(fragment[1]), fragment[1], _names(shell, context))
+        elif fragment and (line := _MAGIC_LINE.match(before)):
+            words = _on_magic_line(line[1].removesuffix(fragment[1]).split(), subcommands)
+        start = fragment[1] if fragment else ""
+        found = [SimpleCompletion(text=word, type=kind) for word, kind in words if word.startswith(start)]
+        return {"completions": found, "suppress": bool(found), "ordered": True, "matched_fragment": start}
+
+    matcher: Callable[[CompletionContext], SimpleMatcherResult] = context_matcher(identifier="tapeviz.tape")(
+        complete_tape
+    )
+    return matcher
+
+
+def _is_head(context: CompletionContext) -> bool:
+    """Whether only blank lines and other cell magics stand above the cursor."""
+    above = context.full_text.split("\n")[: context.cursor_line]
+    return all(not line.strip() or line.lstrip().startswith("%%") for line in above)
+
+
+def _on_cell_line(before: str, fragment: str, names: Iterable[str]) -> _Words:
+    """What may follow `before` on the `%%tape` line."""
+    words = before.replace("=", " ").split()
+    last = words[-1] if words else ""
+    if last == "--graph":
+        yield from ((kind, "value") for kind in GRAPHS)
+    elif last in ("-o", "--save"):
+        return
+    elif fragment.startswith("-"):
+        yield from _options()
+    elif not words or last in ("wrt", "--watch") or last.endswith(tuple(",([{")):
+        yield from ((name, "variable") for name in names)
+        yield from _options() if not words else ()
+    elif last in OPTIONS:
+        yield from ((name, "variable") for name in names)
+        yield from _options()
+    else:
+        yield from [] if "wrt" in words else [("wrt", "keyword")]
+        yield from _options() if not fragment else ((name, "variable") for name in names)
+
+
+def _options() -> _Words:
+    yield from ((option.name, "option") for option in OPTIONS.values() if not option.later)
+
+
+def _on_magic_line(words: list[str], subcommands: Iterable[str]) -> _Words:
+    if not words:
+        yield from ((name, "sub-command") for name in subcommands if name)
+    elif words == ["explain"]:
+        yield from ((str(cause), "cause") for cause in Cause)
+
+
+def _names(shell: InteractiveShell, context: CompletionContext) -> Iterator[str]:
+    """Names that can be a target or a source: those that the cell binds first, modules and functions last."""
+    bound = [name for line in _BOUND.findall(context.full_text) for name in re.split(r"\s*,\s*", line)]
+    namespace: Mapping[str, Any] = shell.user_ns
+    hidden: Mapping[str, Any] = shell.user_ns_hidden
+    mine = [name for name in namespace if not name.startswith("_") and name not in hidden]
+    yield from dict.fromkeys([*bound, *sorted(mine, key=lambda name: (_is_tool(namespace[name]), name))])
+
+
+def _is_tool(value: Any) -> bool:
+    return isinstance(value, (ModuleType, type)) or type(value).__name__ in ("function", "builtin_function_or_method")

@@ -1,0 +1,243 @@
+"""`%%tape` and `%tape` in IPython: their help, their sub-commands, and loading and unloading the extension."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import importlib
+import sys
+import weakref
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+from IPython.core.error import UsageError
+from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand, output_can_be_silenced
+from traitlets import Bool, Enum, observe
+
+from tapeviz.cell import TapedCells
+from tapeviz.cell.show import show_page, show_report
+from tapeviz.completion import matcher_for
+from tapeviz.grammar import GRAPHS
+from tapeviz.report import Cause
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
+__all__ = ["SUBCOMMANDS", "TapeMagics", "load", "unload"]
+
+
+@magics_class
+class TapeMagics(Magics):
+    """The magics, and what `%config TapeMagics` can set."""
+
+    graph = Enum(GRAPHS, default_value="auto", help="What is drawn when a %%tape line has no --graph.").tag(config=True)
+    background = Bool(
+        default_value=True,
+        help="Follow ordinary cells too (ids, op types and lines only), so that values made earlier can be explained.",
+    ).tag(config=True)
+
+    @no_var_expand
+    @output_can_be_silenced
+    @line_cell_magic
+    def tape(self, line: str, cell: str | None = None) -> Any:
+        """Run this cell inside a tf.GradientTape and say why a gradient is None, on which line, and what to change.
+
+        ::
+
+            %%tape [options] [TARGET [wrt SOURCE[, SOURCE ...]]]
+
+        TARGET is what is differentiated, the SOURCES are what with respect to: Python expressions, looked up after
+        the cell. A source may be a variable, a tensor, a Keras layer or model, a tf.Module, or lists and dicts of
+        these. Without `wrt`: every variable that the tape watched. Without TARGET: the value of the cell's last
+        expression, or the name that its last statement assigns.
+
+        Inside the cell the name `tape` is the tape itself: `tape.watch(x)`, `tape.stop_recording()`. Everything
+        else is as without %%tape: results, Out[n], errors and their lines.
+
+        Examples::
+
+            %%tape y wrt x, w                      which gradients there are, and why not the others
+            h = tf.tanh(x @ w)
+            y = tf.reduce_mean(h ** 2)
+
+            %%tape loss wrt model                  all trainable variables of a Keras model
+            %%tape [a, b] wrt params['w']          two targets, summed; an entry of a dict
+            %%tape tf.reduce_sum(y) wrt x          an expression as target, recorded by the tape
+            %%tape y wrt x --watch x               watch a plain tensor
+            %%tape loss wrt w --zero -o report     zeros for None; keep the report as `report`
+            %%tape                                 the last value, every watched variable
+
+        Options, before TARGET or behind the sources; a word that is an option starts them, so write (x -q) in
+        brackets if you mean the difference:
+
+            --persistent          keep the name `tape` usable after the cell
+            --watch NAME          tape.watch(NAME) before the cell runs; repeatable, or a list: --watch x, w
+            --no-watch-accessed   do not watch the variables that the cell reads
+            --zero                zeros in place of None (unconnected_gradients=ZERO); the cause is still told
+            -o NAME               store the report as NAME; it is always in `_tape`
+            -q                    display nothing
+            --graph KIND          what is drawn: auto, full or none
+            --save FILE           save the report, by suffix: .svg .png .dot .html .json
+
+        The line magic::
+
+            %tape                 the last report again
+            %tape explain CAUSE   about one cause: what it means, an example, what to change
+            %tape help            this text
+
+        `%config TapeMagics` sets defaults. A kernel loads tapeviz at every start with
+        `c.InteractiveShellApp.extensions = ["tapeviz"]` in ipython_config.py.
+        """
+        # A frame of ours in the middle of the user's traceback helps nobody; IPython leaves frames out that say so.
+        __tracebackhide__ = True
+        if cell is None:
+            return run_subcommand(self.shell, line)
+        return _run_text(self.shell, f"%%tape {line}\n{cell}")
+
+    @observe("background")
+    def _switch_background(self, _: Any) -> None:
+        if self.shell in _loaded:
+            _set_background(self.shell, on=self.background)
+
+
+def _run_text(shell: Any, text: str) -> Any:
+    """Run a `%%tape` cell that came as a call of the magic, and return its value as magics do."""
+    __tracebackhide__ = True
+    code = shell.transform_cell(text)
+    key = shell.compile.cache(code, _cell_number(shell), raw_code=text)
+    statements = shell.transform_ast(shell.compile.ast_parse(code, filename=key)).body
+    last = statements.pop() if isinstance(statements[-1], ast.Expr) else None
+    for statement in statements:
+        code = shell.compile(ast.Module([statement], []), key, "exec")
+        exec(code, shell.user_global_ns, shell.user_ns)  # noqa: S102 - to run the user's cell is what a magic is for
+    if last is None:
+        return None
+    return eval(shell.compile(ast.Expression(last.value), key, "eval"), shell.user_global_ns, shell.user_ns)  # noqa: S307
+
+
+def _cell_number(shell: Any) -> int:
+    """The number of the cell that is running: `execution_count` may already be the next one's."""
+    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - no public way to the callers
+    while frame is not None:
+        number = shell.compile._filename_map.get(frame.f_code.co_filename)  # noqa: SLF001 - as above
+        if number is not None:
+            return int(number)
+        frame = frame.f_back
+    return int(shell.execution_count)
+
+
+# The line magic
+
+
+def run_subcommand(shell: Any, line: str) -> None:
+    """`%tape [sub-command [argument]]`."""
+    name, _, argument = line.strip().partition(" ")
+    command = SUBCOMMANDS.get(name)
+    if command is None:
+        raise UsageError(f"%tape: no sub-command {name!r}; {_near(name)}")
+    command(shell, argument.strip())
+
+
+def _near(name: str) -> str:
+    near = difflib.get_close_matches(name, filter(None, SUBCOMMANDS), n=1)
+    if near:
+        return f"did you mean %tape {near[0]}?"
+    return "there are %tape, %tape explain CAUSE and %tape help; to tape a cell, write %%tape on its first line"
+
+
+def _show_again(shell: Any, _: str) -> None:
+    report = importlib.import_module("tapeviz.api").last_report()
+    if report is None:
+        raise UsageError("%tape: no cell has been taped yet; write %%tape on the first line of one")
+    show_report(shell, report)
+
+
+def _help(shell: Any, _: str) -> None:
+    import inspect
+
+    show_page(shell, inspect.getdoc(TapeMagics.tape) or "", mime="text/plain")
+
+
+def _explain(shell: Any, name: str) -> None:
+    codes = [str(cause) for cause in Cause]
+    if name not in codes:
+        near = difflib.get_close_matches(name, codes, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"the causes are {', '.join(codes)}"
+        raise UsageError(f"%tape explain: {f'no cause {name!r}' if name else 'which cause'}; {hint}")
+    page = _cause_page(name)
+    if page is not None:
+        show_page(shell, page.read_text(encoding="utf-8"), mime="text/markdown")
+        return
+    from tapeviz.render.words import TITLES
+
+    show_page(shell, f"{name}: {TITLES[Cause(name)]} (its page, docs/causes/{name}.md, is not installed here)")
+
+
+def _cause_page(name: str) -> Path | None:
+    """The page about a cause: beside the installed modules, or in the checkout they lie in."""
+    package = Path(__file__).parent
+    places = [package / "docs"]
+    if (package.parent / "pyproject.toml").exists():
+        places.append(package.parent / "docs")
+    pages = (place / "causes" / f"{name}.md" for place in places)
+    return next((page for page in pages if page.is_file()), None)
+
+
+SUBCOMMANDS: dict[str, Callable[[Any, str], None]] = {"": _show_again, "explain": _explain, "help": _help}
+"""What follows `%tape`, by name; more are added here."""
+
+
+# Loading
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """What the extension has put into one shell."""
+
+    magics: TapeMagics
+    cells: TapedCells
+    matcher: Callable[..., Any]
+
+
+_loaded: weakref.WeakKeyDictionary[InteractiveShell, _Loaded] = weakref.WeakKeyDictionary()
+
+
+def load(shell: Any) -> None:
+    """Put `%%tape` into `shell`; a second call changes nothing."""
+    if shell in _loaded:
+        return
+    magics = TapeMagics(shell=shell)
+    cells = TapedCells(shell, default_graph=lambda: magics.graph)
+    shell.register_magics(magics)
+    shell.configurables.append(magics)  # so that %config knows it
+    cells.install()
+    matcher = matcher_for(shell, SUBCOMMANDS)
+    shell.Completer.custom_matchers.append(matcher)
+    _loaded[shell] = _Loaded(magics, cells, matcher)
+    _set_background(shell, on=magics.background)
+
+
+def unload(shell: Any) -> None:
+    """Take everything out of `shell` that `load` put into it."""
+    if shell not in _loaded:
+        return
+    mine = _loaded.pop(shell)
+    _set_background(shell, on=False)
+    shell.Completer.custom_matchers.remove(mine.matcher)
+    mine.cells.remove()
+    shell.configurables.remove(mine.magics)
+    table = shell.magics_manager
+    for kind in ("line", "cell"):
+        table.magics[kind].pop("tape", None)
+    table.registry.pop(TapeMagics.__name__, None)
+
+
+def _set_background(shell: Any, *, on: bool) -> None:
+    """Start or stop following ordinary cells, where the engine can."""
+    api = importlib.import_module("tapeviz.api")
+    switch = getattr(api, "start_background" if on else "stop_background", None)
+    if switch is not None:
+        switch(shell)
