@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import threading
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from typing import Any
 from tests.cases.load import Case
 
 TIME_LIMIT_S = 120
+COLORS = re.compile(r"\x1b\[[\d;]*m")
 
 
 @dataclass(frozen=True)
@@ -28,16 +30,19 @@ class Outcome:
 def fresh_shell() -> Iterator[Any]:
     """A new InteractiveShell with tapeviz loaded, gone again afterwards."""
     from IPython.core.interactiveshell import InteractiveShell
+    from IPython.utils.capture import capture_output
     from traitlets.config import Config
 
     InteractiveShell.clear_instance()
     shell = InteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
     try:
-        loaded = shell.run_cell("%load_ext tapeviz")
+        with capture_output():
+            loaded = shell.run_cell("%load_ext tapeviz")
         loaded.raise_error()
         yield shell
     finally:
-        shell.run_cell("%unload_ext tapeviz", silent=True)
+        with capture_output():
+            shell.run_cell("%unload_ext tapeviz", silent=True)
         shell.reset(new_session=False)
         InteractiveShell.clear_instance()
 
@@ -61,7 +66,7 @@ def run_taped(shell: Any, setup: str, taped_cell: str) -> Outcome:
         prepared = shell.run_cell(setup, store_history=True)
         before = tapeviz.last_report()
         taped = None if prepared.error_in_exec else shell.run_cell(taped_cell, store_history=True)
-    printed = captured.stdout + captured.stderr + "".join(str(out) for out in captured.outputs)
+    printed = COLORS.sub("", captured.stdout + captured.stderr + "".join(str(out) for out in captured.outputs))
     error = prepared.error_in_exec or prepared.error_before_exec
     if taped is not None:
         error = taped.error_in_exec or taped.error_before_exec

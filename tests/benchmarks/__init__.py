@@ -1,0 +1,1 @@
+"""What recording costs, against a bare tape measured in the same run."""

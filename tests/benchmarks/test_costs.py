@@ -1,0 +1,38 @@
+"""The cost of recording has not collapsed; the bounds are wide, because a busy machine is not a fault.
+
+`python -m tests.benchmarks` prints the figures themselves.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.benchmarks.measure import compare, run_taped
+from tests.benchmarks.reporting import after_the_cell
+from tests.benchmarks.workloads import MATRICES, MLP, SCALARS, SMALL, Workload
+
+
+@pytest.mark.parametrize(
+    ("workload", "most"), [(SCALARS, 2.5), (MATRICES, 2.5), (MLP, 6.0)], ids=lambda value: getattr(value, "name", "")
+)
+def test_recording_stays_within_reach_of_a_bare_tape(workload: Workload, most: float) -> None:
+    found = compare(workload, rounds=3)
+
+    assert found.whole_ratio < most, found
+
+
+def test_a_small_report_comes_at_once() -> None:
+    found = after_the_cell(rounds=3)
+
+    assert found.verdict + found.text < 0.5, found
+    assert found.page < 1.0, found
+
+
+def test_the_benchmark_measures_real_reports() -> None:
+    """Else a session that records nothing would look very fast."""
+    _, report = run_taped(SMALL, SMALL.prepare(), picture=True)
+
+    facts = report.to_dict()
+
+    assert len(facts["ops"]) >= 6
+    assert {entry["name"]: entry["cause"] for entry in facts["sources"]} == dict.fromkeys("xwb", "not-differentiable")
