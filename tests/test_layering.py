@@ -83,9 +83,14 @@ def test_private_names_of_tensorflow_live_in_one_file(path: Path) -> None:
     assert not private or path.name == "_tf_private.py"
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.glob("fallback/**/*.py")), ids=lambda path: path.name)
-def test_the_numpy_engine_knows_nothing_of_tapeviz(path: Path) -> None:
-    outside = [name for _, name in _imports(path) if name.startswith("tapeviz") and ".fallback" not in name]
+def test_the_numpy_engine_knows_nothing_of_tapeviz() -> None:
+    """It is to be a package of its own that happens to live here; while there is none, there is nothing to find."""
+    outside = [
+        f"{path.name}:{line} imports {name}"
+        for path in PACKAGE.glob("fallback/**/*.py")
+        for line, name in _imports(path)
+        if name.startswith("tapeviz") and not name.startswith("tapeviz.fallback")
+    ]
 
     assert outside == []
 
