@@ -93,7 +93,7 @@ def _load(path: Path, alternates: dict[str, Any]) -> Case:
     lines = json.loads(meta.get("culprit") or "{}")
     sources = tuple(part.strip() for part in meta["sources"].split(","))
     answers = {name: _answer(name, labels, lines, alternates) for name in sources}
-    return Case(path.stem, meta["target"], sources, meta.get("options", ""), setup, cell, answers)
+    return Case(path.stem, meta["target"], sources, meta.get("options", ""), f"{setup}\n", cell, answers)
 
 
 def _answer(name: str, labels: dict[str, str], lines: dict[str, int], alternates: dict[str, Any]) -> Answer:
@@ -107,6 +107,8 @@ def _answer(name: str, labels: dict[str, str], lines: dict[str, int], alternates
 def _repaired(case: Case, fix: dict[str, Any]) -> Case:
     setup, cell = case.setup, case.cell
     for old, new in fix["edit"]:
+        if (setup + cell).count(old) != 1:
+            raise ValueError(f"{case.name}: the text to repair occurs {(setup + cell).count(old)} times: {old!r}")
         setup, cell = setup.replace(old, new), cell.replace(old, new)
     options = f"{case.options} {fix.get('options', '')}".strip()
     return replace(case, setup=setup, cell=cell, options=options)
