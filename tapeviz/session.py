@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 import ast
+import copy
+import types
 from typing import Any
 
+from tapeviz.assemble import Asked, Assembler
+from tapeviz.diagnose import diagnose
+from tapeviz.engines.choose import choose_engine
+from tapeviz.errors import BadInput
+from tapeviz.provenance.codeswap import CodeSwap
+from tapeviz.provenance.instrument import Instrumenter
+from tapeviz.provenance.lookup import evaluate, look_up, parse_expression
+from tapeviz.provenance.sites import CodeUnit
+from tapeviz.provenance.sources import flatten
+from tapeviz.provenance.stack import UserFrames, is_user_code
+from tapeviz.provenance.tracer import Tracer
 from tapeviz.report import Report
 from tapeviz.request import Request
 
@@ -21,15 +34,83 @@ class CellSession:
 
     def __init__(self, request: Request, namespace: dict[str, Any], code_key: str, cell_text: str) -> None:
         """`code_key` is the file name the cell's frames carry, `cell_text` the whole cell, `%%tape` line included."""
-        raise NotImplementedError
+        self.request = request
+        self.namespace = namespace
+        self.code_key = code_key
+        self.text = cell_text
+        self.log: list[Any] = []
+        self.unit = CodeUnit(code_key, cell_text)
+        self.swap = CodeSwap(is_user_code)
+        self.tracer = Tracer(self.log, self.swap)
+        self.engine: Any = None
+        self.tape: Any = None
+        self.hooks: Any = None
+        self.tree: ast.Module | None = None
+        self.before: dict[str, Any] = {}
+        self.first_key = 0
 
     def instrument(self, module: ast.Module) -> ast.Module:
         """Return the cell's module with its expressions traced; positions are kept, nothing is evaluated twice."""
-        raise NotImplementedError
+        self.tree = copy.deepcopy(module)
+        quiet = self._quiet_names(module)
+        self.unit.tree = self.tree
+        try:
+            self.swap.add_cell(self.code_key, self.text, self.tree, quiet.__contains__)
+        except (SyntaxError, ValueError, RecursionError):
+            self.swap.unreadable.add("functions of the cell")
+        return Instrumenter(self.unit, bodies=False, is_quiet=quiet.__contains__).visit(module)  # type: ignore[no-any-return]
+
+    def _quiet_names(self, module: ast.Module) -> set[str]:
+        """Names that stand for modules, now or after the cell's own imports, and that the cell does not assign."""
+        modules = {name for name, value in self.namespace.items() if isinstance(value, types.ModuleType)}
+        stored = set()
+        for node in ast.walk(module):
+            if isinstance(node, ast.Import):
+                modules |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+                stored.add(node.id)
+        return modules - stored
 
     def open(self) -> Any:
         """Install the hooks, open a real tape and return it. Raises `BadInput` before anything has run."""
-        raise NotImplementedError
+        self.engine = choose_engine()
+        for expression in self.request.sources or ():
+            found = look_up(expression.text, self.namespace)
+            if found is not None:
+                self.before[expression.text] = found[0]
+        watched = [self._watchable(name) for name in self.request.watch]
+        self.first_key = self.engine.fresh_key()
+        self.tape = self.engine.open_tape(self.request.watch_accessed)
+        try:
+            self.hooks = self.engine.hooks(self.log, UserFrames(self.code_key))
+            self.hooks.install()
+            self.tracer.install()
+            self.tracer.prepare_namespace(list(self.namespace.values()))
+            for _, value in watched:
+                self.engine.watch(value)
+        except BaseException:
+            self.abandon()
+            raise
+        return self.tape
+
+    def _watchable(self, name: str) -> tuple[str, Any]:
+        try:
+            value = evaluate(name, self.namespace)
+        except Exception as problem:
+            raise BadInput(f"--watch {name}: {problem}; give the name of a tensor or variable") from None
+        leaves = [leaf for _, leaf in flatten(name, value, self.engine)]
+        if not leaves or any(self.engine.kind(leaf) not in ("tensor", "variable", "symbolic") for leaf in leaves):
+            kind = type(value).__name__
+            raise BadInput(f"--watch {name}: {name} is a {kind}, not a tensor or variable") from None
+        return name, leaves
+
+    def abandon(self) -> None:
+        """Close the tape and take every hook away, whatever state they are in."""
+        if self.hooks is not None:
+            self.hooks.remove()
+        self.tracer.remove()
+        if self.engine is not None:
+            self.engine.close_tape()
 
     def close(self, error: BaseException | None = None, last_value: Any = NOTHING) -> Report:
         """Evaluate target and sources, close the tape, remove every hook and return the report.
@@ -37,4 +118,97 @@ class CellSession:
         `last_value` is the value of the cell's last expression when it ends in one. With `error` the report is
         partial. Raises `BadInput` when a target or source cannot be evaluated. Safe to call when `open` failed.
         """
-        raise NotImplementedError
+        asked = Asked(self.request, before=self.before, failure=_one_line(error))
+        try:
+            self._find_target(asked, last_value, failed=error is not None)
+        finally:
+            self.abandon()
+        asked.end_key = self.engine.fresh_key()
+        self._find_sources(asked, failed=error is not None)
+        assembler = Assembler(self.engine, self.unit, self.swap, self.namespace, self.first_key)
+        recording = assembler.recording(asked, self.log, self.hooks.errors)
+        self.log.clear()
+        if not self.request.persistent:
+            self.engine.release_tape()
+        return diagnose(recording)
+
+    # ---- target and sources ----
+
+    def _find_target(self, asked: Asked, last_value: Any, failed: bool) -> None:
+        expression = self.request.target
+        if expression is not None:
+            asked.target_name = expression.text
+            if failed:
+                found = look_up(expression.text, self.namespace)
+                asked.has_target, asked.target = found is not None, found[0] if found else None
+                return
+            tree = parse_expression(expression.text, expression.col)
+            traced = Instrumenter(self.unit, bodies=False, is_quiet=lambda name: False).visit(tree)
+            try:
+                asked.target = evaluate(traced, self.namespace, self.code_key)
+            except Exception as problem:
+                raise BadInput(_cannot(f"target {expression.text!r}", problem, self.namespace)) from None
+            asked.has_target = True
+            return
+        self._implicit_target(asked, last_value)
+
+    def _implicit_target(self, asked: Asked, last_value: Any) -> None:
+        """No TARGET: the value of the cell's last expression, or the name its last statement assigns."""
+        last = self.tree.body[-1] if self.tree is not None and self.tree.body else None
+        if last_value is not NOTHING:
+            asked.target, asked.has_target = last_value, True
+            asked.target_name = ast.unparse(last.value) if isinstance(last, ast.Expr) else "the last value"
+            return
+        names = _assigned_names(last)
+        if names and names[-1] in self.namespace:
+            asked.target, asked.has_target, asked.target_name = self.namespace[names[-1]], True, names[-1]
+
+    def _find_sources(self, asked: Asked, failed: bool) -> None:
+        if self.request.sources is None:
+            return
+        for expression in self.request.sources:
+            text = expression.text
+            try:
+                value = evaluate(text, self.namespace)
+            except Exception as problem:
+                if failed:
+                    continue
+                raise BadInput(_cannot(f"source {text!r}", problem, self.namespace)) from None
+            for name, leaf in flatten(text, value, self.engine):
+                asked.sources.append((name, text, leaf))
+        if not failed:
+            self._refuse_wrong_sources(asked)
+
+    def _refuse_wrong_sources(self, asked: Asked) -> None:
+        for name, text, leaf in asked.sources:
+            if self.engine.kind(leaf) is not None or self.engine.kind(self.before.get(text)) is not None:
+                continue
+            what = "None" if leaf is None else f"a {type(leaf).__name__}"
+            raise BadInput(f"source {name!r} is {what}; give a variable, a tensor, a layer, or a list or dict of these")
+
+
+def _assigned_names(statement: ast.stmt | None) -> list[str]:
+    targets: list[ast.expr] = []
+    if isinstance(statement, ast.Assign):
+        targets = statement.targets
+    elif isinstance(statement, (ast.AugAssign, ast.AnnAssign)):
+        targets = [statement.target]
+    elif isinstance(statement, (ast.For, ast.While, ast.If, ast.With, ast.Try)) and statement.body:
+        return _assigned_names(statement.body[-1])
+    return [target.id for target in targets if isinstance(target, ast.Name)]
+
+
+def _cannot(what: str, problem: Exception, namespace: dict[str, Any]) -> str:
+    import difflib
+
+    text = f"{what} cannot be evaluated: {type(problem).__name__}: {_one_line(problem)}"
+    missing = getattr(problem, "name", None) if isinstance(problem, NameError) else None
+    near = difflib.get_close_matches(missing or "", [n for n in namespace if not n.startswith("_")], 1)
+    return f"{text}; did you mean {near[0]!r}?" if near else text
+
+
+def _one_line(error: BaseException | None) -> str:
+    if error is None:
+        return ""
+    text = str(error).strip()
+    return text.splitlines()[0] if text else type(error).__name__

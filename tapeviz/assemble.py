@@ -1,0 +1,436 @@
+"""Turns the log of a cell, what was asked and what the tape answers into one frozen `Recording`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tapeviz.graph import FlowGraph
+from tapeviz.provenance.codeswap import CodeSwap
+from tapeviz.provenance.sites import CodeUnit
+from tapeviz.provenance.sources import names_of_variables
+from tapeviz.provenance.values import Held, Resource
+from tapeviz.provenance.weave import OpDraft, Weaver, cell_span
+from tapeviz.records import (
+    Binding,
+    CodeSpan,
+    CodeText,
+    GradientRecord,
+    HostEvent,
+    HostValue,
+    Limit,
+    OpRecord,
+    Recording,
+    SourceRecord,
+    TargetRecord,
+    TensorRecord,
+    TensorSpec,
+    VariableRecord,
+    VjpRecord,
+)
+from tapeviz.request import Request
+from tapeviz.spans import text_of_file
+
+__all__ = ["Asked", "Assembler"]
+
+ADJOINT_BYTES = 1 << 28
+SHOWN_OPS = 150
+PROBED_OPS = 4000
+
+
+@dataclass(slots=True)
+class Asked:
+    """Target and sources as evaluated, the sources' former values, and how the cell ended."""
+
+    request: Request
+    before: dict[str, Any]
+    failure: str = ""
+    target: Any = None
+    has_target: bool = False
+    target_name: str = ""
+    sources: list[tuple[str, str, Any]] = field(default_factory=list)
+    end_key: int = 0
+
+
+class Assembler:
+    """Builds the recording of one cell; used once."""
+
+    def __init__(
+        self, engine: Any, unit: CodeUnit, swap: CodeSwap, namespace: Mapping[str, Any], first_key: int
+    ) -> None:
+        self.engine = engine
+        self.unit = unit
+        self.swap = swap
+        self.namespace = namespace
+        plain = {code for twins in swap.all_twins() for code in twins.plain_of}
+        units = [unit, *swap.units.values()]
+        self.weaver = Weaver(engine, units, first_key, plain.__contains__, unit.key)
+        self.values = self.weaver.values
+        self.limits: list[Limit] = []
+        self.adjoints: dict[int, Any] = {}
+        self.asked_live: set[int] = set()
+
+    def recording(self, asked: Asked, log: list[Any], hook_errors: list[str]) -> Recording:
+        """Read the log, ask the tape once, and state everything as records."""
+        self.limits += [Limit("hook", f"TensorFlow could not be observed fully: {text}") for text in hook_errors]
+        self.limits += [Limit("code", f"the source text of {n} could not be read") for n in sorted(self.swap.unreadable)]
+        self.weaver.run(log)
+        self._name_variables(asked)
+        sources = [self._source(asked, *source) for source in asked.sources]
+        targets = self._targets(asked)
+        gradients = self._gradients(asked, sources, targets)
+        draft = self._draft(asked, sources, targets, gradients)
+        return self._probed(draft)
+
+    # ---- names ----
+
+    def _name_variables(self, asked: Asked) -> None:
+        known, self.names = names_of_variables(self.namespace, self.engine)
+        for variable in [*known, *self.engine.watched_variables()]:
+            if self.values.known_variable(variable) is not None:
+                self.values.variable(variable)
+        if asked.request.sources is None:
+            for variable in self.engine.watched_variables():
+                key = self.engine.variable_key(variable)
+                name = (self.names.get(key) or (str(variable.name).partition(":")[0],))[0]
+                asked.sources.append((name, name, variable))
+
+    # ---- target and sources ----
+
+    def _targets(self, asked: Asked) -> list[Any]:
+        if not asked.has_target:
+            return []
+        return [t for t in self.engine.flatten(asked.target)]
+
+    def _source(self, asked: Asked, name: str, text: str, leaf: Any) -> SourceRecord:
+        kind = self.engine.kind(leaf)
+        spec = self.engine.spec(leaf) if kind else None
+        type_name = type(leaf).__name__
+        root = text.partition(".")[0].partition("[")[0]
+        if kind == "variable":
+            resource = self.values.variable(self.engine.variable(leaf))
+            return SourceRecord(name, "variable", spec, None, resource.id, root, type_name)
+        if kind == "tensor":
+            key = self.engine.tensor_key(leaf)
+            origin = "earlier" if key < self.weaver.first_new_key else "constant"
+            held = self.values.tensor(leaf, origin)
+            made = self.weaver.steps.made_at.get(held.id)
+            after = key > asked.end_key
+            return SourceRecord(
+                name, "tensor", spec, held.id, None, root, type_name, made[0] if made else None, made_after=after
+            )
+        return SourceRecord(name, "other", spec, None, None, root, type_name, detail=kind or "")
+
+    # ---- gradients ----
+
+    def _gradients(self, asked: Asked, sources: list[SourceRecord], targets: list[Any]) -> list[GradientRecord]:
+        if asked.failure or not asked.has_target:
+            return [GradientRecord(k, "none") for k in range(len(sources))] if not asked.failure else []
+        leaves = [
+            (k, self.engine.variable(leaf) if self.engine.kind(leaf) == "variable" else leaf)
+            for k, (_, _, leaf) in enumerate(asked.sources)
+        ]
+        usable = [(k, leaf) for k, leaf in leaves if self.engine.kind(leaf) in ("variable", "tensor")]
+        extra = self._intermediates() if asked.request.picture else []
+        try:
+            found, missing = self.engine.gradients(asked.target, [leaf for _, leaf in usable] + [h.thing for h in extra])
+        except Exception as problem:  # noqa: BLE001 - whatever the backward call raises is the answer
+            return [self._failed(k, problem) for k in range(len(sources))]
+        self._keep_adjoints(extra, found[len(usable) :])
+        by_source = {k: gradient for (k, _), gradient in zip(usable, found, strict=False)}
+        records = []
+        for k, (_, leaf) in enumerate(leaves):
+            records.append(self._gradient(k, leaf, by_source.get(k), missing, asked))
+        self._keep_sources(usable, found)
+        return records
+
+    def _intermediates(self) -> list[Held]:
+        """Float tensors of the cell whose adjoints are asked for in the same call, within a byte budget."""
+        found = [h for h in self.values.held if h.kind == "tensor" and h.origin in ("op", "variable")]
+        found = [h for h in found if self.engine.is_differentiable(h.thing)]
+        size = sum(self.engine.byte_size(h.thing) for h in found)
+        if size > ADJOINT_BYTES:
+            self.limits.append(Limit("memory", f"derivatives of intermediates were not asked for ({size >> 20} MB)"))
+            return []
+        return found
+
+    def _keep_adjoints(self, extra: list[Held], found: list[Any]) -> None:
+        for held, adjoint in zip(extra, found, strict=True):
+            self.asked_live.add(held.id)
+            if adjoint is not None:
+                self.adjoints[held.id] = adjoint
+
+    def _keep_sources(self, usable: list[tuple[int, Any]], found: list[Any]) -> None:
+        for (_, leaf), adjoint in zip(usable, found, strict=False):
+            if self.engine.kind(leaf) == "tensor":
+                held = self.values.tensor(leaf)
+                self.asked_live.add(held.id)
+                if adjoint is not None:
+                    self.adjoints[held.id] = adjoint
+
+    def _failed(self, source: int, problem: Exception) -> GradientRecord:
+        lines = str(problem).strip().splitlines() or [""]
+        return GradientRecord(source, "error", error=lines[0], error_type=type(problem).__name__)
+
+    def _gradient(self, k: int, leaf: Any, gradient: Any, missing: list[Any], asked: Asked) -> GradientRecord:
+        if missing:
+            text = f"gradient registry has no entry for: {missing[0][0]}"
+            beside = gradient is None
+            return GradientRecord(k, "error", error=text, error_type="LookupError", none_beside_error=beside)
+        if self.engine.kind(leaf) not in ("variable", "tensor"):
+            return GradientRecord(k, "error", error="", error_type="")
+        if gradient is None:
+            if not asked.request.zero:
+                return GradientRecord(k, "none")
+            zeros = self.engine.zeros_like(leaf)
+            return GradientRecord(k, "none", self.engine.spec(zeros), self.engine.summary(zeros))
+        dense, sliced = self.engine.densify(gradient)
+        return GradientRecord(
+            k,
+            "gradient",
+            self.engine.spec(dense),
+            self.engine.summary(dense),
+            self.engine.nested(dense),
+            self.engine.device(dense),
+            indexed_slices=sliced,
+        )
+
+    # ---- records ----
+
+    def _draft(
+        self, asked: Asked, sources: list[SourceRecord], targets: list[Any], gradients: list[GradientRecord]
+    ) -> Recording:
+        target = self._target_record(asked, targets)
+        ops = tuple(self._op_record(op) for op in self.weaver.ops)
+        events = self._host_events()
+        sources = [self._with_first_use(s, ops, events) for s in sources]
+        shown = len(ops) <= SHOWN_OPS
+        tensors = tuple(self._tensor_record(h, shown) for h in self.values.held if h.kind != "host")
+        hosts = tuple(self._host_value(h) for h in self.values.held if h.kind == "host")
+        return Recording(
+            engine=self.engine.info,
+            codes=self._codes(ops, events),
+            ops=ops,
+            tensors=tensors,
+            variables=tuple(self._variable_record(r) for r in self.values.resources),
+            host_values=hosts,
+            host_events=events,
+            bindings=self._bindings(asked),
+            watches=tuple(self.weaver.watches),
+            target=target,
+            sources=tuple(sources),
+            gradients=tuple(gradients),
+            devices=tuple(dict.fromkeys(t.device for t in tensors if t.device)),
+            limits=tuple(self.limits),
+            failure=asked.failure,
+        )
+
+    def _target_record(self, asked: Asked, targets: list[Any]) -> TargetRecord | None:
+        if not asked.has_target:
+            return TargetRecord(asked.target_name, (), None, "") if asked.target_name else None
+        ids = []
+        for leaf in targets:
+            ids += self.values.inside(leaf, None)
+        several = isinstance(asked.target, (list, tuple, dict))
+        single = targets[0] if len(targets) == 1 and not several else None
+        spec = self.engine.spec(single) if single is not None and self.engine.kind(single) else None
+        summary = self.engine.summary(single) if spec is not None else None
+        made = self._made_target(asked, ids)
+        return TargetRecord(
+            asked.target_name, tuple(ids), spec, type(asked.target).__name__, made, several=several, summary=summary
+        )
+
+    def _made_target(self, asked: Asked, ids: list[int]) -> CodeSpan | None:
+        """The statement that made the target: the last one that bound its name, else the expression."""
+        expression = asked.request.target
+        name = asked.target_name
+        bound = [b for b in self.weaver.steps.bindings if b.name == name.partition(".")[0].partition("[")[0]]
+        if name.isidentifier() and bound:
+            return bound[-1].span
+        if expression is not None and not name.isidentifier():
+            return CodeSpan(self.unit.key, 1, expression.col, 1, expression.col + len(expression.text))
+        for number in ids:
+            if number in self.weaver.steps.made_at:
+                return self.weaver.steps.made_at[number][0]
+        return bound[-1].span if bound else None
+
+    def _op_record(self, op: OpDraft) -> OpRecord:
+        return OpRecord(
+            id=op.id,
+            time=op.time,
+            op_type=op.op_type,
+            inputs=tuple(op.inputs),
+            outputs=tuple(op.outputs),
+            reads=op.reads,
+            writes=op.writes,
+            attrs=self.engine.shown_attributes(op.attrs),
+            stack=self.weaver.stack(op.frames),
+            recorded=op.recorded,
+            kind=op.kind,  # type: ignore[arg-type]
+            failed=op.failed,
+        )
+
+    def _tensor_record(self, held: Held, shown: bool) -> TensorRecord:
+        if held.kind == "state":
+            resource = self.values.resources[held.variable or 0]
+            spec = self._resource_spec(resource)
+            return TensorRecord(held.id, spec, "variable", resource.id)
+        spec = self.engine.spec(held.thing) or TensorSpec("unknown", None)
+        adjoint = self.adjoints.get(held.id)
+        return TensorRecord(
+            held.id,
+            spec,
+            held.origin or "unknown",  # type: ignore[arg-type]
+            held.variable,
+            names=tuple(self.tensor_names.get(held.id, ())),
+            device=self.engine.device(held.thing),
+            live=held.id in self.adjoints if held.id in self.asked_live else None,
+            summary=self.engine.summary(held.thing) if shown else None,
+            adjoint=self.engine.summary(self.engine.densify(adjoint)[0]) if shown and adjoint is not None else None,
+        )
+
+    def _resource_spec(self, resource: Resource) -> TensorSpec:
+        if resource.kind == "variable":
+            return self.engine.spec(resource.thing) or TensorSpec("unknown", None)
+        return TensorSpec("resource", None)
+
+    def _variable_record(self, resource: Resource) -> VariableRecord:
+        thing = resource.thing
+        created = resource.created
+        if resource.kind == "resource":
+            return VariableRecord(resource.id, TensorSpec("resource", None), False, False, kind="resource")
+        key = self.engine.variable_key(thing)
+        return VariableRecord(
+            resource.id,
+            self._resource_spec(resource),
+            self.engine.is_trainable(thing),
+            key in self.watched,
+            self.names.get(key, ()),
+            own_name=str(getattr(thing, "name", "")),
+            device=self.engine.device(thing),
+            created=created,
+            in_cell=resource.created_time is not None,
+        )
+
+    def _host_value(self, held: Held) -> HostValue:
+        names = tuple(n for n, v in self.namespace.items() if v is held.thing and not n.startswith("_"))[:3]
+        return HostValue(held.id, type(held.thing).__name__, names=names)
+
+    def _host_events(self) -> tuple[HostEvent, ...]:
+        drafts = sorted(self.weaver.steps.steps, key=lambda s: s.time)
+        return tuple(
+            HostEvent(k, d.time, d.kind, d.inputs, d.outputs, d.span, d.what, d.stack)  # type: ignore[arg-type]
+            for k, d in enumerate(drafts)
+        )
+
+    def _bindings(self, asked: Asked) -> tuple[Binding, ...]:
+        """Every binding of a name of the cell, with what the name stood for before and after."""
+        self.former: dict[str, Any] = {}
+        for text, value in asked.before.items():
+            if text.isidentifier():
+                self.former[text] = value
+        records = []
+        for draft in self.weaver.steps.bindings:
+            old = self._identity(self.former.get(draft.name))
+            new = self._identity(draft.value)
+            self.former[draft.name] = draft.value
+            records.append(
+                Binding(draft.name, draft.time, draft.span, *old, *new, new_type=type(draft.value).__name__)
+            )
+        return tuple(records)
+
+    def _identity(self, value: Any) -> tuple[int | None, int | None]:
+        """(value id, variable id) of what a name stands for, as far as the recording knows it."""
+        kind = self.engine.kind(value)
+        if kind == "variable":
+            return None, self.values.variable(self.engine.variable(value)).id
+        known = self.values.known(value) if value is not None else None
+        return (known.id if known else None), None
+
+    def _with_first_use(
+        self, source: SourceRecord, ops: tuple[OpRecord, ...], events: tuple[HostEvent, ...]
+    ) -> SourceRecord:
+        from dataclasses import replace
+
+        starts = {source.value}
+        if source.variable is not None:
+            starts = set(self.values.resources[source.variable].states or ())
+        uses = [(op.time, op.stack) for op in ops if starts & set(op.inputs)]
+        uses += [(e.time, e.stack) for e in events if starts & set(e.inputs)]
+        first = min(uses, key=lambda use: use[0], default=None)
+        return replace(source, first_use=cell_span(first[1], self.unit.key)) if first else source
+
+    def _codes(self, ops: tuple[OpRecord, ...], events: tuple[HostEvent, ...]) -> tuple[CodeText, ...]:
+        keys = dict.fromkeys([self.unit.key])
+        for op in ops:
+            keys.update(dict.fromkeys(span.code for span in op.stack))
+        for event in events:
+            keys.update(dict.fromkeys(span.code for span in event.stack))
+        return tuple(self._code(key) for key in keys)
+
+    def _code(self, key: str) -> CodeText:
+        if key == self.unit.key:
+            return CodeText(key, "cell", "this cell", self.unit.text)
+        title = key.replace("\\", "/").rpartition("/")[2]
+        is_cell = "ipykernel" in key or "ipython-input" in key
+        return CodeText(key, "earlier" if is_cell else "file", "an earlier cell" if is_cell else title, text_of_file(key))
+
+    # ---- probing ----
+
+    @property
+    def tensor_names(self) -> dict[int, list[str]]:
+        """Names of the namespace that stand for recorded tensors."""
+        if not hasattr(self, "_tensor_names"):
+            self._tensor_names: dict[int, list[str]] = {}
+            for name, value in list(self.namespace.items()):
+                if self.engine.kind(value) == "tensor" and not name.startswith("_"):
+                    known = self.values.known_tensor(value)
+                    if known is not None:
+                        self._tensor_names.setdefault(known.id, []).append(name)
+        return self._tensor_names
+
+    @property
+    def watched(self) -> set[int]:
+        """Keys of the watched variables."""
+        return {self.engine.variable_key(v) for v in self.engine.watched_variables()}
+
+    def _probed(self, draft: Recording) -> Recording:
+        """Ask the gradient functions of the ops that lie between a source without gradient and the target."""
+        from dataclasses import replace
+
+        graph = FlowGraph(draft)
+        starts: set[int] = set()
+        for source, gradient in zip(draft.sources, draft.gradients, strict=False):
+            if gradient.status == "none" or gradient.status == "error":
+                starts |= {source.value} if source.value is not None else set(graph.states.get(source.variable or -1, ()))
+                if source.variable is not None:
+                    starts |= set(graph.states.get(source.variable, ()))
+        if not starts or draft.target is None:
+            return draft
+        between = graph.reached_from(starts) & graph.reaching(draft.target.values)
+        records: list[VjpRecord] = []
+        count = 0
+        for op, record in zip(self.weaver.ops, draft.ops, strict=True):
+            if not _crosses(record, between) or record.writes or op.implicit or op.kind != "op":
+                continue
+            count += 1
+            if count > PROBED_OPS:
+                self.limits.append(Limit("probe", f"only {PROBED_OPS} ops between source and target were examined"))
+                break
+            records += self._vjps(op, between)
+        return replace(draft, vjps=tuple(records), limits=tuple(self.limits))
+
+    def _vjps(self, op: OpDraft, between: set[int]) -> list[VjpRecord]:
+        found = []
+        for output, number in enumerate(op.outputs):
+            if number not in between and len(op.outputs) > 8:
+                continue
+            verdicts = self.engine.probe(op.op_type, op.attrs, op.tensors_in, op.tensors_out, output)
+            for position, verdict in enumerate(verdicts):
+                found.append(VjpRecord(op.id, output, position, verdict))
+        return found
+
+
+def _crosses(op: OpRecord, between: set[int]) -> bool:
+    return not between.isdisjoint(op.inputs) and not between.isdisjoint(op.outputs)

@@ -1,0 +1,172 @@
+"""The facts of a recording, indexed for the rules: what the tape tracked, which edges break, and how."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from tapeviz.graph import Edge, FlowGraph, Way
+from tapeviz.records import CodeSpan, OpRecord, Recording, SourceRecord, TensorRecord, VariableRecord
+from tapeviz.report import Break, Cause
+
+__all__ = ["Case"]
+
+_EXIT_OPS = ("PyFunc", "PyFuncStateless")
+
+
+class Case:
+    """One recording under examination."""
+
+    def __init__(self, recording: Recording) -> None:
+        self.recording = recording
+        self.graph = FlowGraph(recording)
+        self.cell = next((c.key for c in recording.codes if c.kind == "cell"), "")
+        self.variables: dict[int, VariableRecord] = {v.id: v for v in recording.variables}
+        self.tensors: dict[int, TensorRecord] = self.graph.tensors
+        self._vjps = {(v.op, v.output, v.input): v.verdict for v in recording.vjps}
+        self._passing = {(v.op, v.input) for v in recording.vjps if v.verdict == "passes"}
+        self._custom_outputs = {v for op in recording.ops if op.kind == "custom" for v in op.outputs}
+        self._breaks: dict[tuple[int, int, int | None, int | None], Break | None] = {}
+
+    # ---- places ----
+
+    def in_cell(self, stack: tuple[CodeSpan, ...]) -> CodeSpan | None:
+        """The innermost span of a stack that lies in the taped cell."""
+        return next((span for span in stack if span.code == self.cell), None)
+
+    def frames(self, stack: tuple[CodeSpan, ...]) -> tuple[CodeSpan, ...]:
+        """The spans below the one in the cell: the user's own functions that it called."""
+        found = []
+        for span in stack:
+            if span.code == self.cell:
+                break
+            found.append(span)
+        return tuple(found)
+
+    # ---- sources ----
+
+    def starts(self, source: SourceRecord) -> tuple[int, ...]:
+        """The values that stand for a source: a tensor itself, or every state of a variable."""
+        if source.variable is not None:
+            return tuple(self.graph.states.get(source.variable, ()))
+        return () if source.value is None else (source.value,)
+
+    @property
+    def targets(self) -> tuple[int, ...]:
+        """The values that are differentiated."""
+        return self.recording.target.values if self.recording.target else ()
+
+    def way(self, source: SourceRecord) -> Way | None:
+        """The way from source to target with the fewest breaks."""
+        return self.graph.cheapest(self.starts(source), self.targets, lambda edge: self.break_at(edge) is not None)
+
+    @cached_property
+    def tracked(self) -> set[int]:
+        """Values the tape follows: watched ones, and float results of recorded ops that depend on one."""
+        found: set[int] = set()
+        watches = sorted(((w.time, w.value) for w in self.recording.watches if w.value is not None), reverse=True)
+        watched = {v.id for v in self.recording.variables if v.watched}
+        for op in self.recording.ops:
+            while watches and watches[-1][0] <= op.time:
+                found.add(watches.pop()[1])
+            if op.earlier or not op.recorded or op.kind == "inner":
+                continue
+            if watched.intersection(op.reads) or not found.isdisjoint(op.inputs):
+                found.update(v for v in op.outputs if v in self.tensors and self.tensors[v].spec.is_differentiable)
+        found.update(value for _, value in watches)
+        return found
+
+    # ---- breaks ----
+
+    def break_at(self, edge: Edge) -> Break | None:
+        """Why a cotangent does not get from the end of an edge to its start, or None if it does."""
+        op = edge.op.id if edge.op else None
+        event = edge.event.id if edge.event else None
+        key = (edge.start, edge.end, op, event)
+        if key not in self._breaks:
+            cause = self._cause(edge)
+            self._breaks[key] = None if cause is None else self._make(edge, cause)
+        return self._breaks[key]
+
+    def _make(self, edge: Edge, cause: Cause) -> Break:
+        stack = edge.op.stack if edge.op else (edge.event.stack if edge.event else ())
+        return Break(
+            cause,
+            self.in_cell(stack) or (stack[-1] if stack else None),
+            edge.time,
+            edge.start,
+            edge.end,
+            edge.op.id if edge.op else None,
+            edge.event.id if edge.event else None,
+            self.frames(stack),
+            edge.op.op_type if edge.op else (edge.event.what if edge.event else ""),
+        )
+
+    def _cause(self, edge: Edge) -> Cause | None:
+        if edge.event is not None:
+            return self._cause_of_step(edge)
+        op = edge.op
+        assert op is not None
+        if op.earlier:
+            return Cause.BEFORE_TAPE
+        if op.writes:
+            return None if self._is_own_state(edge, op) or self._is_opaque(edge.start) else Cause.STATEFUL_OP
+        start, end = self.tensors.get(edge.start), self.tensors.get(edge.end)
+        if start is None or end is None or self._is_resource_state(start):
+            return None
+        if not start.spec.is_differentiable:
+            return None  # it stopped being differentiable before this op
+        if not op.recorded:
+            return Cause.RECORDING_STOPPED
+        if start.live and end.live:
+            return None
+        return self._cause_of_op(edge, op, start, end)
+
+    def _cause_of_op(self, edge: Edge, op: OpRecord, start: TensorRecord, end: TensorRecord) -> Cause | None:
+        if op.kind == "inner":
+            return Cause.CUSTOM_GRADIENT if edge.end in self._custom_outputs else None
+        if op.kind == "custom":
+            refused = end.live and start.live is False and edge.start in self.tracked
+            return Cause.CUSTOM_GRADIENT if refused else None
+        verdict = self._vjps.get((op.id, edge.output, edge.input))
+        if verdict in (None, "passes", "unknown"):
+            return None
+        if op.op_type == "StopGradient":
+            return Cause.STOP_GRADIENT
+        if op.op_type in _EXIT_OPS:
+            return Cause.LEFT_TENSORFLOW
+        if end.spec.dtype in ("variant", "resource"):
+            return Cause.STATEFUL_OP
+        return self._cause_by_dtype(edge, op, end, verdict)
+
+    def _cause_by_dtype(self, edge: Edge, op: OpRecord, end: TensorRecord, verdict: str) -> Cause:
+        if end.spec.is_differentiable:
+            return Cause.NO_GRADIENT_REGISTERED if verdict == "unregistered" else Cause.NOT_DIFFERENTIABLE
+        # An op with no entry, or one that is differentiable through another output or for another dtype, was cut by
+        # the dtype of this output; any other op is not differentiable by what it computes.
+        by_dtype = verdict == "unregistered" or op.op_type == "Cast" or end.spec.dtype == "string"
+        return Cause.INTEGER_DTYPE if by_dtype or (op.id, edge.input) in self._passing else Cause.NOT_DIFFERENTIABLE
+
+    def _is_own_state(self, edge: Edge, op: OpRecord) -> bool:
+        start, end = self.tensors.get(edge.start), self.tensors.get(edge.end)
+        return start is not None and end is not None and start.origin == "variable" and start.variable == end.variable
+
+    def _is_opaque(self, value: int) -> bool:
+        """A value that is a handle or a dataset already: its making was the break."""
+        return value in self.tensors and self.tensors[value].spec.dtype in ("variant", "resource")
+
+    def _is_resource_state(self, start: TensorRecord) -> bool:
+        return start.spec.dtype == "resource"
+
+    def _cause_of_step(self, edge: Edge) -> Cause | None:
+        event = edge.event
+        assert event is not None
+        start = self.tensors.get(edge.start)
+        if event.kind == "exit":
+            return Cause.LEFT_TENSORFLOW if start is not None else None
+        if event.kind == "opaque" and start is not None:
+            if not start.spec.is_differentiable:
+                return None
+            end = self.tensors.get(edge.end)
+            whole = end is not None and not end.spec.is_differentiable
+            return Cause.NOT_DIFFERENTIABLE if whole else Cause.LEFT_TENSORFLOW
+        return None

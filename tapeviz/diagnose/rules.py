@@ -1,0 +1,295 @@
+"""Which of the suspects is to blame: the way with the fewest breaks, or, where no data flows, the first rule shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tapeviz.diagnose.case import Case
+from tapeviz.graph import Way
+from tapeviz.records import CodeSpan, GradientRecord, SourceRecord
+from tapeviz.report import Break, Cause, Note, Suspect
+
+__all__ = ["Verdict", "judge"]
+
+
+@dataclass(slots=True)
+class Verdict:
+    """The judgement on one source before it is put into words."""
+
+    cause: Cause
+    culprit: Break | None = None
+    span: CodeSpan | None = None
+    frames: tuple[CodeSpan, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    also: list[Suspect] = field(default_factory=list)
+    way: tuple[int, ...] = ()
+    notes: list[Note] = field(default_factory=list)
+    reason: str = ""
+
+
+def judge(case: Case, source: SourceRecord, gradient: GradientRecord) -> Verdict:
+    """The one cause for a source without gradient."""
+    target = case.recording.target
+    if target is None or not _target_is_tensor(case):
+        return Verdict(Cause.TARGET_NOT_TENSOR, span=target.made if target else None)
+    if gradient.status == "error" and gradient.error_type == "LookupError":
+        return _unregistered(case, source, gradient)
+    if source.made_after:
+        return Verdict(Cause.BEFORE_TAPE, span=None, reason="made-after")
+    way = case.way(source)
+    if way is not None:
+        return _on_way(case, source, way)
+    return _no_way(case, source)
+
+
+def _target_is_tensor(case: Case) -> bool:
+    target = case.recording.target
+    return target is not None and bool(target.values) and any(v in case.tensors for v in target.values)
+
+
+def _on_way(case: Case, source: SourceRecord, way: Way) -> Verdict:
+    own = _property(case, source, way)
+    found = [case.break_at(edge) for edge in way.breaks]
+    breaks = tuple(own + [b for b in found if b is not None])
+    values = tuple([edge.start for edge in way.edges] + [way.edges[-1].end] if way.edges else [])
+    if not breaks:
+        return Verdict(Cause.UNKNOWN, way=values, reason="every step seems to pass the gradient on")
+    culprit = breaks[-1]
+    also = [Suspect(b.cause, b.span) for b in reversed(breaks[:-1])]
+    also += _other_ways(case, source, way, breaks)
+    return Verdict(culprit.cause, culprit, culprit.span, culprit.frames, breaks, also, values)
+
+
+def _other_ways(case: Case, source: SourceRecord, way: Way, breaks: tuple[Break, ...]) -> list[Suspect]:
+    """Breaks between source and target that are not on the chosen way."""
+    between = case.graph.reached_from(case.starts(source)) & case.graph.reaching(case.targets)
+    told = {(b.cause, b.span) for b in breaks}
+    found: list[Suspect] = []
+    edges = [e for v in between for e in case.graph.into.get(v, ()) if e.start in between and e not in way.edges]
+    edges.sort(key=lambda e: e.time)
+    for edge in edges:
+        broken = case.break_at(edge)
+        if broken is not None and (broken.cause, broken.span) not in told and len(found) < 8:
+            told.add((broken.cause, broken.span))
+            found.append(Suspect(broken.cause, broken.span))
+    return found
+
+
+# ---- properties of the source itself ----
+
+
+def _property(case: Case, source: SourceRecord, way: Way) -> list[Break]:
+    """Why the tape would not follow the source even with an open way; in the order of its life."""
+    found = []
+    if source.spec is not None and not source.spec.is_differentiable:
+        found.append(Break(Cause.INTEGER_DTYPE, source.made, what=source.spec.dtype))
+    if source.variable is not None:
+        found += _variable_property(case, source, way)
+    elif source.value is not None and not _is_followed(case, source, way):
+        found.append(Break(Cause.NOT_WATCHED, _watch_line(case, source)))
+    return found
+
+
+def _variable_property(case: Case, source: SourceRecord, way: Way) -> list[Break]:
+    variable = case.variables[source.variable]  # type: ignore[index]
+    if variable.watched:
+        return []
+    explicitly = any(w.variable == variable.id for w in case.recording.watches)
+    if explicitly:
+        return []
+    if not variable.trainable:
+        return [Break(Cause.NOT_TRAINABLE, source.first_use)]
+    first = way.edges[0] if way.edges else None
+    if first is not None and first.op is not None and not first.op.recorded:
+        return []  # the pause explains it
+    if first is not None and first.event is not None:
+        return []  # it was never read by an op
+    return [Break(Cause.NOT_WATCHED, source.first_use)]
+
+
+def _is_followed(case: Case, source: SourceRecord, way: Way) -> bool:
+    if source.value not in case.tracked and not _watched(case, source):
+        return source.spec is not None and not source.spec.is_differentiable and _watched(case, source)
+    first = way.edges[0].time if way.edges else None
+    late = [w.time for w in case.recording.watches if w.value == source.value]
+    made_tracked = any(
+        source.value in op.outputs for op in case.recording.ops if source.value in case.tracked and not op.earlier
+    )
+    return made_tracked or not late or first is None or min(late) <= first
+
+
+def _watched(case: Case, source: SourceRecord) -> bool:
+    return any(w.value == source.value for w in case.recording.watches)
+
+
+def _watch_line(case: Case, source: SourceRecord) -> CodeSpan | None:
+    late = [w.span for w in case.recording.watches if w.value == source.value]
+    return late[0] if late else (source.made or source.first_use)
+
+
+# ---- an op without gradient function on the tape ----
+
+
+def _unregistered(case: Case, source: SourceRecord, gradient: GradientRecord) -> Verdict:
+    op_type = gradient.error.rpartition(": ")[2]
+    way = case.way(source)
+    on_way = [case.break_at(edge) for edge in way.breaks] if way else []
+    culprit = next((b for b in on_way if b is not None and b.what == op_type), None) or _reached_op(case, op_type)
+    also: list[Suspect] = []
+    if gradient.none_beside_error:
+        other = _on_way(case, source, way) if way is not None else _no_way(case, source)
+        rest = [Suspect(other.cause, other.span), *other.also]
+        also = [s for s in rest if s.cause != Cause.NO_GRADIENT_REGISTERED]
+    span, frames = (culprit.span, culprit.frames) if culprit else (None, ())
+    breaks = (culprit,) if culprit else ()
+    values = tuple([e.start for e in way.edges] + [way.edges[-1].end]) if way and way.edges else ()
+    return Verdict(Cause.NO_GRADIENT_REGISTERED, culprit, span, frames, breaks, also, values)
+
+
+def _reached_op(case: Case, op_type: str) -> Break | None:
+    """The op of this type nearest the target."""
+    reaching = case.graph.reaching(case.targets)
+    for op in reversed(case.recording.ops):
+        if op.op_type == op_type and not op.earlier and not reaching.isdisjoint(op.outputs):
+            start = op.inputs[0] if op.inputs else None
+            return Break(
+                Cause.NO_GRADIENT_REGISTERED,
+                case.in_cell(op.stack),
+                op.time,
+                start,
+                op.outputs[0],
+                op.id,
+                None,
+                case.frames(op.stack),
+                op_type,
+            )
+    return None
+
+
+# ---- no data flows from the source to the target ----
+
+_Rule = Callable[[Case, SourceRecord], "Verdict | None"]
+
+
+def _no_way(case: Case, source: SourceRecord) -> Verdict:
+    for rule in _RULES:
+        verdict = rule(case, source)
+        if verdict is not None:
+            verdict.also += _own_properties(case, source)
+            return verdict
+    return Verdict(Cause.UNKNOWN, reason="not every value that the target starts from is accounted for")
+
+
+def _own_properties(case: Case, source: SourceRecord) -> list[Suspect]:
+    if source.variable is not None:
+        variable = case.variables[source.variable]
+        if not variable.trainable:
+            return [Suspect(Cause.NOT_TRAINABLE, None)]
+        return []
+    if source.value is not None and source.value not in case.tracked:
+        return [Suspect(Cause.NOT_WATCHED, _watch_line(case, source))]
+    return []
+
+
+def _replaced_by_tensor(case: Case, source: SourceRecord) -> Verdict | None:
+    """An earlier object of the source's name reaches the target, and the name was bound anew."""
+    if source.name != source.root:
+        return None
+    reaching = case.graph.reaching(case.targets)
+    mine = [b for b in case.recording.bindings if b.name == source.root]
+    for position in range(len(mine) - 1, -1, -1):
+        binding = mine[position]
+        if not _binds(binding.new_value, binding.new_variable, source):
+            continue
+        earlier = [(b.old_value, b.old_variable) for b in mine[: position + 1]]
+        for value, variable in earlier:
+            states = case.graph.states.get(variable, []) if variable is not None else [value]
+            if any(state in reaching for state in states):
+                became_variable = source.variable is not None
+                if became_variable:
+                    return None
+                return Verdict(Cause.REPLACED_BY_TENSOR, span=binding.span, reason=source.root)
+    return None
+
+
+def _binds(value: int | None, variable: int | None, source: SourceRecord) -> bool:
+    if source.variable is not None:
+        return variable == source.variable
+    return value is not None and value == source.value
+
+
+def _wrong_variable(case: Case, source: SourceRecord) -> Verdict | None:
+    """The name stood for another variable, which reaches the target, until the cell bound it anew."""
+    if source.variable is None or source.name != source.root:
+        return None
+    reaching = case.graph.reaching(case.targets)
+    for binding in case.recording.bindings:
+        if binding.name == source.root and binding.old_variable not in (None, source.variable):
+            used = [s for s in case.graph.states.get(binding.old_variable or -1, ()) if s in reaching]
+            if used:
+                return Verdict(Cause.WRONG_OBJECT, span=_use_of(case, used), reason=source.root)
+    return None
+
+
+def _use_of(case: Case, values: list[int]) -> CodeSpan | None:
+    uses = [edge for value in values for edge in case.graph.out_of.get(value, ())]
+    first = min(uses, key=lambda edge: edge.time, default=None)
+    if first is None:
+        return None
+    return case.in_cell(first.op.stack if first.op else first.event.stack if first.event else ())
+
+
+def _selected_away(case: Case, source: SourceRecord) -> Verdict | None:
+    """Python chose another value than this one (`max(a, b)`), and the chosen one reaches the target."""
+    reached = case.graph.reached_from(case.starts(source))
+    reaching = case.graph.reaching(case.targets)
+    for event in case.recording.host_events:
+        if event.kind == "select" and reached & set(event.inputs) and reaching & set(event.outputs):
+            span = case.in_cell(event.stack) or event.span
+            return Verdict(Cause.BRANCH_NOT_TAKEN, span=span, frames=case.frames(event.stack), reason=event.what)
+    return None
+
+
+def _skipped(case: Case, source: SourceRecord) -> Verdict | None:
+    """Code that did not run this time uses the source."""
+    for skipped in case.recording.skipped:
+        if case.recording.sources[skipped.source] is source:
+            span = skipped.condition if skipped.condition.code == case.cell else case.in_cell(skipped.stack)
+            frames = () if skipped.condition.code == case.cell else (skipped.condition,)
+            return Verdict(
+                Cause.BRANCH_NOT_TAKEN, span=span, frames=frames, notes=[Note(skipped.mention, "this did not run")]
+            )
+    return None
+
+
+def _before_tape(case: Case, source: SourceRecord) -> Verdict | None:
+    """The target's path starts at a value older than the cell whose history holds the source."""
+    return None
+
+
+def _not_connected(case: Case, source: SourceRecord) -> Verdict | None:
+    """Every value that the target's path starts from is accounted for, and none is the source."""
+    reaching = case.graph.reaching(case.targets)
+    for value in reaching:
+        tensor = case.tensors.get(value)
+        if tensor is not None and tensor.origin in ("earlier", "unknown") and not case.graph.into.get(value):
+            if tensor.spec.is_differentiable and not _is_named(case, value):
+                return None
+    target = case.recording.target
+    return Verdict(Cause.NOT_CONNECTED, span=target.made if target else None)
+
+
+def _is_named(case: Case, value: int) -> bool:
+    return False
+
+
+_RULES: tuple[_Rule, ...] = (
+    _replaced_by_tensor,
+    _wrong_variable,
+    _before_tape,
+    _selected_away,
+    _skipped,
+    _not_connected,
+)
+

@@ -1,0 +1,339 @@
+"""Every private TensorFlow name that tapeviz relies on, and every hook it puts on TensorFlow's classes.
+
+Each hook only copies references: an op run inside the callback would recurse, and an exception there would abort the
+user's op. What a newer TensorFlow has moved is a `Limit`, never a crash.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from tensorflow.python import pywrap_tfe
+from tensorflow.python.eager import backprop, context, record
+from tensorflow.python.eager.polymorphic_function import concrete_function
+from tensorflow.python.framework import function_def_to_graph, op_callbacks, ops
+from tensorflow.python.ops import resource_variable_ops
+
+from tapeviz.engines.base import CALL, EXIT, MADE, OP, READ, TAPE, WATCH, Frame
+
+__all__ = [
+    "HistoryHooks",
+    "TapeHooks",
+    "attributes_of",
+    "base_variable",
+    "fresh_id",
+    "function_graph",
+    "gradient_of_op",
+    "eager_tensor",
+    "is_eager_tensor",
+    "is_function",
+    "lenient_gradient_functions",
+    "recording_now",
+    "registry_entry",
+]
+
+base_variable = resource_variable_ops.BaseResourceVariable
+_eager_base = ops._EagerTensorBase
+eager_tensor = ops.EagerTensor
+
+_EXITS = (
+    "numpy",
+    "__array__",
+    "__float__",
+    "__int__",
+    "__bool__",
+    "__index__",
+    "__complex__",
+    "__format__",
+    "__str__",
+    "__repr__",
+)
+
+
+def is_eager_tensor(value: Any) -> bool:
+    """Whether this is a concrete tensor (a symbolic one belongs to a graph and has no value)."""
+    return isinstance(value, eager_tensor)
+
+
+def fresh_id() -> int:
+    """A number above the `_id` of every tensor made so far, and below those of all tensors made later."""
+    return int(ops.uid())
+
+
+def is_function(op_type: str) -> bool:
+    """Whether the context knows a traced function of this name."""
+    return bool(context.context().has_function(op_type))
+
+
+def recording_now(tape: Any) -> bool:
+    """Whether this GradientTape is recording at the moment (not paused, not left)."""
+    return bool(tape._recording)
+
+
+class TapeHooks:
+    """All observation of one cell. `log` receives the events of `engines.base`; `frames` collects the user's stack."""
+
+    def __init__(self, log: list[Any], frames: Callable[[Any], tuple[Frame, ...]], tape: Any) -> None:
+        self.log = log
+        self.frames = frames
+        self.tape = tape
+        self.errors: list[str] = []
+        self._undo: list[Callable[[], None]] = []
+
+    def install(self) -> None:
+        """Put the hooks in place; what cannot be put is named in `errors`."""
+        for hook in (self._hook_ops, self._hook_handles, self._hook_exits, self._hook_tape, self._hook_functions):
+            try:
+                hook()
+            except Exception as problem:  # noqa: BLE001 - a moved private name must not cost the user's cell
+                self.errors.append(f"{hook.__name__[1:]}: {type(problem).__name__}: {problem}")
+
+    def remove(self) -> None:
+        """Take every hook away again, in reverse order."""
+        while self._undo:
+            self._undo.pop()()
+
+    def _hook_ops(self) -> None:
+        append, frames, tape, errors = self.log.append, self.frames, self.tape, self.errors
+        get_frame = sys._getframe
+
+        def on_op(
+            op_type: Any, inputs: Any, attrs: Any, outputs: Any, op_name: Any = None, graph: Any = None
+        ) -> None:
+            if graph is not None:
+                return
+            try:
+                append((OP, op_type, inputs, attrs, outputs, frames(get_frame(1)), tape._recording))
+            except Exception as problem:  # noqa: BLE001 - an exception here would abort the user's op
+                errors.append(f"op: {problem!r}")
+
+        op_callbacks.add_op_callback(on_op)
+        self._undo.append(lambda: _remove_callback(on_op))
+
+    def _hook_handles(self) -> None:
+        append, frames = self.log.append, self.frames
+        get_frame = sys._getframe
+        self._undo.append(
+            _listen_to_handles(
+                lambda variable: append((READ, variable)),
+                lambda variable, depth: append((MADE, variable, frames(get_frame(depth + 1)))),
+            )
+        )
+
+    def _hook_exits(self) -> None:
+        append, frames = self.log.append, self.frames
+        get_frame = sys._getframe
+        for name in _EXITS:
+            original = _eager_base.__dict__.get(name)
+            if original is not None:
+                self._replace(_eager_base, name, _leaving(original, name, append, frames, get_frame))
+
+    def _hook_tape(self) -> None:
+        append, frames = self.log.append, self.frames
+        get_frame = sys._getframe
+        watch, put = backprop.GradientTape.watch, record.record_operation
+
+        def watching(self: Any, tensor: Any) -> Any:
+            append((WATCH, self, tensor, frames(get_frame(1))))
+            return watch(self, tensor)
+
+        def recording(op_type: Any, output_tensors: Any, input_tensors: Any, *rest: Any, **named: Any) -> Any:
+            append((TAPE, op_type, output_tensors, input_tensors))
+            return put(op_type, output_tensors, input_tensors, *rest, **named)
+
+        self._replace(backprop.GradientTape, "watch", watching)
+        self._replace(record, "record_operation", recording)
+
+    def _hook_functions(self) -> None:
+        append = self.log.append
+        call = concrete_function.ConcreteFunction._call_flat
+
+        def calling(self: Any, tensor_inputs: Any, captured_inputs: Any) -> Any:
+            append((CALL, self, [*tensor_inputs, *captured_inputs]))
+            return call(self, tensor_inputs, captured_inputs)
+
+        self._replace(concrete_function.ConcreteFunction, "_call_flat", calling)
+
+    def _replace(self, owner: Any, name: str, new: Any) -> None:
+        original = owner.__dict__[name]
+        setattr(owner, name, new)
+        self._undo.append(lambda: setattr(owner, name, original))
+
+
+_Listener = tuple[Callable[[Any], None], Callable[[Any, int], None]]
+_handle_listeners: list[_Listener] = []
+
+
+class _Handle:
+    """Stands in for the `_handle` attribute of variables while somebody listens.
+
+    The C++ fast path reads a variable without an op, but it fetches `_handle` through the generated op wrappers;
+    fetches from other Python code are not reads. A variable is made where its handle is set.
+    """
+
+    def __init__(self) -> None:
+        self.is_wrapper: dict[Any, bool] = {}
+        self.thread = threading.get_ident()
+
+    def __get__(self, variable: Any, owner: Any = None) -> Any:
+        if variable is None:
+            return self
+        code = sys._getframe(1).f_code
+        seen = self.is_wrapper.get(code)
+        if seen is None:
+            seen = self.is_wrapper[code] = "gen_" in code.co_filename.replace("\\", "/").rpartition("/")[2]
+        if seen and threading.get_ident() == self.thread:
+            for read, _ in _handle_listeners:
+                read(variable)
+        try:
+            return variable.__dict__["_handle"]
+        except KeyError:
+            raise AttributeError("_handle") from None
+
+    def __set__(self, variable: Any, handle: Any) -> None:
+        variable.__dict__["_handle"] = handle
+        if threading.get_ident() == self.thread:
+            for _, made in _handle_listeners:
+                made(variable, 2)
+
+
+def _listen_to_handles(read: Callable[[Any], None], made: Callable[[Any, int], None]) -> Callable[[], None]:
+    """Tell of each silent read and each new variable; returns what ends it."""
+    listener = (read, made)
+    _handle_listeners.append(listener)
+    if len(_handle_listeners) == 1:
+        base_variable._handle = _Handle()
+
+    def stop() -> None:
+        if listener in _handle_listeners:
+            _handle_listeners.remove(listener)
+        if not _handle_listeners and isinstance(base_variable.__dict__.get("_handle"), _Handle):
+            del base_variable._handle
+
+    return stop
+
+
+class HistoryHooks:
+    """Light observation of ordinary cells: numbers and places only, no reference to any tensor.
+
+    `note` receives (kind, op type, input keys, output keys, read keys, place); handles are keys too.
+    """
+
+    def __init__(self, note: Callable[[tuple[Any, ...]], None], place: Callable[[Any], Any]) -> None:
+        self.note = note
+        self.place = place
+        self._undo: list[Callable[[], None]] = []
+
+    def install(self) -> None:
+        """Put the hooks in place; one that cannot be put is left out."""
+        note, place = self.note, self.place
+        get_frame = sys._getframe
+        reads: dict[int, None] = {}
+
+        def on_op(op_type: Any, inputs: Any, attrs: Any, outputs: Any, op_name: Any = None, graph: Any = None) -> None:
+            if graph is not None:
+                return
+            try:
+                name = op_type if isinstance(op_type, str) else op_type.decode()
+                keys = tuple(t._id for t in inputs)
+                note((name, keys, tuple(t._id for t in outputs), tuple(reads), place(get_frame(1))))
+                reads.clear()
+            except Exception:  # noqa: BLE001 - history is a help, never a hazard
+                reads.clear()
+
+        def on_read(variable: Any) -> None:
+            reads[variable.__dict__["_handle"]._id] = None
+
+        def on_made(variable: Any, depth: int) -> None:
+            key = getattr(variable.__dict__["_handle"], "_id", None)
+            if key is not None:
+                spec = (str(variable.dtype.name), str(variable.shape)) if "_dtype" in variable.__dict__ else ("", "")
+                note(("made", (key,), spec, (), place(get_frame(depth + 1))))
+
+        with contextlib.suppress(Exception):
+            op_callbacks.add_op_callback(on_op)
+            self._undo.append(lambda: _remove_callback(on_op))
+        with contextlib.suppress(Exception):
+            self._undo.append(_listen_to_handles(on_read, on_made))
+
+    def remove(self) -> None:
+        """Take every hook away again."""
+        while self._undo:
+            self._undo.pop()()
+
+
+def _leaving(original: Any, name: str, append: Any, frames: Any, get_frame: Any) -> Any:
+    def leave(self: Any, *args: Any, **kwargs: Any) -> Any:
+        append((EXIT, self, name, frames(get_frame(1))))
+        return original(self, *args, **kwargs)
+
+    leave.__name__ = name
+    leave.__doc__ = original.__doc__
+    return leave
+
+
+def _remove_callback(callback: Any) -> None:
+    try:
+        op_callbacks.remove_op_callback(callback)
+    except KeyError:  # somebody cleared all callbacks
+        return
+
+
+# ---- gradients ----
+
+
+def registry_entry(op_type: str) -> str:
+    """`function`, `none` (registered as not differentiable) or `missing`."""
+    try:
+        entry = ops._gradient_registry.lookup(op_type)
+    except LookupError:
+        return "missing"
+    return "none" if entry is None else "function"
+
+
+def gradient_of_op(op_type: str, attrs: Any, inputs: Any, outputs: Any, cotangents: Any) -> list[Any]:
+    """What the op's own gradient function returns for these cotangents (one entry per input; None: no gradient)."""
+    result = backprop._gradient_function(op_type, attrs, len(inputs), inputs, outputs, cotangents, (), "")
+    return list(result) if isinstance(result, (list, tuple)) else [result]
+
+
+def attributes_of(attrs: Any) -> tuple[Any, ...]:
+    """Attributes in the form that gradient functions read: a flat tuple of alternating names and values."""
+    return tuple(attrs or ())
+
+
+@contextmanager
+def lenient_gradient_functions() -> Iterator[list[tuple[str, Any]]]:
+    """Inside, an op without registry entry gives None instead of raising; the list receives (op type, outputs).
+
+    This tells, in one backward call, what each source would get beside the op that makes TensorFlow raise.
+    """
+    missing: list[tuple[str, Any]] = []
+    original = backprop._gradient_function
+
+    def lenient(op_type: Any, attrs: Any, count: int, inputs: Any, outputs: Any, *rest: Any) -> Any:
+        try:
+            return original(op_type, attrs, count, inputs, outputs, *rest)
+        except LookupError:
+            missing.append((op_type if isinstance(op_type, str) else op_type.decode(), outputs))
+            return [None] * count
+
+    pywrap_tfe.TFE_Py_RegisterGradientFunction(lenient)
+    try:
+        yield missing
+    finally:
+        pywrap_tfe.TFE_Py_RegisterGradientFunction(original)
+
+
+# ---- traced functions ----
+
+
+def function_graph(name: str) -> Any:
+    """A scratch copy of a traced function's graph, by its name in the context."""
+    definition = context.context().get_function_def(name)
+    return function_def_to_graph.function_def_to_graph(definition)

@@ -1,0 +1,275 @@
+"""The TensorFlow engine: states facts about its tensors and variables, opens tapes, asks for gradients."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+
+from tapeviz.engines import _tf_private as private
+from tapeviz.engines.base import Frame
+from tapeviz.engines.summaries import summarize
+from tapeviz.records import CodeSpan, EngineInfo, TensorSpec, ValueSummary
+from tapeviz.spans import span_of
+
+__all__ = ["TensorFlowEngine"]
+
+_MODULE_NAMES = ("keras.", "tf_keras.", "tensorflow.", "numpy.", "pandas.")
+# Descriptions of data, not data; and the handles of TensorFlow's own machinery.
+_NO_DATA_TYPES = (tf.TensorShape, tf.DType, tf.TensorSpec, tf.GradientTape, tf.DeviceSpec)
+
+
+class TensorFlowEngine:
+    """Facts about TensorFlow's objects. One instance serves one cell."""
+
+    name = "tensorflow"
+
+    def __init__(self) -> None:
+        self.version = str(tf.__version__)
+        self.info = EngineInfo("tensorflow", self.version)
+        self._kinds: dict[type, str | None] = {}
+        self._tape: Any = None
+        self._copies: dict[int, Any] = {}
+
+    # ---- classification ----
+
+    def kind(self, value: Any) -> str | None:
+        """`tensor` (concrete), `variable`, `symbolic`, `module`, or None for what is not TensorFlow's."""
+        cls = type(value)
+        try:
+            return self._kinds[cls]
+        except KeyError:
+            found = self._kinds[cls] = self._classify(cls)
+            return found
+
+    def _classify(self, cls: type) -> str | None:
+        if issubclass(cls, private.eager_tensor):
+            return "tensor"
+        if issubclass(cls, private.base_variable):
+            return "variable"
+        if issubclass(cls, tf.Tensor):
+            return "symbolic"
+        names = {(base.__module__.partition(".")[0], base.__name__) for base in cls.__mro__}
+        if ("keras", "Variable") in names:
+            return "variable"
+        if ("keras", "KerasTensor") in names or ("tf_keras", "KerasTensor") in names:
+            return "symbolic"
+        if issubclass(cls, tf.Module) or ("keras", "KerasSaveable") in names:
+            return "module"
+        return None
+
+    def variable(self, value: Any) -> Any:
+        """The TensorFlow variable itself (Keras wraps it)."""
+        if isinstance(value, private.base_variable):
+            return value
+        inner = getattr(value, "_value", None)
+        return inner if isinstance(inner, private.base_variable) else value
+
+    def is_handle(self, tensor: Any) -> bool:
+        """Whether a tensor is a handle to state rather than data."""
+        return bool(tensor.dtype == tf.resource)
+
+    def is_function_op(self, op_type: str) -> bool:
+        """Whether an op is a traced function."""
+        return private.is_function(op_type)
+
+    def is_our_tape(self, tape: Any) -> bool:
+        """Whether this is the tape of the cell, and not one that the cell opened itself."""
+        return tape is self._tape
+
+    def may_carry_data(self, value: Any) -> bool:
+        """Whether a Python value can hold numbers that came out of tensors."""
+        cls = type(value)
+        own = cls.__module__.startswith(("tensorflow.", "keras.", "tf_keras."))
+        return not own and not isinstance(value, _NO_DATA_TYPES)
+
+    def flatten(self, structure: Any) -> list[Any]:
+        """The leaves of a nest of lists, tuples and dicts."""
+        return list(tf.nest.flatten(structure, expand_composites=True))
+
+    # ---- facts ----
+
+    def tensor_key(self, tensor: Any) -> int:
+        """A number that no other tensor has: ids of Python objects are reused, these are not."""
+        return int(tensor._id)
+
+    def variable_key(self, variable: Any) -> int:
+        """The key of the variable's handle; two Python objects of one variable share it."""
+        return int(variable.__dict__["_handle"]._id)
+
+    def spec(self, value: Any) -> TensorSpec | None:
+        """Dtype and static shape, or None for what has none."""
+        try:
+            shape = value.shape
+            dims = None if getattr(shape, "rank", 0) is None else tuple(None if d is None else int(d) for d in shape)
+            return TensorSpec(tf.as_dtype(value.dtype).name, dims)
+        except Exception:  # noqa: BLE001 - a foreign object with a shape of its own
+            return None
+
+    def device(self, value: Any) -> str:
+        """The device as TensorFlow chose it, short (`/GPU:0`)."""
+        name = str(getattr(value, "device", "") or "")
+        return "/" + name.rpartition("device:")[2] if "device:" in name else name
+
+    def numpy(self, tensor: Any) -> Any:
+        """The tensor's value as an array, or None when it has none."""
+        try:
+            return np.asarray(tensor.numpy())
+        except Exception:  # noqa: BLE001 - variants and resources have no NumPy form
+            return None
+
+    def summary(self, value: Any) -> ValueSummary | None:
+        """What is displayed of a tensor; statistics are reduced where the tensor lives."""
+        array = self.numpy(value)
+        return None if array is None else summarize(array)
+
+    def is_differentiable(self, tensor: Any) -> bool:
+        """Whether a gradient with respect to the tensor can exist at all."""
+        return bool(tensor.dtype.is_floating or tensor.dtype.is_complex)
+
+    def byte_size(self, tensor: Any) -> int:
+        """Bytes of the tensor's buffer."""
+        return int(tensor.dtype.size) * int(tensor.shape.num_elements() or 0)
+
+    def nested(self, tensor: Any) -> Any:
+        """A small tensor's value as nested lists, else None."""
+        array = self.numpy(tensor)
+        return array.tolist() if array is not None and array.size <= 64 else None
+
+    def shown_attributes(self, attrs: Any) -> tuple[tuple[str, str], ...]:
+        """An op's attributes as text, in the op's order."""
+        flat = list(attrs or ())
+        return tuple((str(flat[k]), str(flat[k + 1])) for k in range(0, len(flat) - 1, 2))
+
+    def module_variables(self, module: Any) -> Sequence[tuple[str, Any]]:
+        """The trainable variables of a module, layer or model, in the order TensorFlow lists them."""
+        return [(getattr(v, "path", getattr(v, "name", "")), v) for v in module.trainable_variables]
+
+    def span(self, frame: Frame) -> CodeSpan:
+        """The span of a frame in code that is not traced."""
+        return span_of(frame[0], frame[1])
+
+    # ---- comparing values ----
+
+    def could_be_value_of(self, tensor: Any, variable: Any) -> bool:
+        """Whether the tensor has the dtype and shape of the variable."""
+        return tensor.dtype == variable.dtype and variable.shape.is_compatible_with(tensor.shape)
+
+    def holds_value(self, tensor: Any, variable: Any) -> bool:
+        """Whether the variable's present value equals the tensor."""
+        now = self.numpy(variable)
+        then = self.numpy(tensor)
+        return now is not None and then is not None and _equal(now, then)
+
+    def same_value(self, tensor: Any, value: Any) -> bool:
+        """Whether a Python value, converted, would give this tensor."""
+        try:
+            array = np.asarray(value)
+            mine = self.numpy(tensor)
+            if mine is None or array.dtype == object or array.shape != mine.shape:
+                return False
+            return _equal(array.astype(mine.dtype), mine)
+        except Exception:  # noqa: BLE001 - a ragged list, a foreign array type
+            return False
+
+    def is_plain_constant(self, tensor: Any, value: Any) -> bool:
+        """Whether a tensor cannot have come from this value: another size than all of it."""
+        mine = self.numpy(tensor)
+        try:
+            return mine is not None and mine.size != np.size(value) and mine.size <= 1 < np.size(value)
+        except Exception:  # noqa: BLE001 - a ragged list
+            return False
+
+    # ---- the tape ----
+
+    def open_tape(self, watch_accessed: bool) -> Any:
+        """A real, persistent tape, recording from now on."""
+        self._tape = tf.GradientTape(persistent=True, watch_accessed_variables=watch_accessed)
+        self._tape.__enter__()
+        return self._tape
+
+    def watch(self, values: Sequence[Any]) -> None:
+        """`tape.watch` for `--watch`; Keras variables are unwrapped, as `tape.watch` itself refuses them."""
+        for value in values:
+            self._tape.watch(self.variable(value))
+
+    def fresh_key(self) -> int:
+        """A key above those of all tensors made so far and below those of all made later."""
+        return private.fresh_id()
+
+    def hooks(self, log: list[Any], frames: Any) -> private.TapeHooks:
+        """The observation of one cell, to be installed after `open_tape`."""
+        return private.TapeHooks(log, frames, self._tape)
+
+    def release_tape(self) -> None:
+        """Let go of everything the tape keeps."""
+        self._tape = None
+
+    def watched_keys(self) -> set[int]:
+        """Keys of the variables the tape watched."""
+        return {self.variable_key(v) for v in self._tape.watched_variables()}
+
+    def watched_variables(self) -> list[Any]:
+        """The variables the tape watched, in its own order."""
+        return list(self._tape.watched_variables())
+
+    def is_trainable(self, variable: Any) -> bool:
+        """Whether the tape watches the variable by itself."""
+        return bool(variable.trainable)
+
+    def gradients(self, target: Any, wanted: Sequence[Any]) -> tuple[list[Any], list[tuple[str, Any]]]:
+        """One backward call: a gradient or None for each wanted variable or tensor.
+
+        Also the ops (type, outputs) that have no entry in the gradient registry and so make TensorFlow's own call
+        raise. Raises whatever else the backward call raises.
+        """
+        with private.lenient_gradient_functions() as missing:
+            found = self._tape.gradient(target, list(wanted))
+        return list(found), missing
+
+    def zeros_like(self, value: Any) -> Any:
+        """What `unconnected_gradients=ZERO` gives for a source."""
+        return tf.zeros_like(value)
+
+    def densify(self, gradient: Any) -> tuple[Any, bool]:
+        """A gradient as a tensor, and whether it came as `IndexedSlices`."""
+        if isinstance(gradient, tf.IndexedSlices):
+            return tf.convert_to_tensor(gradient), True
+        return gradient, False
+
+    def probe(self, op_type: str, attrs: Any, inputs: Sequence[Any], outputs: Sequence[Any], output: int) -> list[str]:
+        """For each input: does the op's own gradient function pass a cotangent of this output on to it?"""
+        entry = private.registry_entry(op_type)
+        if entry != "function":
+            return ["unregistered" if entry == "missing" else "undifferentiable"] * len(inputs)
+        if not _is_float(outputs[output]):
+            return ["blocked"] * len(inputs)
+        if "PyFunc" in op_type:  # runs user code, and can be asked only once
+            return ["unknown"] * len(inputs)
+        try:
+            cotangents = [tf.ones_like(t) if k == output else _no_cotangent(t) for k, t in enumerate(outputs)]
+            found = private.gradient_of_op(op_type, attrs, list(inputs), list(outputs), cotangents)
+        except Exception:  # noqa: BLE001 - a gradient function may refuse a made-up cotangent
+            return ["unknown"] * len(inputs)
+        return ["blocked" if g is None else "passes" for g in found]
+
+    def close_tape(self) -> None:
+        """Stop recording, unless the cell has done so itself."""
+        if self._tape is not None and private.recording_now(self._tape):
+            self._tape.__exit__(None, None, None)
+
+
+def _is_float(tensor: Any) -> bool:
+    return bool(tensor.dtype.is_floating or tensor.dtype.is_complex or tensor.dtype == tf.variant)
+
+
+def _no_cotangent(tensor: Any) -> Any:
+    return tf.zeros_like(tensor) if tensor.dtype not in (tf.resource, tf.variant, tf.string) else None
+
+
+def _equal(a: Any, b: Any) -> bool:
+    return a.shape == b.shape and bool(np.array_equal(a, b, equal_nan=a.dtype.kind in "fc"))
+
+

@@ -1,0 +1,151 @@
+"""Swaps a traced twin into the user's functions while a cell runs, and puts the plain code back afterwards.
+
+A function keeps its identity, name, source lines and closure; only `__code__` changes for the duration, so a function
+that outlives the cell costs nothing and calls no tracer.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import linecache
+import types
+import warnings
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from tapeviz.provenance.instrument import Instrumenter
+from tapeviz.provenance.sites import CodeUnit
+
+__all__ = ["CodeSwap", "Twins"]
+
+_Key = tuple[object, ...]
+
+
+def _key(code: types.CodeType) -> _Key:
+    """What two compilations of the same function share, and two different functions on one line do not."""
+    return (code.co_qualname, code.co_firstlineno, code.co_code, code.co_names, code.co_freevars, code.co_cellvars)
+
+
+class Twins:
+    """The plain and the traced code objects of one piece of program text, paired by their place in it."""
+
+    def __init__(self, key: str, text: str, tree: ast.Module | None, is_quiet: Callable[[str], bool]) -> None:
+        self.unit = CodeUnit(key, text)
+        plain_tree = tree if tree is not None else ast.parse(text)
+        self.unit.tree = plain_tree
+        traced_tree = copy.deepcopy(plain_tree)
+        plain = _compile(plain_tree, key)
+        traced = _compile(Instrumenter(self.unit, bodies=True, is_quiet=is_quiet).visit(traced_tree), key)
+        self.traced_of: dict[_Key, types.CodeType] = {}
+        self.plain_of: dict[types.CodeType, types.CodeType] = {}
+        for a, b in zip(_functions(plain), _functions(traced), strict=True):
+            self.traced_of.setdefault(_key(a), b)
+            self.plain_of[b] = a
+
+
+def _compile(tree: ast.Module, key: str) -> types.CodeType:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)
+        flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+        return compile(ast.fix_missing_locations(tree), key, "exec", flags, dont_inherit=True)
+
+
+def _functions(code: types.CodeType) -> Iterator[types.CodeType]:
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            yield constant
+            yield from _functions(constant)
+
+
+class CodeSwap:
+    """The functions that run traced during one cell."""
+
+    _cache: dict[str, tuple[str, Twins | None]] = {}
+
+    def __init__(self, is_user_code: Callable[[types.CodeType], bool]) -> None:
+        self.is_user_code = is_user_code
+        self.units: dict[str, CodeUnit] = {}
+        self.unreadable: set[str] = set()
+        self._own: dict[str, Twins] = {}
+        self._swapped: list[tuple[types.FunctionType, types.CodeType]] = []
+        self._seen: set[types.CodeType] = set()
+
+    def add_cell(self, key: str, text: str, tree: ast.Module, is_quiet: Callable[[str], bool]) -> None:
+        """Prepare the functions of the cell that is about to run."""
+        twins = Twins(key, text, tree, is_quiet)
+        self._own[key] = twins
+        self.units[f"{key}\0functions"] = twins.unit
+
+    def trace(self, function: types.FunctionType) -> None:
+        """Run this function traced until `restore`, if it is the user's and its source text is at hand."""
+        code = function.__code__
+        if not self.is_user_code(code) or code in self._plain_of(code.co_filename):
+            return
+        self._swap(function, code)
+        if code not in self._seen:
+            self._seen.add(code)
+            for cell in function.__closure__ or ():
+                self._trace_value(cell)
+
+    def _trace_value(self, cell: types.CellType) -> None:
+        try:
+            value = cell.cell_contents
+        except ValueError:  # an empty cell: the name is not bound yet
+            return
+        if isinstance(value, types.FunctionType):
+            self.trace(value)
+
+    def _swap(self, function: types.FunctionType, code: types.CodeType) -> None:
+        twins = self._twins(code.co_filename, function)
+        traced = twins.traced_of.get(_key(code)) if twins else None
+        if traced is None:
+            self.unreadable.add(code.co_name)
+            return
+        function.__code__ = traced
+        self._swapped.append((function, code))
+
+    def _plain_of(self, key: str) -> dict[types.CodeType, types.CodeType]:
+        twins = self._own.get(key) or (self._cache.get(key) or ("", None))[1]
+        return twins.plain_of if twins else {}
+
+    def made(self, function: types.FunctionType) -> None:
+        """A function that traced code has just made: plain code gets its twin, twin code is noted for `restore`."""
+        code = function.__code__
+        plain = self._plain_of(code.co_filename).get(code)
+        if plain is not None:
+            self._swapped.append((function, plain))
+        else:
+            self.trace(function)
+
+    def _twins(self, key: str, function: types.FunctionType) -> Twins | None:
+        if key in self._own:
+            return self._own[key]
+        lines = linecache.getlines(key, getattr(function, "__globals__", None))
+        text = "".join(lines)
+        cached = self._cache.get(key)
+        if cached is None or cached[0] != text:
+            cached = (text, _read(key, text, function.__globals__))
+            self._cache[key] = cached
+        if cached[1] is not None:
+            self.units[key] = cached[1].unit
+        return cached[1]
+
+    def all_twins(self) -> list[Twins]:
+        """The twins that this cell has used."""
+        used = [cached[1] for key, cached in self._cache.items() if key in self.units and cached[1] is not None]
+        return [*self._own.values(), *used]
+
+    def restore(self) -> None:
+        """Put every function's own code back."""
+        for function, code in reversed(self._swapped):
+            function.__code__ = code
+        self._swapped.clear()
+
+
+def _read(key: str, text: str, names: dict[str, Any]) -> Twins | None:
+    try:
+        quiet = {name for name, value in names.items() if isinstance(value, types.ModuleType)}
+        return Twins(key, text, None, quiet.__contains__) if text.strip() else None
+    except (SyntaxError, ValueError, RecursionError):
+        return None

@@ -1,0 +1,65 @@
+"""What ordinary cells did before the taped one: which op made which tensor from which, where; bounded, no references."""
+
+from __future__ import annotations
+
+import types
+from collections import deque
+from dataclasses import dataclass
+from typing import Any
+
+from tapeviz.provenance.stack import is_user_code
+
+__all__ = ["History", "PastOp", "place_of"]
+
+LIMIT = 300_000
+
+Place = tuple[tuple[types.CodeType, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PastOp:
+    """One op of an earlier cell, by the keys of its tensors and of the variables it read silently."""
+
+    op_type: str
+    inputs: tuple[int, ...]
+    outputs: tuple[int, ...]
+    reads: tuple[int, ...]
+    place: Place
+
+
+def place_of(frame: Any) -> Place:
+    """The innermost and the outermost user frame: where it happened, and which cell line started it."""
+    inner = outer = None
+    while frame is not None:
+        if is_user_code(frame.f_code):
+            outer = (frame.f_code, frame.f_lasti)
+            inner = inner or outer
+        frame = frame.f_back
+    return () if inner is None or outer is None else ((inner, outer) if inner != outer else (inner,))
+
+
+class History:
+    """The last ops of this kernel. `since` is the key of the first tensor that could be seen."""
+
+    def __init__(self, since: int, limit: int = LIMIT) -> None:
+        self.since = since
+        self.complete = True
+        self.past: deque[tuple[Any, ...]] = deque(maxlen=limit)
+
+    def note(self, event: tuple[Any, ...]) -> None:
+        """Keep one event (the oldest goes when there are too many)."""
+        if len(self.past) == self.past.maxlen:
+            self.complete = False
+        self.past.append(event)
+
+    def creations(self) -> dict[int, tuple[tuple[str, str], Place]]:
+        """For each variable key: (dtype, shape) and the place that made it."""
+        return {e[1][0]: (e[2], e[4]) for e in list(self.past) if e[0] == "made"}
+
+    def ops_before(self, key: int) -> list[PastOp]:
+        """The ops whose outputs are older than the tensor key, in order."""
+        found = []
+        for event in list(self.past):
+            if event[0] != "made" and all(k < key for k in event[2]):
+                found.append(PastOp(*event))
+        return found

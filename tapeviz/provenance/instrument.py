@@ -1,0 +1,382 @@
+"""Rewrites program text so that each expression reports its value; what is computed, and where, stays the same.
+
+`a + f(b)` becomes `T(3, T(1, a) + T(2, P(2, f)(T(4, b))))`: every original node keeps its own position, so tracebacks,
+carets and `inspect` see the user's code. The reporters are looked up as builtins under names that no program can write.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+from tapeviz.provenance.sites import CodeUnit, Site, new_site_id, span_of_node
+
+__all__ = ["CALLEE", "ENTER", "FUNCTION", "NAMES", "STORE", "VALUE", "Instrumenter"]
+
+VALUE = "tapeviz value"
+CALLEE = "tapeviz callee"
+STORE = "tapeviz store"
+ENTER = "tapeviz enter"
+FUNCTION = "tapeviz function"
+NAMES = (VALUE, CALLEE, STORE, ENTER, FUNCTION)
+
+_FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+class Instrumenter(ast.NodeTransformer):
+    """Instruments a module in place.
+
+    With `bodies` False only the code that the module itself runs is traced, and each function it makes is handed to
+    the FUNCTION reporter; with `bodies` True function bodies are traced as well (for code that is swapped in while a
+    cell runs). `is_quiet` names variables, such as modules, whose value carries no data.
+    """
+
+    def __init__(self, unit: CodeUnit, *, bodies: bool, is_quiet: Callable[[str], bool] = lambda name: False) -> None:
+        self.unit = unit
+        self.bodies = bodies
+        self.is_quiet = is_quiet
+        self.lines = unit.text.splitlines()
+        self.scope: list[str] = []
+        self.function: int | None = None
+        self.inside_function = False
+
+    # ---- sites ----
+
+    def _site(self, node: ast.AST, kind: str, **facts: object) -> Site:
+        span = span_of_node(node, self.unit.key, self.lines, ".".join(self.scope))
+        position = (node.lineno, node.col_offset, node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]
+        site = Site(new_site_id(), kind, span, position, function=self.function, **facts)  # type: ignore[arg-type]
+        return self.unit.add(site)
+
+    def _report(self, reporter: str, site: Site, value: ast.expr, like: ast.AST) -> ast.Call:
+        name = ast.copy_location(ast.Name(reporter, ast.Load()), like)
+        number = ast.copy_location(ast.Constant(site.id), like)
+        return ast.copy_location(ast.Call(name, [number, value], []), like)
+
+    def _value(self, node: ast.expr, kind: str, operands: list[ast.expr | None], **facts: object) -> ast.expr:
+        site = self._site(node, kind, children=self._ids(operands), **facts)
+        return self._report(VALUE, site, node, node)
+
+    def _ids(self, operands: list[ast.expr | None]) -> tuple[int, ...]:
+        found = (self._id_of(operand) for operand in operands if operand is not None)
+        return tuple(number for number in found if number is not None)
+
+    def _id_of(self, node: ast.expr) -> int | None:
+        if isinstance(node, ast.Starred):
+            node = node.value
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in (VALUE, FUNCTION):
+            number = node.args[0]
+            return number.value if isinstance(number, ast.Constant) else None  # type: ignore[return-value]
+        return None
+
+    # ---- expressions ----
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        if not isinstance(node.ctx, ast.Load) or self.is_quiet(node.id):
+            return node
+        return self._value(node, "name", [], name=node.id)
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        if self._is_quiet_chain(node):
+            return node
+        node.value = self.visit(node.value)
+        if not isinstance(node.ctx, ast.Load):
+            return node
+        return self._value(node, "attribute", [node.value], receiver=self._id_of(node.value), name=node.attr)
+
+    def _is_quiet_chain(self, node: ast.expr) -> bool:
+        while isinstance(node, ast.Attribute):
+            node = node.value
+        return isinstance(node, ast.Name) and self.is_quiet(node.id)
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+        node.value = self.visit(node.value)
+        node.slice = self.visit(node.slice)
+        if not isinstance(node.ctx, ast.Load):
+            return node
+        return self._value(node, "subscript", [node.value, *_slice_parts(node.slice)], receiver=self._id_of(node.value))
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        written = ast.unparse(node.func) if not isinstance(node.func, (ast.Lambda, ast.Call)) else ""
+        receiver = None
+        function = node.func
+        if isinstance(function, ast.Attribute) and not self._is_quiet_chain(function):
+            function.value = self.visit(function.value)
+            receiver = self._id_of(function.value)
+        elif not isinstance(function, (ast.Name, ast.Attribute)):
+            node.func = function = self.visit(function)
+        node.args = [self.visit(a) for a in node.args]
+        for keyword in node.keywords:
+            keyword.value = self.visit(keyword.value)
+        operands: list[ast.expr | None] = [*node.args, *(k.value for k in node.keywords)]
+        kept = tuple(k.arg or "" for k in node.keywords)
+        site = self._site(
+            node, "call", children=self._ids(operands), receiver=receiver, name=written, text=",".join(kept)
+        )
+        node.func = self._report(CALLEE, site, node.func, node.func)
+        return self._report(VALUE, site, node, node)
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        self.generic_visit(node)
+        return self._value(node, "binop", [node.left, node.right])
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
+        if isinstance(node.operand, ast.Constant):
+            return node
+        self.generic_visit(node)
+        return self._value(node, "unaryop", [node.operand])
+
+    def visit_Compare(self, node: ast.Compare) -> ast.expr:
+        self.generic_visit(node)
+        return self._value(node, "compare", [node.left, *node.comparators])
+
+    def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
+        self.generic_visit(node)
+        return self._value(node, "choice", list(node.values))
+
+    def visit_IfExp(self, node: ast.IfExp) -> ast.expr:
+        self.generic_visit(node)
+        return self._value(node, "choice", [node.body, node.orelse])
+
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:
+        node.value = self.visit(node.value)
+        return self._value(node, "choice", [node.value], binds=(node.target.id,))
+
+    def visit_Await(self, node: ast.Await) -> ast.expr:
+        self.generic_visit(node)
+        return self._value(node, "await", [node.value])
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.expr:
+        for part in node.values:
+            if isinstance(part, ast.FormattedValue):
+                part.value = self.visit(part.value)
+        return self._value(node, "string", [p.value for p in node.values if isinstance(p, ast.FormattedValue)])
+
+    def _display(self, node: ast.List | ast.Tuple | ast.Set) -> ast.expr:
+        self.generic_visit(node)
+        if isinstance(getattr(node, "ctx", None), (ast.Store, ast.Del)):
+            return node
+        return self._value(node, "display", list(node.elts))
+
+    visit_List = visit_Tuple = visit_Set = _display  # noqa: N815 - the names that ast.NodeVisitor looks up
+
+    def visit_Dict(self, node: ast.Dict) -> ast.expr:
+        self.generic_visit(node)
+        return self._value(node, "display", list(node.values))
+
+    def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
+        if self.bodies:
+            node.body = self._in_function(node, "<lambda>", lambda: self.visit(node.body))
+        site = self._site(node, "function")
+        return self._report(FUNCTION, site, node, node)
+
+    def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> ast.expr:
+        iterables = self._generators(node.generators)
+        node.elt = self.visit(node.elt)
+        return self._value(node, "comprehension", iterables, receiver=self._id_of(node.elt))
+
+    visit_ListComp = visit_SetComp = visit_GeneratorExp = _comprehension  # noqa: N815
+
+    def visit_DictComp(self, node: ast.DictComp) -> ast.expr:
+        iterables = self._generators(node.generators)
+        node.key, node.value = self.visit(node.key), self.visit(node.value)
+        return self._value(node, "comprehension", iterables, receiver=self._id_of(node.value))
+
+    def _generators(self, generators: list[ast.comprehension]) -> list[ast.expr | None]:
+        for generator in generators:
+            generator.iter = self.visit(generator.iter)
+            generator.ifs = [self.visit(test) for test in generator.ifs]
+            names = _plain_names(generator.target)
+            if names:
+                # A test that is always true: the only place inside a comprehension where the target can be seen.
+                generator.ifs.insert(0, self._store(generator.target, names, [generator.iter], "element"))
+        return [generator.iter for generator in generators]
+
+    # ---- names that are bound ----
+
+    def _store(self, like: ast.AST, names: list[str], operands: list[ast.expr | None], kind: str) -> ast.Call:
+        site = self._site(like, kind, children=self._ids(operands), binds=tuple(names))
+        loads = [ast.copy_location(ast.Name(name, ast.Load()), like) for name in names]
+        return self._report(STORE, site, ast.copy_location(ast.Tuple(loads, ast.Load()), like), like)
+
+    def _store_statement(
+        self, like: ast.AST, names: list[str], operands: list[ast.expr | None], kind: str
+    ) -> list[ast.stmt]:
+        if not names:
+            return []
+        return [ast.copy_location(ast.Expr(self._store(like, names, operands, kind)), like)]
+
+    def visit_Assign(self, node: ast.Assign) -> list[ast.stmt]:
+        node.value = self.visit(node.value)
+        node.targets = [self.visit(target) for target in node.targets]
+        direct = [t.id for t in node.targets if isinstance(t, ast.Name)]
+        self._bind_value(node.value, direct, self._stored_into(node.targets), node)
+        unpacked = [n for t in node.targets if not isinstance(t, ast.Name) for n in _plain_names(t)]
+        whole = self._store_statement(node, unpacked, [node.value], "unpack")
+        if direct and self._id_of(node.value) is None:
+            whole += self._store_statement(node, direct, [], "constant")
+        return [node, *whole]
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt:
+        if node.value is not None:
+            node.value = self.visit(node.value)
+            direct = [node.target.id] if isinstance(node.target, ast.Name) else []
+            node.target = self.visit(node.target)
+            self._bind_value(node.value, direct, self._stored_into([node.target]), node)
+        return node
+
+    def _bind_value(self, value: ast.expr, names: list[str], stores: tuple[int, ...], statement: ast.stmt) -> None:
+        number = self._id_of(value)
+        if number is not None:
+            self.unit.statements[number] = span_of_node(statement, self.unit.key, self.lines, ".".join(self.scope))
+            site = self.unit.sites[number]
+            site.binds += tuple(names)
+            site.stores += stores
+
+    def _stored_into(self, targets: list[ast.expr]) -> tuple[int, ...]:
+        """The sites of `a` in targets such as `a[i]` and `a.b`: objects that the statement changes."""
+        found: list[int] = []
+        for target in targets:
+            for node in ast.walk(target):
+                if isinstance(node, (ast.Subscript, ast.Attribute)) and isinstance(node.ctx, ast.Store):
+                    number = self._id_of(node.value)
+                    if number is not None:
+                        found.append(number)
+                        if isinstance(node, ast.Attribute):
+                            self.unit.sites[number].text = node.attr
+        return tuple(found)
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> list[ast.stmt]:
+        node.value = self.visit(node.value)
+        node.target = self.visit(node.target)
+        if isinstance(node.target, ast.Name):
+            return [node, *self._store_statement(node, [node.target.id], [node.value], "augmented")]
+        self._bind_value(node.value, [], self._stored_into([node.target]), node)
+        return [node]
+
+    def _loop(self, node: ast.For | ast.AsyncFor) -> ast.stmt:
+        node.iter = self.visit(node.iter)
+        node.target = self.visit(node.target)
+        first = self._store_statement(node.target, _plain_names(node.target), [node.iter], "target")
+        node.body = first + self._body(node.body)
+        node.orelse = self._body(node.orelse)
+        return node
+
+    visit_For = visit_AsyncFor = _loop  # noqa: N815
+
+    def _with(self, node: ast.With | ast.AsyncWith) -> ast.stmt:
+        first: list[ast.stmt] = []
+        for item in node.items:
+            item.context_expr = self.visit(item.context_expr)
+            if item.optional_vars is not None:
+                item.optional_vars = self.visit(item.optional_vars)
+                names = _plain_names(item.optional_vars)
+                first += self._store_statement(item.optional_vars, names, [item.context_expr], "target")
+        node.body = first + self._body(node.body)
+        return node
+
+    visit_With = visit_AsyncWith = _with  # noqa: N815
+
+    def visit_Return(self, node: ast.Return) -> ast.stmt:
+        if node.value is not None:
+            node.value = self.visit(node.value)
+            number = self._id_of(node.value)
+            if number is not None:
+                self.unit.sites[number].returns = True
+        return node
+
+    def _body(self, body: list[ast.stmt]) -> list[ast.stmt]:
+        result: list[ast.stmt] = []
+        for statement in body:
+            new = self.visit(statement)
+            result.extend(new if isinstance(new, list) else [new])
+        return result
+
+    # ---- functions and classes ----
+
+    def _definition(self, node: _FunctionNode) -> ast.stmt:
+        node.args.defaults = [self.visit(d) for d in node.args.defaults]
+        node.args.kw_defaults = [d and self.visit(d) for d in node.args.kw_defaults]
+        site = self._site(_header(node), "function", name=node.name, binds=(node.name,))
+        if self.bodies:
+            self._in_function(node, node.name, lambda: self._traced_body(node))
+        # Innermost, so that it gets the plain function; at the line of `def`, so that co_firstlineno stays.
+        mark = ast.Call(ast.Name(FUNCTION, ast.Load()), [ast.Constant(site.id)], [])
+        place = ast.Pass(lineno=node.lineno, col_offset=node.col_offset, end_lineno=node.lineno, end_col_offset=0)
+        place.end_col_offset = node.col_offset + 3
+        for part in ast.walk(mark):
+            ast.copy_location(part, place)
+        node.decorator_list.append(mark)
+        return node
+
+    visit_FunctionDef = visit_AsyncFunctionDef = _definition  # noqa: N815
+
+    def _in_function(self, node: ast.AST, name: str, work: Callable[[], object]) -> object:  # type: ignore[misc]
+        kept = self.function, self.scope, self.is_quiet
+        self.scope = [*self.scope, name]
+        local = _local_names(node)
+        outer = self.is_quiet
+        self.is_quiet = lambda n: n not in local and outer(n)
+        site = self._site(_header(node), "frame", name=name)
+        self.function = site.id
+        self.unit.global_names[site.id] = {n for g in ast.walk(node) if isinstance(g, ast.Global) for n in g.names}
+        try:
+            return work()
+        finally:
+            self.function, self.scope, self.is_quiet = kept
+
+    def _traced_body(self, node: _FunctionNode) -> None:
+        number = self.function
+        head = node.body[:1] if ast.get_docstring(node, clean=False) is not None else []
+        rest = self._body(node.body[len(head) :])
+        arguments = [a.arg for a in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)]
+        arguments += [a.arg for a in (node.args.vararg, node.args.kwarg) if a is not None]
+        site = self.unit.sites[number]  # type: ignore[index]
+        site.binds = tuple(arguments)
+        place = _header(node)
+        loads = [ast.copy_location(ast.Name(a, ast.Load()), place) for a in arguments]
+        call = self._report(ENTER, site, ast.copy_location(ast.Tuple(loads, ast.Load()), place), place)
+        node.body = [*head, ast.copy_location(ast.Expr(call), place), *rest]
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.stmt:
+        kept, self.scope = self.scope, [*self.scope, node.name]
+        node.body = self._body(node.body)
+        self.scope = kept
+        return node
+
+    def visit_Delete(self, node: ast.Delete) -> ast.stmt:
+        return node
+
+    def visit_TypeAlias(self, node: ast.AST) -> ast.AST:
+        return node
+
+    def visit_match_case(self, node: ast.match_case) -> ast.match_case:
+        if node.guard is not None:
+            node.guard = self.visit(node.guard)
+        node.body = self._body(node.body)
+        return node
+
+
+def _header(node: ast.AST) -> ast.AST:
+    """The first line of a definition, as a node to take the position from."""
+    place = ast.Pass()
+    place.lineno = place.end_lineno = node.lineno  # type: ignore[attr-defined]
+    place.col_offset = node.col_offset  # type: ignore[attr-defined]
+    place.end_col_offset = node.col_offset + 3  # type: ignore[attr-defined]
+    return place
+
+
+def _plain_names(target: ast.expr) -> list[str]:
+    return [n.id for n in ast.walk(target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+
+
+def _slice_parts(node: ast.expr) -> list[ast.expr | None]:
+    if isinstance(node, ast.Slice):
+        return [node.lower, node.upper, node.step]
+    return [node]
+
+
+def _local_names(node: ast.AST) -> set[str]:
+    """Names that a function binds itself, so that an outer module of the same name does not make them quiet."""
+    found = {a.arg for a in ast.walk(node) if isinstance(a, ast.arg)}
+    return found | {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}

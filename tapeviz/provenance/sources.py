@@ -1,0 +1,159 @@
+"""Flattens what the user names as sources into variables and tensors, and finds the names people have for variables."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tapeviz.engines.base import Engine
+
+__all__ = ["flatten", "names_of_variables"]
+
+_DEPTH = 6
+
+
+def flatten(text: str, value: Any, engine: Engine) -> list[tuple[str, Any]]:
+    """(name, leaf) for each leaf of a source expression's value.
+
+    Leaves are whatever is no container: variables, tensors, and also strings or numbers, for the caller to refuse.
+    """
+    try:
+        tree: ast.expr | None = ast.parse(text.strip(), mode="eval").body
+    except SyntaxError:
+        tree = None
+    return list(_leaves(text.strip(), tree, value, engine))
+
+
+def _leaves(name: str, tree: ast.expr | None, value: Any, engine: Engine) -> Iterator[tuple[str, Any]]:
+    kind = engine.kind(value)
+    if kind == "module":
+        yield from _module_leaves(name, value, engine)
+    elif isinstance(value, Mapping):
+        written = _written_values(tree, value)
+        for key, part in value.items():
+            node = written.get(key)
+            yield from _leaves(ast.unparse(node) if node else f"{_atom(name)}[{key!r}]", node, part, engine)
+    elif isinstance(value, (list, tuple)) and kind is None:
+        nodes = tree.elts if isinstance(tree, (ast.List, ast.Tuple)) and len(tree.elts) == len(value) else None
+        for position, part in enumerate(value):
+            node = nodes[position] if nodes else None
+            label = ast.unparse(node) if node else _element_name(name, value, position)
+            yield from _leaves(label, node, part, engine)
+    else:
+        yield name, value
+
+
+def _atom(name: str) -> str:
+    """The expression as something that can be subscripted."""
+    return name if name.replace("_", "").replace(".", "").isalnum() or name.endswith(("]", ")")) else f"({name})"
+
+
+def _element_name(name: str, value: Any, position: int) -> str:
+    fields = getattr(value, "_fields", None)
+    return f"{_atom(name)}.{fields[position]}" if fields else f"{_atom(name)}[{position}]"
+
+
+def _written_values(tree: ast.expr | None, value: Mapping[Any, Any]) -> dict[Any, ast.expr]:
+    if not isinstance(tree, ast.Dict):
+        return {}
+    found = {}
+    for key, node in zip(tree.keys, tree.values, strict=True):
+        if isinstance(key, ast.Constant) and key.value in value:
+            found[key.value] = node
+    return found
+
+
+def _module_leaves(name: str, module: Any, engine: Engine) -> Iterator[tuple[str, Any]]:
+    paths = {id(engine.variable(v)): path for path, v in walk_module(module, engine)}
+    for _, variable in engine.module_variables(module):
+        path = paths.get(id(engine.variable(variable)))
+        label = f"{_atom(name)}{path}" if path else f"{_atom(name)}.{getattr(variable, 'name', 'variable')}"
+        yield label, variable
+
+
+def walk_module(module: Any, engine: Engine) -> Iterator[tuple[str, Any]]:
+    """(attribute path, variable) for the variables that a module or layer holds, each by its first path."""
+    seen: set[int] = set()
+    yield from _walk(module, "", engine, seen, _DEPTH)
+
+
+def _walk(owner: Any, path: str, engine: Engine, seen: set[int], depth: int) -> Iterator[tuple[str, Any]]:
+    if id(owner) in seen or depth == 0:
+        return
+    seen.add(id(owner))
+    for step, part in _parts(owner, engine):
+        kind = engine.kind(part)
+        if kind == "variable":
+            if id(engine.variable(part)) not in seen:
+                seen.add(id(engine.variable(part)))
+                yield f"{path}{step}", part
+        elif kind == "module" or isinstance(part, (list, tuple, dict)):
+            yield from _walk(part, f"{path}{step}", engine, seen, depth - 1)
+
+
+def _parts(owner: Any, engine: Engine) -> Iterator[tuple[str, Any]]:
+    if isinstance(owner, dict):
+        yield from ((f"[{key!r}]", part) for key, part in list(owner.items()) if isinstance(key, (str, int)))
+        return
+    if isinstance(owner, (list, tuple)):
+        yield from ((f"[{position}]", part) for position, part in enumerate(owner))
+        return
+    yield from _named_weights(owner, engine)
+    yield from _public_fields(owner)
+
+
+def _named_weights(layer: Any, engine: Engine) -> Iterator[tuple[str, Any]]:
+    """Keras layers keep a weight as `_kernel` and offer it as `kernel`: the weight's own name leads there."""
+    for weight in _held(layer, "_trainable_variables") + _held(layer, "_non_trainable_variables"):
+        name = str(getattr(weight, "name", ""))
+        if name.isidentifier() and getattr(type(layer), name, None) is not None and getattr(layer, name, None) is weight:
+            yield f".{name}", weight
+    layers = _held(layer, "_layers")
+    if layers and hasattr(type(layer), "layers"):
+        shown = layer.layers
+        yield from ((f".layers[{position}]", part) for position, part in enumerate(shown))
+
+
+def _held(owner: Any, name: str) -> list[Any]:
+    found = getattr(owner, "__dict__", {}).get(name)
+    return list(found) if isinstance(found, (list, tuple)) else []
+
+
+def _public_fields(owner: Any) -> Iterator[tuple[str, Any]]:
+    fields = getattr(owner, "__dict__", None)
+    if not isinstance(fields, dict):
+        return
+    for name, part in list(fields.items()):
+        if isinstance(name, str) and not name.startswith("_"):
+            yield f".{name}", part
+    for name, part in list(fields.items()):
+        if isinstance(name, str) and name.startswith("_") and not name.startswith("__"):
+            yield f".{name}", part
+
+
+def names_of_variables(
+    namespace: Mapping[str, Any], engine: Engine
+) -> tuple[list[Any], dict[int, tuple[str, ...]]]:
+    """The variables of a namespace, and the user's names for each by its key; plain names first, then paths."""
+    found: dict[int, list[str]] = {}
+    variables: dict[int, Any] = {}
+    deep: list[tuple[str, Any]] = []
+    for name, value in list(namespace.items()):
+        if not isinstance(name, str) or name.startswith("_"):
+            continue
+        kind = engine.kind(value)
+        if kind == "variable":
+            key = engine.variable_key(engine.variable(value))
+            variables[key] = engine.variable(value)
+            found.setdefault(key, []).append(name)
+        elif kind == "module" or (type(value) in (list, tuple, dict) and len(value) <= 512):
+            deep.append((name, value))
+    for name, value in deep:
+        for path, variable in walk_module(value, engine):
+            key = engine.variable_key(engine.variable(variable))
+            variables[key] = engine.variable(variable)
+            names = found.setdefault(key, [])
+            if len(names) < 4:
+                names.append(f"{name}{path}")
+    return list(variables.values()), {key: tuple(names) for key, names in found.items()}

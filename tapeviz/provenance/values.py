@@ -1,0 +1,164 @@
+"""Gives each value that flows through a cell its id: tensors by the engine's key, Python objects by identity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from tapeviz.engines.base import Engine
+from tapeviz.records import CodeSpan
+
+__all__ = ["Held", "Resource", "Values"]
+
+_PLAIN = (int, bool, str, bytes, type(None), type(...))
+_CONTAINERS = (list, tuple, set, frozenset, dict)
+
+
+@dataclass(slots=True)
+class Held:
+    """A value with its id; `thing` keeps it alive, so that its identity stays its own."""
+
+    id: int
+    thing: Any
+    kind: Literal["tensor", "state", "host"]
+    origin: str = ""
+    variable: int | None = None
+    made: CodeSpan | None = None
+    made_time: int | None = None
+
+
+@dataclass(slots=True)
+class Resource:
+    """A variable, or another resource, and the id of its present state."""
+
+    id: int
+    thing: Any
+    kind: Literal["variable", "resource"]
+    state: int
+    created: tuple[CodeSpan, ...] = ()
+    created_time: int | None = None
+    states: list[int] | None = None
+
+
+class Values:
+    """All ids of one recording. Ids are given in order of first appearance."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.held: list[Held] = []
+        self._tensors: dict[int, int] = {}
+        self._hosts: dict[int, int] = {}
+        self.resources: list[Resource] = []
+        self._resource_of: dict[int, int] = {}
+
+    def _new(self, thing: Any, kind: Literal["tensor", "state", "host"], **facts: Any) -> Held:
+        held = Held(len(self.held), thing, kind, **facts)
+        self.held.append(held)
+        return held
+
+    # ---- tensors ----
+
+    def known_tensor(self, tensor: Any) -> Held | None:
+        """The tensor's record if it has appeared before."""
+        number = self._tensors.get(self.engine.tensor_key(tensor))
+        return None if number is None else self.held[number]
+
+    def tensor(self, tensor: Any, origin: str = "unknown", **facts: Any) -> Held:
+        """The tensor's record, made now if it has not appeared before."""
+        known = self.known_tensor(tensor)
+        if known is not None:
+            return known
+        held = self._new(tensor, "tensor", origin=origin, **facts)
+        self._tensors[self.engine.tensor_key(tensor)] = held.id
+        return held
+
+    # ---- variables and other resources ----
+
+    def resource(self, key: int, thing: Any, kind: Literal["variable", "resource"]) -> Resource:
+        """The resource with this key (of its handle), made now if it has not appeared before."""
+        number = self._resource_of.get(key)
+        if number is None:
+            number = len(self.resources)
+            self._resource_of[key] = number
+            state = self._new(thing, "state", origin="variable", variable=number)
+            self.resources.append(Resource(number, thing, kind, state.id, states=[state.id]))
+        found = self.resources[number]
+        if kind == "variable" and found.kind == "resource":  # first met as a bare handle
+            found.kind, found.thing = kind, thing
+        return found
+
+    def variable(self, variable: Any) -> Resource:
+        """The record of an engine variable."""
+        return self.resource(self.engine.variable_key(variable), variable, "variable")
+
+    def known_variable(self, variable: Any) -> Resource | None:
+        """The record of an engine variable if it has appeared before."""
+        number = self._resource_of.get(self.engine.variable_key(variable))
+        return None if number is None else self.resources[number]
+
+    def new_state(self, resource: Resource) -> Held:
+        """The state after a write."""
+        held = self._new(resource.thing, "state", origin="variable", variable=resource.id)
+        resource.state = held.id
+        (resource.states or []).append(held.id)
+        return held
+
+    # ---- Python values ----
+
+    @staticmethod
+    def root(value: Any) -> Any:
+        """The array that owns the data of a view, else the value itself."""
+        while isinstance(value, np.ndarray) and isinstance(value.base, np.ndarray):
+            value = value.base
+        return value
+
+    def known_host(self, value: Any) -> Held | None:
+        """The record of a Python object whose identity means something; small ints and strings have none."""
+        if type(value) in _PLAIN:
+            return None
+        number = self._hosts.get(id(self.root(value)))
+        return None if number is None else self.held[number]
+
+    def host(self, value: Any) -> Held:
+        """A new version of a Python value."""
+        root = self.root(value)
+        held = self._new(root, "host", origin="host")
+        if type(value) not in _PLAIN:
+            self._hosts[id(root)] = held.id
+        return held
+
+    def known(self, value: Any) -> Held | None:
+        """The record of any value that has appeared before."""
+        kind = self.engine.kind(value)
+        if kind == "tensor":
+            return self.known_tensor(value)
+        if kind == "variable":
+            resource = self.known_variable(self.engine.variable(value))
+            return None if resource is None else self.held[resource.state]
+        return self.known_host(value)
+
+    def inside(self, value: Any, number: int | None, depth: int = 4) -> list[int]:
+        """Ids of what a value carries: itself, or the parts of a container when all of them are known."""
+        kind = self.engine.kind(value)
+        if kind == "tensor":
+            return [self.tensor(value).id]
+        if kind == "variable":
+            return [self.variable(self.engine.variable(value)).state]
+        if isinstance(value, _CONTAINERS) and depth and len(value) <= 4096:
+            parts, complete = self._parts(value, depth)
+            return parts if complete or number is None else [number, *parts]
+        if number is None:
+            held = self.known_host(value)
+            number = held.id if held else None
+        return [] if number is None else [number]
+
+    def _parts(self, value: Any, depth: int) -> tuple[list[int], bool]:
+        found: list[int] = []
+        complete = True
+        for part in value.values() if isinstance(value, dict) else value:
+            ids = self.inside(part, None, depth - 1)
+            found += ids
+            complete = complete and (bool(ids) or part is None)
+        return found, complete

@@ -1,0 +1,279 @@
+"""Follows the log of a cell in order and joins the engine's ops and the Python expressions into one flow of data."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tapeviz.engines.base import CALL, EXIT, MADE, OP, READ, TAPE, WATCH, Engine, Frame
+from tapeviz.provenance.sites import CodeUnit, Site
+from tapeviz.provenance.steps import HostSteps
+from tapeviz.provenance.values import Resource, Values
+from tapeviz.records import CodeSpan, WatchEvent
+
+__all__ = ["OpDraft", "Weaver"]
+
+_FULL_WRITES = frozenset({"AssignVariableOp"})
+
+
+@dataclass(slots=True)
+class OpDraft:
+    """One op with the ids of its values and, for probing, the tensors themselves."""
+
+    id: int
+    time: int
+    op_type: str
+    inputs: list[int]
+    outputs: list[int]
+    tensors_in: list[Any]
+    tensors_out: list[Any]
+    attrs: Any = ()
+    reads: tuple[int, ...] = ()
+    writes: tuple[int, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    recorded: bool = True
+    kind: str = "op"
+    function: Any = None
+    implicit: bool = False
+    failed: bool = False
+
+
+@dataclass(slots=True)
+class Weaver:
+    """Everything that the log of one cell says, as drafts of the records."""
+
+    engine: Engine
+    units: list[CodeUnit]
+    first_new_key: int
+    is_traced: Callable[[types.CodeType], bool]
+    cell_key: str
+    values: Values = field(init=False)
+    steps: HostSteps = field(init=False)
+    ops: list[OpDraft] = field(default_factory=list)
+    watches: list[WatchEvent] = field(default_factory=list)
+    made_resources: dict[int, tuple[CodeSpan, ...]] = field(default_factory=dict)
+    _pending_reads: list[Any] = field(default_factory=list)
+    _pending_call: Any = None
+    _sites: dict[int, Site] = field(default_factory=dict)
+    _units_of: dict[str, list[CodeUnit]] = field(default_factory=dict)
+    _positions: dict[types.CodeType, list[Any]] = field(default_factory=dict)
+    _spans: dict[tuple[types.CodeType, int], CodeSpan] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.values = Values(self.engine)
+        for unit in self.units:
+            self._sites.update(unit.sites)
+            self._units_of.setdefault(unit.key, []).append(unit)
+        self.steps = HostSteps(self)
+
+    def site(self, number: int) -> Site | None:
+        """The traced place with this number."""
+        return self._sites.get(number)
+
+    def unit_of(self, site: Site) -> CodeUnit | None:
+        """The piece of program text that holds a site."""
+        for unit in self._units_of.get(site.span.code, ()):
+            if site.id in unit.sites:
+                return unit
+        return None
+
+    def run(self, log: list[Any]) -> None:
+        """Read the whole log."""
+        for event in log:
+            if event[0] == MADE:
+                self._note_made(event[1])
+        handlers = {OP: self._op, READ: self._read, TAPE: self._tape, CALL: self._call, WATCH: self._watch}
+        for time, event in enumerate(log):
+            tag = event[0]
+            if type(tag) is int:
+                self.steps.event(time, tag, event[1], event[2])
+            elif tag == EXIT:
+                self.steps.left(time, event[1], event[2], self.stack(event[3]))
+            elif tag == MADE:
+                self._made(time, event[1], self.stack(event[2]))
+            else:
+                handlers[tag](time, event)
+
+    # ---- resources ----
+
+    def _note_made(self, variable: Any) -> None:
+        """Know the handle before the first op that writes to it, which runs before the variable is complete."""
+        if self.engine.kind(variable) == "variable":
+            self.values.variable(variable)
+
+    def _made(self, time: int, variable: Any, stack: tuple[CodeSpan, ...]) -> None:
+        if self.engine.kind(variable) == "variable":
+            resource = self.values.variable(variable)
+            if not resource.created:
+                resource.created, resource.created_time = stack, time
+
+    def _read(self, time: int, event: Any) -> None:
+        if not any(event[1] is variable for variable in self._pending_reads):
+            self._pending_reads.append(event[1])
+
+    # ---- ops ----
+
+    def _op(self, time: int, event: Any) -> None:
+        _, op_type, inputs, attrs, outputs, frames, recording = event
+        name = op_type if isinstance(op_type, str) else op_type.decode()
+        draft = OpDraft(len(self.ops), time, name, [], [], list(inputs), list(outputs), attrs, frames=frames)
+        draft.recorded = recording
+        resources = self._resources(inputs)
+        draft.inputs = self._inputs(time, draft, inputs, resources)
+        draft.id = len(self.ops)  # implicit reads of the inputs stand before
+        draft.outputs = [self._output(t) for t in outputs]
+        if resources and not outputs:
+            draft.writes = tuple(r.id for r in resources.values())
+            draft.outputs = [self.values.new_state(r).id for r in resources.values()]
+            if name in _FULL_WRITES:
+                draft.inputs = [i for k, i in enumerate(draft.inputs) if k not in resources]
+        elif resources:
+            draft.reads = tuple(r.id for r in resources.values())
+        if self._pending_call is not None and self.engine.is_function_op(name):
+            draft.kind, draft.function, self._pending_call = "call", self._pending_call, None
+        self._pending_reads.clear()
+        self.ops.append(draft)
+
+    def _output(self, tensor: Any) -> int:
+        held = self.values.tensor(tensor, "op")
+        held.origin = "op"
+        return held.id
+
+    def _resources(self, inputs: Any) -> dict[int, Resource]:
+        """The resources among an op's inputs, by input position."""
+        found = {}
+        for position, tensor in enumerate(inputs):
+            if self.engine.is_handle(tensor):
+                key = self.engine.tensor_key(tensor)
+                found[position] = self.values.resource(key, tensor, "resource")
+        return found
+
+    def _inputs(self, time: int, draft: OpDraft, inputs: Any, resources: dict[int, Resource]) -> list[int]:
+        ids = []
+        for position, tensor in enumerate(inputs):
+            if position in resources:
+                ids.append(resources[position].state)
+                continue
+            held = self.values.known_tensor(tensor)
+            if held is None:
+                ids.append(self._orphan(time, draft, tensor))
+            else:
+                ids.append(held.id)
+        return ids
+
+    def _orphan(self, time: int, draft: OpDraft, tensor: Any) -> int:
+        """An input that no op made: a variable read by the fast path, a value older than the cell, or a constant."""
+        variable = self._match_read(tensor)
+        if variable is not None:
+            return self._implicit_read(time, draft, tensor, variable)
+        if self.engine.tensor_key(tensor) < self.first_new_key:
+            return self.values.tensor(tensor, "earlier").id
+        held = self.values.tensor(tensor, "constant")
+        self.steps.entered(time, tensor, held, draft.frames)
+        return held.id
+
+    def _match_read(self, tensor: Any) -> Any:
+        """The pending read that explains the tensor; equal dtype, shape and value, in the order of the reads."""
+        fitting = [v for v in self._pending_reads if self.engine.could_be_value_of(tensor, v)]
+        if len(fitting) > 1:
+            exact = [v for v in fitting if self.engine.holds_value(tensor, v)]
+            fitting = exact or fitting
+        if not fitting:
+            return None
+        # `tf.multiply(a, b)` fetches a, then b: the first one is used up, unless it is the only candidate left.
+        chosen = fitting[0]
+        if len(fitting) > 1:
+            self._pending_reads = [v for v in self._pending_reads if v is not chosen] + [chosen]
+        return chosen
+
+    def _implicit_read(self, time: int, draft: OpDraft, tensor: Any, variable: Any) -> int:
+        resource = self.values.variable(variable)
+        held = self.values.tensor(tensor, "variable", variable=resource.id)
+        read = OpDraft(len(self.ops), time, "ReadVariableOp", [resource.state], [held.id], [], [tensor])
+        read.reads, read.frames, read.recorded, read.implicit = (resource.id,), draft.frames, draft.recorded, True
+        self.ops.append(read)
+        return held.id
+
+    def _tape(self, time: int, event: Any) -> None:
+        _, name, outputs, inputs = event
+        if not outputs or not all(self.engine.kind(t) == "tensor" for t in outputs):
+            return
+        last = self.ops[-1] if self.ops else None
+        if last is not None and last.kind == "call":
+            return
+        made = [self._output(t) for t in outputs]
+        ids = [self._tape_input(t) for t in inputs]
+        if not any(set(op.outputs) & set(made) for op in self.ops[-len(made) - 4 :]):
+            return
+        for op in self.ops[-len(made) - 4 :]:
+            if set(op.outputs) & set(made):
+                op.kind = "inner"
+        frames = last.frames if last is not None else ()
+        draft = OpDraft(len(self.ops), time, str(name), ids, made, list(inputs), list(outputs), kind="custom")
+        draft.frames, draft.recorded = frames, last.recorded if last is not None else True
+        self.ops.append(draft)
+
+    def _tape_input(self, tensor: Any) -> int:
+        if self.engine.is_handle(tensor):
+            return self.values.resource(self.engine.tensor_key(tensor), tensor, "resource").state
+        return self.values.tensor(tensor).id
+
+    def _call(self, time: int, event: Any) -> None:
+        self._pending_call = event[1]
+
+    def _watch(self, time: int, event: Any) -> None:
+        _, tape, watched, frames = event
+        if not self.engine.is_our_tape(tape):
+            return
+        stack = self.stack(frames)
+        for value in self.engine.flatten(watched):
+            kind = self.engine.kind(value)
+            if kind == "variable":
+                resource = self.values.variable(self.engine.variable(value))
+                self.watches.append(WatchEvent(time, cell_span(stack, self.cell_key), variable=resource.id))
+            elif kind == "tensor":
+                held = self.values.tensor(value, "earlier" if self._is_old(value) else "constant")
+                self.watches.append(WatchEvent(time, cell_span(stack, self.cell_key), value=held.id))
+
+    def _is_old(self, tensor: Any) -> bool:
+        return self.engine.tensor_key(tensor) < self.first_new_key
+
+    # ---- places ----
+
+    def site_at(self, frame: Frame) -> Site | None:
+        """The traced place that a frame was executing."""
+        code, last, _ = frame
+        units = self._units_of.get(code.co_filename)
+        if not units:
+            return None
+        positions = self._positions.get(code)
+        if positions is None:
+            positions = self._positions[code] = list(code.co_positions())
+        line, end_line, col, end_col = positions[last // 2]
+        for unit in units:
+            site = unit.at((line, col, end_line, end_col))
+            if site is not None:
+                return site
+        return None
+
+    def stack(self, frames: tuple[Frame, ...]) -> tuple[CodeSpan, ...]:
+        """The spans of a stack of frames, innermost first."""
+        return tuple(self._span(frame) for frame in frames)
+
+    def _span(self, frame: Frame) -> CodeSpan:
+        key = frame[:2]
+        span = self._spans.get(key)
+        if span is None:
+            site = self.site_at(frame)
+            span = self._spans[key] = site.span if site is not None else self.engine.span(frame)
+        return span
+
+
+def cell_span(stack: tuple[CodeSpan, ...], cell_key: str) -> CodeSpan | None:
+    """The innermost span of a stack that lies in the taped cell."""
+    for span in stack:
+        if span.code == cell_key:
+            return span
+    return None

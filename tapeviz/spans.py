@@ -1,0 +1,68 @@
+"""From frames to spans of program text, through `executing`; unknown columns are None, never guessed."""
+
+from __future__ import annotations
+
+import linecache
+import types
+from dataclasses import dataclass
+from typing import Any
+
+from executing import Source
+
+from tapeviz.records import CodeSpan
+
+__all__ = ["span_of", "text_of_file"]
+
+
+@dataclass(slots=True)
+class _StoppedFrame:
+    """As much of a frame as `executing` reads, for a frame that is gone."""
+
+    f_code: types.CodeType
+    f_lasti: int
+    f_lineno: int
+    f_globals: dict[str, Any]
+    f_builtins: dict[str, Any]
+
+
+def span_of(code: types.CodeType, last: int) -> CodeSpan:
+    """The smallest expression that was executing at instruction offset `last` of `code`; else its line alone."""
+    line = _line(code, last)
+    node = _node(code, last, line)
+    if node is None or not hasattr(node, "lineno"):
+        return CodeSpan(code.co_filename, line, scope=_scope(code))
+    start, end = _character(code, node.lineno, node.col_offset), None
+    if node.end_lineno is not None and node.end_col_offset is not None:
+        end = _character(code, node.end_lineno, node.end_col_offset)
+    return CodeSpan(code.co_filename, node.lineno, start, node.end_lineno, end, _scope(code))
+
+
+def _node(code: types.CodeType, last: int, line: int) -> Any:
+    try:
+        frame = _StoppedFrame(code, last, line, {}, {})
+        return Source.executing(frame).node  # type: ignore[arg-type]
+    except Exception:  # noqa: BLE001 - executing asserts a lot; no node is an honest answer
+        return None
+
+
+def _line(code: types.CodeType, last: int) -> int:
+    for start, end, line in code.co_lines():
+        if start <= last < end and line is not None:
+            return line
+    return code.co_firstlineno
+
+
+def _character(code: types.CodeType, line: int, byte_col: int) -> int:
+    text = linecache.getline(code.co_filename, line)
+    return byte_col if text.isascii() else len(text.encode()[:byte_col].decode(errors="ignore"))
+
+
+def _scope(code: types.CodeType) -> str:
+    return "" if code.co_name == "<module>" else code.co_qualname
+
+
+def text_of_file(key: str) -> str:
+    """The text that the spans of this file name point into, as IPython or the import system knows it."""
+    return "".join(linecache.getlines(key))
+
+
