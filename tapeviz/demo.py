@@ -154,9 +154,9 @@ def _shell() -> Iterator[Any]:
     from traitlets.config import Config
 
     with tempfile.TemporaryDirectory(prefix="tapeviz-demo-") as folder:
-        config = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"ipython_dir": folder}})
         InteractiveShell.clear_instance()
-        shell = InteractiveShell.instance(config=config)
+        config = Config({"HistoryManager": {"enabled": False}})
+        shell = InteractiveShell.instance(config=config, ipython_dir=folder)
         try:
             _run_cell(shell, "%load_ext tapeviz")
             yield shell

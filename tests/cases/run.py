@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 import signal
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,7 +36,8 @@ def fresh_shell() -> Iterator[Any]:
     from traitlets.config import Config
 
     InteractiveShell.clear_instance()
-    shell = InteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
+    folder = tempfile.mkdtemp(prefix="tapeviz-cases-")
+    shell = InteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}), ipython_dir=folder)
     try:
         with capture_output():
             loaded = shell.run_cell("%load_ext tapeviz")
@@ -45,6 +48,7 @@ def fresh_shell() -> Iterator[Any]:
             shell.run_cell("%unload_ext tapeviz", silent=True)
         shell.reset(new_session=False)
         InteractiveShell.clear_instance()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def run_case(case: Case) -> Outcome:
