@@ -1,0 +1,1 @@
+"""A report told in text, in HTML and as a picture."""

@@ -1,0 +1,240 @@
+"""A picture in the DOT language, and the same as a `graphviz.Digraph` that draws itself with the embedded `dot`."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+from tapeviz.render.palette import LIGHT
+from tapeviz.render.picture import Edge, Kind, Node, Picture
+from tapeviz.render.visible import cell_width, escape
+
+__all__ = ["FONT", "dot_attributes", "dot_body", "dot_source"]
+
+FONT = "Helvetica"
+WIDEST, LETTER, GAP, STAMP_WIDTH = 900, 6.2, 45, 18
+WIDE_LETTER = 0.1
+SHAPES: dict[Kind, dict[str, str]] = {
+    "variable": {"shape": "cylinder", "fillcolor": LIGHT["variable"], "color": LIGHT["variable-line"]},
+    "constant": {"shape": "ellipse", "fillcolor": LIGHT["paper"], "margin": "0.02,0"},
+    "earlier": {"shape": "box", "fillcolor": LIGHT["paper"]},
+    "op": {"shape": "box", "style": "rounded,filled"},
+    "write": {
+        "shape": "box",
+        "style": "rounded,filled",
+        "fillcolor": LIGHT["variable"],
+        "color": LIGHT["variable-line"],
+    },
+    "host": {"shape": "note", "fillcolor": LIGHT["host"], "color": LIGHT["host-line"]},
+    "fold": {"shape": "box3d", "fillcolor": LIGHT["fold"]},
+    "use": {"shape": "ellipse", "style": "filled,dotted", "fillcolor": LIGHT["paper"]},
+    "other": {"shape": "box", "fillcolor": LIGHT["paper"]},
+}
+LEGEND: dict[str, str] = {
+    "variable": "cylinder: variable",
+    "constant": "ellipse: constant",
+    "earlier": "square: tensor from outside the cell",
+    "op": "rounded: op",
+    "host": "folded corner: outside TensorFlow",
+    "fold": "block: many ops in one",
+    "use": "dotted: another use of a value",
+}
+ROW_COLORS = {"value": "ink", "gradient": "good", "none": "faint", "cut": "bad", "faint": "faint", "warn": "warn"}
+
+
+def dot_source(picture: Picture) -> str:
+    """The whole graph as DOT text."""
+    lines = ["digraph tape {\n"]
+    for kind, attributes in dot_attributes(picture).items():
+        lines.append(f"\t{kind} {_list(attributes)}\n")
+    return "".join([*lines, *dot_body(picture), "}\n"])
+
+
+def dot_attributes(picture: Picture) -> dict[str, dict[str, str]]:
+    """The attributes of the graph, of its nodes and of its edges."""
+    graph = {
+        "rankdir": _direction(picture),
+        "bgcolor": LIGHT["paper"],
+        "fontname": FONT,
+        "label": _legend(picture),
+        "labelloc": "b",
+        "nodesep": "0.22",
+        "ranksep": "0.32",
+        "pad": "0.12",
+    }
+    node = {
+        "fontname": FONT,
+        "fontsize": "11",
+        "fontcolor": LIGHT["ink"],
+        "shape": "box",
+        "style": "filled",
+        "fillcolor": LIGHT["op"],
+        "color": LIGHT["line"],
+        "margin": "0.1,0.05",
+        "height": "0.2",
+        "width": "0.3",
+    }
+    edge = {"fontname": FONT, "fontsize": "10", "color": LIGHT["line"], "arrowsize": "0.7"}
+    return {"graph": graph, "node": node, "edge": edge}
+
+
+def dot_body(picture: Picture) -> Iterator[str]:
+    """The statements of the nodes and edges, one a line."""
+    for node in picture.nodes:
+        yield f"\t{node.key} {_list(_node(node))}\n"
+    for edge in picture.edges:
+        attributes = _edge(edge)
+        yield f"\t{edge.tail} -> {edge.head}{' ' + _list(attributes) if attributes else ''}\n"
+
+
+# ---- nodes ----------------------------------------------------------------------------------------------------------
+
+
+def _node(node: Node) -> dict[str, str]:
+    attributes = {"label": _label(node), **SHAPES[node.kind]}
+    styles = [style for style in attributes.get("style", "filled").split(",") if style]
+    if node.reach is False:
+        styles.append("dashed")
+        attributes["color"] = LIGHT["dead"]
+        if node.kind in {"op", "fold", "earlier"}:
+            attributes["fillcolor"] = LIGHT["paper"]
+    if node.target:
+        attributes |= {"peripheries": "2", "color": LIGHT["ink"]}
+    if node.cut or node.failed:
+        attributes |= {"color": LIGHT["bad"], "fillcolor": LIGHT["bad-paper"], "penwidth": "1.6"}
+    texts = (f"{node.name}{node.title}{node.place}", *(row.text for row in node.rows))
+    if not all(text.isascii() for text in texts):
+        attributes["width"] = f"{max(map(cell_width, texts)) * WIDE_LETTER:.2f}"
+    if styles != ["filled"]:
+        attributes["style"] = ",".join(styles)
+    return attributes
+
+
+def _label(node: Node) -> str:
+    """The name, what it is and where, then a line for each row."""
+    dim = node.reach is False
+    rows = [_title(node)]
+    rows += [_font(row.text, "faint" if dim and row.style == "value" else ROW_COLORS[row.style]) for row in node.rows]
+    lid = '<TR><TD HEIGHT="5"></TD></TR>' if node.kind in {"variable", "fold"} else ""
+    cells = lid + "".join(f"<TR><TD>{row}</TD></TR>" for row in rows)
+    return f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="1">{cells}</TABLE>>'
+
+
+def _title(node: Node) -> str:
+    """Name and kind; spaces end a piece rather than begin one, since SVG drops them at a beginning."""
+    is_made = node.kind in {"op", "write", "host", "constant", "use"}
+    if node.name:
+        title = f"<B>{_text(node.name)}{' ' if is_made else '  '}</B>{'= ' if is_made else ''}{_text(node.title)}"
+    elif node.kind in {"constant", "use"}:
+        title = _text(node.title)
+    else:
+        title = f"<B>{_text(node.title)}</B>"
+    small = "   ".join(part for part in (node.place, "target" if node.target else "") if part)
+    title = f"{title}   " if small else title
+    title = _colored(title, "faint") if node.reach is False else title
+    return f'{title}<FONT POINT-SIZE="9" COLOR="{LIGHT["faint"]}">{_text(small)}</FONT>' if small else title
+
+
+def _font(text: str, color: str) -> str:
+    return _text(text) if color == "ink" else _colored(_text(text), color)
+
+
+def _colored(markup: str, color: str) -> str:
+    return f'<FONT COLOR="{LIGHT[color]}">{markup}</FONT>'
+
+
+def _text(text: str) -> str:
+    """Text for an HTML-like label; a backslash stays raw there, as an entity it would start an escape of DOT."""
+    return escape(text)
+
+
+# ---- edges ----------------------------------------------------------------------------------------------------------
+
+
+def _edge(edge: Edge) -> dict[str, str]:
+    attributes: dict[str, str] = {}
+    if edge.dead:
+        attributes |= {"style": "dashed", "color": LIGHT["dead"]}
+    if edge.way:
+        attributes |= {"penwidth": "2.2", "color": LIGHT["faint"] if edge.dead else LIGHT["ink"]}
+    if edge.write:
+        attributes |= {"arrowhead": "odot", "label": f"<{_font('writes', 'faint')}>"}
+    if edge.cut:
+        attributes |= {"color": LIGHT["bad"], "penwidth": "2.2", "label": _stamp(edge.cut)}
+    return attributes
+
+
+def _stamp(text: str) -> str:
+    """The words of a cut in a frame of their own, so that they are seen without colour too."""
+    bad = LIGHT["bad"]
+    lines = "<BR/>".join(_text(line) for line in textwrap.wrap(text, STAMP_WIDTH))
+    return (
+        f'<<TABLE BORDER="1" COLOR="{bad}" BGCOLOR="{LIGHT["bad-paper"]}" CELLBORDER="0" CELLSPACING="0" '
+        f'CELLPADDING="3"><TR><TD><FONT COLOR="{bad}"><B>{lines}</B></FONT></TD></TR></TABLE>>'
+    )
+
+
+# ---- the whole ------------------------------------------------------------------------------------------------------
+
+
+def _legend(picture: Picture) -> str:
+    """What the shapes and lines of this picture mean, and only of this one."""
+    kinds = {node.kind for node in picture.nodes}
+    words = [text for kind, text in LEGEND.items() if kind in kinds]
+    if any(node.target for node in picture.nodes):
+        words.append("double border: target")
+    if any(node.reach is False for node in picture.nodes) or any(edge.dead for edge in picture.edges):
+        words.append("dashed: no gradient gets here")
+    if any(edge.way for edge in picture.edges):
+        words.append("thick: the way from source to target")
+    lines = ["   ".join(words[start : start + 4]) for start in range(0, len(words), 4)]
+    faint = LIGHT["faint"]
+    text = '<BR ALIGN="LEFT"/>'.join(map(_text, lines))
+    return f'<<FONT POINT-SIZE="9" COLOR="{faint}">{text}<BR ALIGN="LEFT"/></FONT>>' if words else ""
+
+
+def _direction(picture: Picture) -> str:
+    """From left to right, as one reads, where that fits a notebook's width; else from top to bottom."""
+    widths = {node.key: _width(node) for node in picture.nodes}
+    stamps = {edge.head: STAMP_WIDTH for edge in picture.edges if edge.cut}
+    across = sum(
+        max(widths[key] for key in layer) + GAP + LETTER * max(stamps.get(key, 0) for key in layer)
+        for layer in _layers(picture)
+    )
+    return "LR" if across <= WIDEST else "TB"
+
+
+def _width(node: Node) -> float:
+    title = len(node.name) + len(node.title) + len(node.place)
+    return LETTER * max(title, *(len(row.text) for row in node.rows), 0)
+
+
+def _layers(picture: Picture) -> Iterator[list[str]]:
+    """The nodes by the longest chain of data flow that leads to them; cycles through state are left out."""
+    heads: dict[str, list[str]] = {}
+    waiting: dict[str, int] = {}
+    for edge in picture.edges:
+        if not edge.write:
+            heads.setdefault(edge.tail, []).append(edge.head)
+            waiting[edge.head] = waiting.get(edge.head, 0) + 1
+    layer = [node.key for node in picture.nodes if node.key not in waiting]
+    while layer:
+        yield layer
+        following = []
+        for key in layer:
+            for head in heads.get(key, ()):
+                waiting[head] -= 1
+                if not waiting[head]:
+                    following.append(head)
+        layer = following
+
+
+def _list(attributes: dict[str, Any]) -> str:
+    return "[" + " ".join(f"{name}={_value(value)}" for name, value in attributes.items()) + "]"
+
+
+def _value(text: str) -> str:
+    if text.startswith("<") and text.endswith(">"):
+        return text
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,55 @@
+"""From a report to a finished SVG: the finest view that can be laid out in time, and a word on what was left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tapeviz.render.dot import dot_source
+from tapeviz.render.picture import NODE_LIMIT, Picture, draw
+from tapeviz.render.svg import LayoutError, layout, themed_svg
+from tapeviz.report import Report
+
+__all__ = ["Drawing", "drawing", "picture_of"]
+
+COARSE_LIMIT = 20
+MOST_UNFOLDED = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """`svg` is None where nothing could be laid out; `remark` says calmly what is folded or missing."""
+
+    picture: Picture
+    svg: str | None
+    remark: str
+
+
+def picture_of(report: Report) -> Picture:
+    """The picture at the fineness that the report's options ask for."""
+    return draw(report, _limits(report)[0])
+
+
+def drawing(report: Report, prefix: str, *, standalone: bool = True) -> Drawing:
+    """The report drawn; a layout that takes too long gives way to a coarser one, and that to none."""
+    said: list[str] = []
+    for limit in _limits(report):
+        picture = draw(report, limit)
+        try:
+            svg = themed_svg(layout(dot_source(picture)), picture, prefix, standalone=standalone)
+        except LayoutError as error:
+            said.append(str(error))
+            if not error.may_be_simpler:
+                break
+            continue
+        return Drawing(picture, svg, _remark(said, picture))
+    return Drawing(picture, None, f"{said[-1]}; the list of ops stands in for it")
+
+
+def _limits(report: Report) -> tuple[int, ...]:
+    if dict(report.options).get("graph") == "full":
+        return (MOST_UNFOLDED, NODE_LIMIT, COARSE_LIMIT)
+    return (NODE_LIMIT, COARSE_LIMIT)
+
+
+def _remark(said: list[str], picture: Picture) -> str:
+    return "; ".join([*said[:1], *([picture.folded] if picture.folded else [])])

@@ -1,0 +1,168 @@
+"""Layout by the embedded `dot` under a hard time limit, and its SVG made small, themed and safe to stand in a page."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from tapeviz.errors import TapevizError
+from tapeviz.render.dot import FONT
+from tapeviz.render.palette import DARK, LIGHT, VARIABLES
+from tapeviz.render.picture import Picture
+from tapeviz.render.visible import escape
+
+__all__ = ["FORMATS", "LayoutError", "find_dot", "layout", "themed_svg"]
+
+COMMAND = "graphviz-pure"
+SECONDS = 5.0
+SCALE = 1.2
+ROUNDED_BOX_POINTS = 25
+FORMATS = ("svg", "png", "jpeg", "jpg", "dot", "gv", "xdot", "canon", "json", "json0", "plain", "plain-ext")
+FAMILY = "Helvetica,Arial,'DejaVu Sans',sans-serif"
+
+
+class LayoutError(TapevizError):
+    """No picture could be laid out; the message is one calm line. A simpler picture may still be."""
+
+    def __init__(self, message: str, *, may_be_simpler: bool = False) -> None:
+        """`may_be_simpler` says that a picture of fewer nodes has a chance."""
+        super().__init__(message)
+        self.may_be_simpler = may_be_simpler
+
+
+@cache
+def find_dot() -> str:
+    """The full path of the embedded `dot`; a kernel's PATH may not know the environment's scripts."""
+    names = (COMMAND, f"{COMMAND}.exe")
+    folders = [Path(sysconfig.get_path("scripts")), Path(sys.executable).parent]
+    paths = [folder / name for folder in folders for name in names] + _installed(names)
+    found = next((str(path) for path in paths if path.is_file() and os.access(path, os.X_OK)), None)
+    found = found or shutil.which(COMMAND)
+    if not found:
+        raise LayoutError("there is no picture: graphviz-pure is not installed (pip install graphviz-pure)")
+    return found
+
+
+def _installed(names: tuple[str, ...]) -> list[Path]:
+    try:
+        files = importlib.metadata.files("graphviz-pure") or []
+    except importlib.metadata.PackageNotFoundError:
+        return []
+    return [Path(str(file.locate())).resolve() for file in files if file.name in names]
+
+
+def layout(source: str, kind: str = "svg", engine: str = "dot", seconds: float = SECONDS) -> bytes:
+    """DOT text drawn in one of `FORMATS`. Raises `LayoutError` when it fails or takes too long."""
+    try:
+        done = subprocess.run(  # noqa: S603 - the command is our own dependency, its input goes through stdin
+            [find_dot(), f"-T{kind}", f"-K{engine}"],
+            input=source.encode("utf-8", "replace"),
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except subprocess.TimeoutExpired as error:
+        message = f"the layout of the picture was stopped after {seconds:g} s"
+        raise LayoutError(message, may_be_simpler=True) from error
+    except OSError as error:
+        raise LayoutError(f"there is no picture: the layout program could not be run ({error})") from error
+    if done.returncode or not done.stdout:
+        said = done.stderr.decode("utf-8", "replace").strip().split("\n")[-1]
+        message = f"there is no picture: the layout program failed ({said or done.returncode})"
+        raise LayoutError(message, may_be_simpler=True)
+    return done.stdout
+
+
+# ---- the SVG itself -------------------------------------------------------------------------------------------------
+
+
+def themed_svg(raw: bytes, picture: Picture, prefix: str, *, standalone: bool = True) -> str:
+    """The drawing without its repetitions, with unique ids, a text alternative and colours that follow the theme."""
+    text = raw.decode("utf-8")
+    tooltips = {node.key: node.tooltip for node in picture.nodes}
+    text = re.sub(r"<\?xml.*?\?>|<!DOCTYPE[^>]*>|<!--.*?-->", "", text, flags=re.DOTALL)
+    head = re.search(r'<svg width="([\d.]+)pt" height="([\d.]+)pt"\s+viewBox="([^"]*)"[^>]*>', text)
+    if head is None:
+        raise LayoutError("there is no picture: the layout program gave no SVG")
+    body = text[head.end() : text.rindex("</svg>")]
+    body = _with_titles(body, tooltips, prefix)
+    body = re.sub(r'<path (fill="[^"]*" stroke="[^"]*"[^>]*?) d="(M[^"]*)"/>', _as_rectangle, body)
+    body = _smaller(body)
+    style = f"<style>{_style()}</style>" if standalone else ""
+    size = f'width="{float(head[1]) * SCALE:.0f}" height="{float(head[2]) * SCALE:.0f}" viewBox="{head[3]}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} class="tv-picture" role="img" '
+        f'aria-labelledby="{prefix}t {prefix}d" font-family="{FAMILY}" font-size="11" fill="{LIGHT["ink"]}">'
+        f'<title id="{prefix}t">{escape(picture.title)}</title>'
+        f'<desc id="{prefix}d">{escape(picture.description)}</desc>{style}{body}</svg>'
+    )
+
+
+def _style() -> str:
+    """Colours by variable, so that a page can set them; alone, the picture follows the reader's system."""
+    light = ";".join(f"--tv-{name}:{color}" for name, color in LIGHT.items())
+    dark = ";".join(f"--tv-{name}:{color}" for name, color in DARK.items())
+    return f":root{{{light}}}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}{rules()}"
+
+
+def rules() -> str:
+    """Each literal colour of the drawing, as fill and as stroke, becomes its variable."""
+    return (
+        "".join(
+            f'.tv-picture [{part}="{color}"]{{{part}:var({variable})}}'
+            for color, variable in VARIABLES.items()
+            for part in ("fill", "stroke")
+        )
+        + f".tv-picture{{fill:var({VARIABLES[LIGHT['ink']]})}}"
+    )
+
+
+def _with_titles(body: str, tooltips: Mapping[str, str], prefix: str) -> str:
+    """Ids are unique to the output; what shows when the pointer rests on a node are words, not keys."""
+
+    def group(match: re.Match[str]) -> str:
+        words = tooltips.get(match[3])
+        title = f"<title>{escape(words)}</title>" if words else ""
+        name = f' id="{prefix}{match[1]}"' if match[2] == "node" else ""
+        return f'<g class="tv-{match[2]}"{name}>{title}'
+
+    pattern = r'<g id="([a-z]+\d+)" class="(node|edge)">\s*<title>([^<]*)</title>'
+    body = re.sub(pattern, group, body)
+    return re.sub(r'<g id="graph0" class="graph" ([^>]*)>\s*<title>[^<]*</title>', r"<g \1>", body)
+
+
+def _as_rectangle(match: re.Match[str]) -> str:
+    """A rounded box comes as a long path of curves; a rectangle says the same in a quarter of the bytes."""
+    numbers = [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", match[2])]
+    points = list(zip(numbers[::2], numbers[1::2], strict=False))
+    if len(points) != ROUNDED_BOX_POINTS or match[2].count("C") != 1:
+        return match[0]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    left, top = min(xs), min(ys)
+    return (
+        f'<rect {match[1]} x="{left:.1f}" y="{top:.1f}" width="{max(xs) - left:.1f}" '
+        f'height="{max(ys) - top:.1f}" rx="6"/>'
+    )
+
+
+def _smaller(body: str) -> str:
+    """What every element repeats stands once at the top; in coordinates a tenth of a point is fine enough."""
+    repeated = (' xml:space="preserve"', f' font-family="{FONT}"', ' font-size="11.00"', f' fill="{LIGHT["ink"]}"')
+    for part in (*repeated, ' text-anchor="start"'):
+        body = body.replace(part, "")
+    body = re.sub(r' (?:points|d|x|y|transform)="[^"]*"', _rounded, body)
+    return re.sub(r">\s*\n\s*<", "><", body).strip()
+
+
+def _rounded(attribute: re.Match[str]) -> str:
+    tenths = re.sub(r"(\.\d)\d+", r"\1", attribute[0])
+    return re.sub(r"\.0(?!\d)", "", tenths)

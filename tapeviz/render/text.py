@@ -1,0 +1,188 @@
+"""A report as text for terminals, logs and screen readers: the whole verdict, in ASCII but for the user's names."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+
+from tapeviz.render.document import Card, Document, Row, Suspicion, describe
+from tapeviz.render.layout import code_lines, digits_of, paragraphs, wrap
+from tapeviz.render.oplist import op_lines
+from tapeviz.render.overview import fold_rows
+from tapeviz.render.visible import cell_width, cut_to
+from tapeviz.render.words import count, listing
+from tapeviz.report import Report
+
+__all__ = ["render_text"]
+
+NARROWEST, WIDEST, USUAL = 60, 120, 100
+MOST_CARDS, MOST_ONE_LINERS = 12, 20
+INDENT = "    "
+CODES = {"bold": "1", "dim": "2", "red": "1;31", "green": "32", "yellow": "33", "cyan": "36", "blue": "1;34"}
+PIECES = {"gutter": "cyan", "code": "", "culprit": "", "note": "", "say": "red", "say-note": "blue"}
+STATUS_STYLE = {"gradient": "green", "none": "red", "error": "red", "failure": "red"}
+
+
+class Pen:
+    """Adds terminal colours, or nothing; the words and the carets say everything without them."""
+
+    def __init__(self, *, color: bool) -> None:
+        self.color = color
+
+    def __call__(self, style: str, text: str) -> str:
+        """The text in a style of `CODES`."""
+        if not self.color or not style or not text.strip():
+            return text
+        return f"\x1b[{CODES[style]}m{text}\x1b[0m"
+
+
+def render_text(report: Report, width: int | None = None, *, color: bool = False) -> str:
+    """The whole verdict as text: overview, each None with its line underlined, and what could not be seen.
+
+    `width` None takes the terminal's, or 100 columns where there is none; `color` adds ANSI colours.
+    """
+    columns = max(NARROWEST, width or _columns())
+    document, pen = describe(report), Pen(color=color)
+    parts = [
+        _head(document, pen, columns),
+        _table(document, pen, columns),
+        *_cards(document, pen, columns),
+        _tail(document, pen, columns),
+        _ops(report, pen, columns),
+    ]
+    return "\n\n".join("\n".join(part) for part in parts if part)
+
+
+def _columns() -> int:
+    if not (sys.stdout and sys.stdout.isatty()):
+        return USUAL
+    return min(WIDEST, shutil.get_terminal_size((USUAL, 24)).columns)
+
+
+def _head(document: Document, pen: Pen, columns: int) -> list[str]:
+    lines = [pen("bold", line) for line in wrap(document.headline, columns)]
+    lines += [pen("dim", line) for line in wrap(f"{document.target}  ({document.engine})".strip(), columns)]
+    if document.failure:
+        lines += [pen("red", line) for line in wrap(document.failure, columns)]
+    return lines
+
+
+# ---- the overview ---------------------------------------------------------------------------------------------------
+
+
+def _table(document: Document, pen: Pen, columns: int) -> list[str]:
+    rows = document.rows
+    if document.tells_at_a_glance:
+        return []
+    shown, hidden = fold_rows(rows)
+    cells = [_cells(row, columns) for row in shown]
+    header = ("source", "gradient", "dtype", "shape", "device")
+    if not any(row.status == "gradient" for row in shown):
+        header = ("source", "gradient", "", "", "")
+    full = [row for row, kept in zip(cells, shown, strict=True) if kept.status == "gradient"]
+    widths = [max(cell_width(row[0]) for row in (header, *cells))]
+    widths += [max(cell_width(row[column]) for row in (header, *full)) for column in range(1, 5)]
+    lines = [pen("dim", _row_line(header, widths))]
+    for row, texts in zip(shown, cells, strict=True):
+        line = _row_line(texts, widths) if row.status == "gradient" else _row_line(texts[:2], widths)
+        lines.append(pen(STATUS_STYLE[row.status], line) + (pen("yellow", f"  ! {row.trouble}") if row.trouble else ""))
+    return lines + _counted(hidden)
+
+
+def _counted(hidden: Sequence[Row]) -> list[str]:
+    """A line for each kind of row that is left out, with an honest number."""
+    well = sum(row.status == "gradient" for row in hidden)
+    lines = [f"  ... and {count(well, 'more source')} with a gradient"] if well else []
+    others = sum(len(row.names) for row in hidden if row.status != "gradient")
+    return [*lines, f"  ... and {count(others, 'more source')} without a gradient"] if others else lines
+
+
+def _cells(row: Row, columns: int) -> tuple[str, str, str, str, str]:
+    return (listing(row.names, columns // 3, most=3), row.gradient, row.dtype, row.shape, row.device)
+
+
+def _row_line(texts: Sequence[str], widths: Sequence[int]) -> str:
+    padded = (text + " " * (width - cell_width(text)) for text, width in zip(texts, widths, strict=False))
+    return ("  " + "  ".join(padded)).rstrip()
+
+
+# ---- the cards ------------------------------------------------------------------------------------------------------
+
+
+def _cards(document: Document, pen: Pen, columns: int) -> Iterator[list[str]]:
+    for card in document.cards[:MOST_CARDS]:
+        yield list(_card(card, pen, columns))
+    rest = document.cards[MOST_CARDS:]
+    if rest:
+        lines = [f"{count(len(rest), 'more verdict')}:"]
+        for card in rest[:MOST_ONE_LINERS]:
+            where = f", {card.where}" if card.where else ""
+            lines.append(
+                cut_to(f"{listing(card.names, 30, most=2)}: {card.headline}{where} [{card.cause}]", columns - 2)
+            )
+        if len(rest) > MOST_ONE_LINERS:
+            lines.append(f"... and {len(rest) - MOST_ONE_LINERS:,} more, all in the report's to_dict()")
+        yield [lines[0], *("  " + line for line in lines[1:])]
+
+
+def _card(card: Card, pen: Pen, columns: int) -> Iterator[str]:
+    names = listing(card.names, max(columns - len(card.headline) - len(card.cause) - 10, 16))
+    tag = f"[{card.cause}]" if card.cause else ""
+    gap = columns - cell_width(names) - 3 - cell_width(card.headline) - len(tag)
+    head = pen("bold", names) + "   " + pen(STATUS_STYLE[card.status], card.headline)
+    if tag and gap > 1:
+        yield head + " " * gap + pen("dim", tag)
+    else:
+        yield head
+        yield from [INDENT + pen("dim", tag)] if tag else []
+    for snippet in card.snippets:
+        for line in code_lines(snippet, digits_of(card.snippets), columns - len(INDENT)):
+            yield (INDENT + "".join(pen(PIECES[style], text) for style, text in line)).rstrip()
+    if not card.is_said_in_code:
+        yield from (INDENT + line for line in paragraphs(card.message, columns - len(INDENT)))
+    if card.error:
+        yield from _labelled("raised", card.error, "red", pen, columns)
+    if card.help:
+        yield from _labelled("help", card.help, "cyan", pen, columns)
+    for suspicion in card.also:
+        yield from _labelled("also", _also(suspicion), "yellow", pen, columns)
+
+
+def _also(suspicion: Suspicion) -> str:
+    where = f"{suspicion.where}: " if suspicion.where else ""
+    code = f"  {cut_to(suspicion.code, 48)}" if suspicion.code else ""
+    return f"{where}{suspicion.title} [{suspicion.cause}]{code}"
+
+
+def _labelled(label: str, text: str, style: str, pen: Pen, columns: int) -> Iterator[str]:
+    lead = f"{label}: "
+    for number, line in enumerate(paragraphs(text, columns - len(INDENT) - len(lead))):
+        yield INDENT + (pen(style, lead) if number == 0 else " " * len(lead)) + line
+
+
+# ---- the rest -------------------------------------------------------------------------------------------------------
+
+
+def _tail(document: Document, pen: Pen, columns: int) -> list[str]:
+    lines: list[str] = []
+    if document.limits:
+        lines.append(pen("yellow", "What tapeviz could not see:"))
+        lines += [line for limit in document.limits for line in _bullet(limit, columns)]
+    watched = listing(document.watched, columns - 30, most=8) if document.watched else "nothing"
+    lines.append(pen("dim", f"watched by the tape: {watched}"))
+    if len(document.devices) > 1:
+        lines.append(pen("dim", f"devices: {', '.join(document.devices)}"))
+    return lines
+
+
+def _ops(report: Report, pen: Pen, columns: int) -> list[str]:
+    """With `--graph full` the ops too, since a terminal has no picture."""
+    if dict(report.options).get("graph") != "full":
+        return []
+    return [pen("bold", "recorded ops:"), *("  " + cut_to(line, columns - 2) for line in op_lines(report.recording))]
+
+
+def _bullet(text: str, columns: int) -> Iterable[str]:
+    return textwrap.wrap(text, columns, initial_indent="  - ", subsequent_indent="    ") or []

@@ -1,0 +1,294 @@
+"""Which values, ops and Python steps a picture shows and how they are joined, before anything is folded or worded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from tapeviz.records import (
+    HostEvent,
+    HostValue,
+    OpRecord,
+    Recording,
+    SourceRecord,
+    TensorRecord,
+    VariableRecord,
+)
+from tapeviz.render.words import TITLES
+from tapeviz.report import Break, Cause, Diagnosis, Report
+
+__all__ = ["Link", "Subject", "Wiring", "wire"]
+
+Subject = OpRecord | VariableRecord | TensorRecord | HostValue | HostEvent | SourceRecord
+VARIABLE_READ = "ReadVariableOp"
+FEW_SOURCES = 8
+STEPS = ("exit", "host", "opaque")
+
+
+@dataclass(slots=True)
+class Link:
+    """Data that flows from one shown thing to another. `cut` says why the gradient does not pass here."""
+
+    tail: str
+    head: str
+    value: int | None = None
+    write: bool = False
+    dead: bool = False
+    way: bool = False
+    cut: str = ""
+
+
+@dataclass(slots=True)
+class Wiring:
+    """Shown things by key, and the links between them; `reach` says whether the gradient gets to a thing."""
+
+    subjects: dict[str, Subject] = field(default_factory=dict)
+    links: dict[tuple[str, str, bool], Link] = field(default_factory=dict)
+    reach: dict[str, bool | None] = field(default_factory=dict)
+    targets: set[str] = field(default_factory=set)
+    sources: dict[str, Diagnosis] = field(default_factory=dict)
+    cuts: dict[str, str] = field(default_factory=dict)
+    producers: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def pinned(self) -> set[str]:
+        """What a folded picture keeps apart: targets, cuts, both ends of a cut link, and sources if they are few."""
+        ends = {key for link in self.links.values() if link.cut for key in (link.tail, link.head)}
+        cutters = {key for key in self.cuts if isinstance(self.subjects[key], (OpRecord, HostEvent))}
+        few = set(self.sources) if len(self.sources) <= FEW_SOURCES else set()
+        return self.targets | ends | cutters | few
+
+
+def wire(report: Report) -> Wiring:
+    """The wiring of a report's recording, its breaks marked."""
+    wirer = _Wirer(report)
+    wirer.draw_ops()
+    wirer.draw_steps()
+    wirer.join()
+    wirer.mark_ends()
+    wirer.mark_reach()
+    wirer.mark_cuts()
+    return wirer.wiring
+
+
+class _Wirer:
+    """Builds one `Wiring`, step by step."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.recording: Recording = report.recording
+        self.wiring = Wiring()
+        self.tensors = {tensor.id: tensor for tensor in self.recording.tensors}
+        self.hosts = {value.id: value for value in self.recording.host_values}
+        self.variables = {variable.id: variable for variable in self.recording.variables}
+        breaks = [one for diagnosis in report.diagnoses for one in diagnosis.breaks]
+        self.on_way = {value for diagnosis in report.diagnoses for value in diagnosis.way}
+        self.on_way |= {value for one in breaks for value in (one.start, one.end) if value is not None}
+        self.broken_ops = {one.op for one in breaks}
+        self.broken_events = {one.event for one in breaks}
+        self.same_as: dict[int, int] = {}
+        self.returns: dict[int, int] = {}
+
+    # ---- things -----------------------------------------------------------------------------------------------------
+
+    def draw_ops(self) -> None:
+        """Every op of the cell, an earlier or an inner one only on a diagnosis' way; a read is its variable."""
+        for op in self.recording.ops:
+            helps = op.id in self.broken_ops or not self.on_way.isdisjoint(op.outputs)
+            if (op.earlier or op.kind == "inner") and not helps:
+                continue
+            if op.op_type == VARIABLE_READ and len(op.reads) == 1 and op.reads[0] in self.variables:
+                for output in op.outputs:
+                    self.wiring.producers[output] = self.variable_key(op.reads[0])
+                continue
+            key = f"op{op.id}"
+            self.wiring.subjects[key] = op
+            self.wiring.producers |= dict.fromkeys(op.outputs, key)
+
+    def draw_steps(self) -> None:
+        """Every Python step that passed data on; a value that only came back in is the value that went in."""
+        for event in self.recording.host_events:
+            broken = event.id in self.broken_events
+            if event.earlier and not broken and self.on_way.isdisjoint(event.outputs):
+                continue
+            if event.kind == "enter" and len(event.inputs) == 1:
+                self.same_as |= dict.fromkeys(event.outputs, event.inputs[0])
+                self.returns[event.id] = event.inputs[0]
+            elif event.kind in STEPS or broken or (event.kind == "enter" and event.inputs):
+                key = f"step{event.id}"
+                self.wiring.subjects[key] = event
+                if event.kind != "select":
+                    self.wiring.producers |= dict.fromkeys(event.outputs, key)
+
+    def variable_key(self, variable: int) -> str:
+        """The key of a variable, which is shown from now on."""
+        key = f"variable{variable}"
+        self.wiring.subjects.setdefault(key, self.variables[variable])
+        return key
+
+    def key_of(self, value: int) -> str | None:
+        """What made a value, or the value itself where nothing shown did; None when nothing is known of it."""
+        seen = {value}
+        while value not in self.wiring.producers and value in self.same_as:
+            value = self.same_as[value]
+            if value in seen:
+                break
+            seen.add(value)
+        if value in self.wiring.producers:
+            return self.wiring.producers[value]
+        tensor = self.tensors.get(value)
+        if tensor is not None and tensor.variable in self.variables and tensor.origin == "variable":
+            return self.variable_key(tensor.variable)
+        subject: Subject | None = tensor if tensor is not None else self.hosts.get(value)
+        if subject is None:
+            return None
+        key = f"value{value}"
+        self.wiring.subjects[key] = subject
+        self.wiring.producers[value] = key
+        return key
+
+    # ---- links ------------------------------------------------------------------------------------------------------
+
+    def join(self) -> None:
+        """Link what made a value to what used it, state included."""
+        for key, subject in list(self.wiring.subjects.items()):
+            if isinstance(subject, OpRecord):
+                self.join_op(key, subject)
+            elif isinstance(subject, HostEvent):
+                for value in subject.inputs:
+                    self.link(self.key_of(value), key, value)
+                for variable in subject.variables:
+                    self.link(self.known_variable(variable), key)
+
+    def join_op(self, key: str, op: OpRecord) -> None:
+        """An op's inputs, the variables it reads without an input, and the state it writes."""
+        stateful = {*op.reads, *op.writes}
+        for value in op.inputs:
+            tensor = self.tensors.get(value)
+            is_handle = tensor is not None and tensor.spec.dtype == "resource" and tensor.variable in stateful
+            if not is_handle:
+                self.link(self.key_of(value), key, value)
+        for variable in op.reads:
+            if variable not in op.writes:
+                self.link(self.known_variable(variable), key)
+        for variable in op.writes:
+            self.link(key, self.known_variable(variable), write=True)
+
+    def known_variable(self, variable: int) -> str | None:
+        """The variable's key, None when the recording does not describe it."""
+        return self.variable_key(variable) if variable in self.variables else None
+
+    def link(self, tail: str | None, head: str | None, value: int | None = None, *, write: bool = False) -> None:
+        """Join two things once; nothing is linked to itself."""
+        if tail is None or head is None or tail == head:
+            return
+        self.wiring.links.setdefault((tail, head, write), Link(tail, head, value, write=write))
+
+    # ---- what was asked ---------------------------------------------------------------------------------------------
+
+    def mark_ends(self) -> None:
+        """Show every source, used or not, and every target."""
+        for number, (source, diagnosis) in enumerate(zip(self.recording.sources, self.report.diagnoses, strict=False)):
+            key = self.known_variable(source.variable) if source.variable is not None else None
+            if key is None and source.value is not None:
+                key = self.key_of(source.value)
+            if key is None:
+                key = f"source{number}"
+                self.wiring.subjects[key] = source
+            self.wiring.sources.setdefault(key, diagnosis)
+        target = self.recording.target
+        keys = (self.key_of(value) for value in (target.values if target else ()))
+        self.wiring.targets |= {key for key in keys if key is not None}
+
+    def mark_reach(self) -> None:
+        """The tape's own word on what the gradient reaches; None where the tape was not asked or it has no meaning."""
+        of_variable: dict[int, list[bool | None]] = {}
+        for tensor in self.recording.tensors:
+            if tensor.variable is not None:
+                of_variable.setdefault(tensor.variable, []).append(tensor.live)
+        for key, subject in self.wiring.subjects.items():
+            self.wiring.reach[key] = self.reach(key, subject, of_variable)
+        self.mark_dead_links()
+        self.mark_way()
+
+    def mark_dead_links(self) -> None:
+        """The links that no gradient passes: dead at an end, of a value that has none, or into state."""
+        for link in self.wiring.links.values():
+            tensor = None if link.value is None else self.tensors.get(link.value)
+            unreached = tensor is not None and tensor.live is False and tensor.origin != "constant"
+            ends = (self.wiring.reach[link.tail], self.wiring.reach[link.head])
+            link.dead = unreached or False in ends or link.write
+
+    def mark_way(self) -> None:
+        """The links between the things that an explanation goes through."""
+        keys = {self.key_of(value) for value in self.on_way}
+        keys |= {self.place(one) for diagnosis in self.report.diagnoses for one in diagnosis.breaks}
+        for link in self.wiring.links.values():
+            link.way = link.tail in keys and link.head in keys
+
+    def reach(self, key: str, subject: Subject, of_variable: dict[int, list[bool | None]]) -> bool | None:
+        """Whether the gradient of the target gets to this thing."""
+        if key in self.wiring.sources:
+            return self.wiring.sources[key].status == "gradient"
+        if isinstance(subject, OpRecord):
+            lives = [tensor.live for value in subject.outputs if (tensor := self.tensors.get(value))]
+            return _any_reached(lives) if lives and subject.recorded else False
+        if isinstance(subject, HostEvent):
+            return False
+        if isinstance(subject, VariableRecord):
+            return _any_reached(of_variable.get(subject.id, []))
+        return subject.live if isinstance(subject, TensorRecord) and subject.origin != "constant" else None
+
+    def mark_cuts(self) -> None:
+        """Put each break where it is: on the link it cuts, else on the thing that cuts, else on the source."""
+        for key, diagnosis in self.sources_without_gradient():
+            for one in diagnosis.breaks:
+                self.cut(one, key)
+            if not diagnosis.breaks and diagnosis.cause:
+                self.wiring.cuts.setdefault(key, _words(diagnosis.cause))
+
+    def sources_without_gradient(self) -> Iterator[tuple[str, Diagnosis]]:
+        """Each diagnosis that explains a missing gradient, with the key of its source."""
+        keys = {id(diagnosis): key for key, diagnosis in self.wiring.sources.items()}
+        by_name = {diagnosis.source: key for key, diagnosis in self.wiring.sources.items()}
+        for diagnosis in self.report.diagnoses:
+            key = keys.get(id(diagnosis)) or by_name.get(diagnosis.source)
+            if key is not None and diagnosis.status != "gradient":
+                yield key, diagnosis
+
+    def cut(self, one: Break, source: str) -> None:
+        """Mark one break."""
+        words = _words(one.cause)
+        tail = self.key_of(one.start) if one.start is not None else None
+        place = self.place(one)
+        end = self.key_of(one.end) if one.end is not None else None
+        heads = [key for key in (place, end) if key is not None]
+        found = (self.wiring.links.get((tail, head, write)) for head in heads for write in (False, True) if tail)
+        link = next((link for link in found if link), None)
+        if link is not None:
+            link.cut = link.cut or words
+        elif place is not None:
+            self.wiring.cuts.setdefault(place, words)
+        elif tail and end and tail != end:
+            self.wiring.links[tail, end, False] = Link(tail, end, one.start, dead=True, way=True, cut=words)
+        else:
+            self.wiring.cuts.setdefault(source, words)
+
+    def place(self, one: Break) -> str | None:
+        """The shown op or Python step that a break names."""
+        if one.op is not None:
+            key: str | None = f"op{one.op}"
+        elif one.event in self.returns:
+            key = self.key_of(self.returns[one.event])
+        else:
+            key = f"step{one.event}"
+        return key if key in self.wiring.subjects else None
+
+
+def _any_reached(lives: Iterable[bool | None]) -> bool | None:
+    known = [live for live in lives if live is not None]
+    return any(known) if known else None
+
+
+def _words(cause: Cause) -> str:
+    return f"cut: {TITLES[cause]}"
