@@ -155,6 +155,8 @@ class _Words:
     def __init__(self, report: Report) -> None:
         self.recording: Recording = report.recording
         self.tensors = {tensor.id: tensor for tensor in report.recording.tensors}
+        reads = (tensor for tensor in report.recording.tensors if tensor.variable is not None)
+        self.read_of = {tensor.variable: tensor for tensor in sorted(reads, key=_knowledge)}
         self.hosts = {value.id: value for value in report.recording.host_values}
         self.cells = {code.key for code in report.recording.codes if code.kind == "cell"}
         target = report.recording.target
@@ -238,12 +240,12 @@ class _Words:
         name = _first(variable.names, variable.own_name)
         if variable.kind == "resource":
             return "variable", "state", name, []
-        rows = self.value_rows(variable.summary, variable.spec)
+        tensor = self.read_of.get(variable.id)
+        rows = self.value_rows(variable.summary or (tensor.summary if tensor else None), variable.spec)
         if not variable.trainable:
             rows.append(Row("trainable=False", "faint"))
         elif not variable.watched:
             rows.append(Row("not watched", "faint"))
-        tensor = next((tensor for tensor in self.recording.tensors if tensor.variable == variable.id), None)
         return "variable", "variable", name, rows + self.gradient_rows(name, tensor, diagnosis)
 
     def tensor(self, tensor: TensorRecord, diagnosis: Diagnosis | None) -> tuple[Kind, str, str, list[Row]]:
@@ -270,7 +272,7 @@ class _Words:
             text = value_words(summary, spec, WIDTH)
             if not text.startswith("mean"):
                 return [Row(text)]
-        rows = [Row(spec_words(spec))] if spec else []
+        rows = [Row(words)] if (words := spec_words(spec)) else []
         return [*rows, Row(_brief(summary))] if summary and summary.size else rows
 
     def gradient_rows(self, name: str, tensor: TensorRecord | None, diagnosis: Diagnosis | None) -> list[Row]:
@@ -308,6 +310,11 @@ class _Words:
             cut=group.cut,
             tooltip=_sentences(group.title, *(row.text for row in rows)),
         )
+
+
+def _knowledge(tensor: TensorRecord) -> tuple[bool, bool, int]:
+    """Sorts the reads of a variable so that the first one that tells its value and gradient comes last."""
+    return tensor.adjoint is not None, tensor.summary is not None, -tensor.id
 
 
 def _sentences(*texts: str) -> str:

@@ -66,6 +66,7 @@ def wire(report: Report) -> Wiring:
     wirer.draw_steps()
     wirer.join()
     wirer.mark_ends()
+    wirer.drop_parameters()
     wirer.mark_reach()
     wirer.mark_cuts()
     return wirer.wiring
@@ -92,9 +93,10 @@ class _Wirer:
     # ---- things -----------------------------------------------------------------------------------------------------
 
     def draw_ops(self) -> None:
-        """Every op of the cell, an earlier or an inner one only on a diagnosis' way; a read is its variable."""
+        """Every op of the cell, an earlier or an inner one only inside a diagnosis' way; a read is its variable."""
         for op in self.recording.ops:
-            helps = op.id in self.broken_ops or not self.on_way.isdisjoint(op.outputs)
+            passed = not self.on_way.isdisjoint(op.outputs) and not self.on_way.isdisjoint(op.inputs)
+            helps = op.id in self.broken_ops or passed
             if (op.earlier or op.kind == "inner") and not helps:
                 continue
             if op.op_type == VARIABLE_READ and len(op.reads) == 1 and op.reads[0] in self.variables:
@@ -163,11 +165,13 @@ class _Wirer:
     def join_op(self, key: str, op: OpRecord) -> None:
         """An op's inputs, the variables it reads without an input, and the state it writes."""
         stateful = {*op.reads, *op.writes}
+        written = {f"variable{variable}" for variable in op.writes}
         for value in op.inputs:
             tensor = self.tensors.get(value)
             is_handle = tensor is not None and tensor.spec.dtype == "resource" and tensor.variable in stateful
-            if not is_handle:
-                self.link(self.key_of(value), key, value)
+            tail = None if is_handle else self.key_of(value)
+            if tail not in written:
+                self.link(tail, key, value)
         for variable in op.reads:
             if variable not in op.writes:
                 self.link(self.known_variable(variable), key)
@@ -199,6 +203,57 @@ class _Wirer:
         target = self.recording.target
         keys = (self.key_of(value) for value in (target.values if target else ()))
         self.wiring.targets |= {key for key in keys if key is not None}
+
+    def drop_parameters(self) -> None:
+        """Leave out axes, shapes and the like: integers made of constants alone that only steer floating-point ops."""
+        users: dict[str, set[str]] = {}
+        makers: dict[str, set[str]] = {}
+        for link in self.wiring.links.values():
+            users.setdefault(link.tail, set()).add(link.head)
+            makers.setdefault(link.head, set()).add(link.tail)
+        kept = {*self.wiring.targets, *self.wiring.sources, *filter(None, map(self.producer, self.on_way))}
+        fixed: set[str] = set()
+        for key, subject in self.in_order():
+            if key not in kept and self.is_integer(subject) and makers.get(key, set()) <= fixed:
+                fixed.add(key)
+        while loose := {key for key in fixed if not users.get(key, set()) <= fixed | self.steered}:
+            fixed -= loose
+        dropped = {key for key in fixed if users.get(key)}
+        for key in dropped:
+            del self.wiring.subjects[key]
+        self.wiring.links = {
+            pair: link for pair, link in self.wiring.links.items() if dropped.isdisjoint((link.tail, link.head))
+        }
+
+    def producer(self, value: int) -> str | None:
+        """The key of what made a value, if it is shown already."""
+        return self.wiring.producers.get(value)
+
+    def in_order(self) -> list[tuple[str, Subject]]:
+        """Constants, then ops in the order they ran."""
+        return sorted(self.wiring.subjects.items(), key=lambda item: getattr(item[1], "time", -1))
+
+    def is_integer(self, subject: Subject) -> bool:
+        """A constant, or an op that changes no state, whose values are no floating-point numbers."""
+        if isinstance(subject, TensorRecord):
+            return subject.origin == "constant" and not subject.spec.is_differentiable
+        if (
+            not isinstance(subject, OpRecord)
+            or subject.writes
+            or subject.reads
+            or subject.failed
+            or not subject.outputs
+        ):
+            return False
+        return not any(
+            tensor.spec.is_differentiable for value in subject.outputs if (tensor := self.tensors.get(value))
+        )
+
+    @property
+    def steered(self) -> set[str]:
+        """The ops that make floating-point values."""
+        ops = ((key, one) for key, one in self.wiring.subjects.items() if isinstance(one, OpRecord) and one.outputs)
+        return {key for key, op in ops if not self.is_integer(op)}
 
     def mark_reach(self) -> None:
         """The tape's own word on what the gradient reaches; None where the tape was not asked or it has no meaning."""

@@ -107,8 +107,10 @@ def shape_words(spec: TensorSpec | None) -> str:
 
 
 def spec_words(spec: TensorSpec | None) -> str:
-    """Dtype and shape."""
-    return f"{spec.dtype} {shape_words(spec)}" if spec else ""
+    """Dtype and shape; '' when neither is known."""
+    if spec is None or spec.dtype in {"", "unknown"}:
+        return ""
+    return f"{spec.dtype} {shape_words(spec)}"
 
 
 def count(amount: int, noun: str) -> str:
