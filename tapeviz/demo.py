@@ -35,7 +35,7 @@ class Example:
     @property
     def code(self) -> str:
         """Both cells as one text, for the page."""
-        return f"{self.setup}\n\n{self.cell}"
+        return f"# {self.point}\n{self.setup}\n\n{self.cell}"
 
 
 EXAMPLES = (
@@ -199,5 +199,5 @@ def _shown(example: Example, report: Report, color: bool, width: int) -> tuple[E
 def _write_page(output: Path, told: list[tuple[Example, Report]]) -> None:
     from tapeviz.render.html import render_page
 
-    page = render_page([(f"{example.heading}. {example.point}", example.code, report) for example, report in told])
+    page = render_page([(example.heading, example.code, report) for example, report in told])
     output.write_text(page, "utf-8")
