@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from tapeviz.graph import FlowGraph
 from tapeviz.provenance.codeswap import CodeSwap
+from tapeviz.provenance.history import History
+from tapeviz.provenance.past import Past, assigned_to
 from tapeviz.provenance.sites import CodeUnit
+from tapeviz.provenance.skipped import SkippedFinder
 from tapeviz.provenance.sources import names_of_variables
 from tapeviz.provenance.values import Held, Resource
 from tapeviz.provenance.weave import OpDraft, Weaver, cell_span
@@ -22,6 +26,7 @@ from tapeviz.records import (
     Limit,
     OpRecord,
     Recording,
+    SkippedCode,
     SourceRecord,
     TargetRecord,
     TensorRecord,
@@ -57,8 +62,16 @@ class Assembler:
     """Builds the recording of one cell; used once."""
 
     def __init__(
-        self, engine: Any, unit: CodeUnit, swap: CodeSwap, namespace: Mapping[str, Any], first_key: int
+        self,
+        engine: Any,
+        unit: CodeUnit,
+        swap: CodeSwap,
+        namespace: Mapping[str, Any],
+        first_key: int,
+        history: History | None = None,
     ) -> None:
+        self.past = None
+        self.history = history
         self.engine = engine
         self.unit = unit
         self.swap = swap
@@ -80,13 +93,18 @@ class Assembler:
         sources = [self._source(asked, *source) for source in asked.sources]
         targets = self._targets(asked)
         gradients = self._gradients(asked, sources, targets)
+        if self.history is not None and any(g.status == "none" for g in gradients):
+            self.past = Past(self.history, self.values, self.weaver.first_new_key, self._looks_copied)
+            self.past.collect()
+            if self.past.cut:
+                self.limits.append(Limit("history", "the history of earlier cells is too long to follow fully"))
         draft = self._draft(asked, sources, targets, gradients)
         return self._probed(draft)
 
     # ---- names ----
 
     def _name_variables(self, asked: Asked) -> None:
-        known, self.names = names_of_variables(self.namespace, self.engine)
+        known, self.names, self.roots = names_of_variables(self.namespace, self.engine)
         for variable in [*known, *self.engine.watched_variables()]:
             if self.values.known_variable(variable) is not None:
                 self.values.variable(variable)
@@ -202,7 +220,7 @@ class Assembler:
         self, asked: Asked, sources: list[SourceRecord], targets: list[Any], gradients: list[GradientRecord]
     ) -> Recording:
         target = self._target_record(asked, targets)
-        ops = tuple(self._op_record(op) for op in self.weaver.ops)
+        ops = (*self._past_ops(), *(self._op_record(op) for op in self.weaver.ops))
         events = self._host_events()
         sources = [self._with_first_use(s, ops, events) for s in sources]
         shown = len(ops) <= SHOWN_OPS
@@ -217,6 +235,7 @@ class Assembler:
             host_values=hosts,
             host_events=events,
             bindings=self._bindings(asked),
+            skipped=self._skipped(asked, gradients),
             watches=tuple(self.weaver.watches),
             target=target,
             sources=tuple(sources),
@@ -271,11 +290,52 @@ class Assembler:
             failed=op.failed,
         )
 
+    def _past_ops(self) -> list[OpRecord]:
+        steps = self.past.steps if self.past is not None else []
+        return [
+            OpRecord(
+                id=len(self.weaver.ops) + k,
+                time=k - len(steps),
+                op_type=step.op.op_type,
+                inputs=tuple(step.inputs),
+                outputs=tuple(step.outputs),
+                writes=step.writes,
+                stack=tuple(self.engine.span((code, last, 0)) for code, last in step.op.place),
+                earlier=True,
+            )
+            for k, step in enumerate(steps)
+        ]
+
+    def _looks_copied(self, copy_key: int, original_key: int) -> bool:
+        """Whether two variables hold the same value now, and one that does not come about by itself."""
+        keys = self.values.resource_keys()
+        one, other = (self.values.resources[keys[key]] for key in (copy_key, original_key))
+        if one.kind != "variable" or other.kind != "variable":
+            return False
+        if self.engine.spec(one.thing) != self.engine.spec(other.thing):
+            return False
+        return self.engine.same_telling_value(one.thing, other.thing)
+
+    def _is_accounted(self, held: Held) -> bool:
+        if held.origin != "earlier":
+            return True
+        if self.past is None:
+            return False
+        key = self.keys.get(held.id)
+        return key is not None and self.past.accounted(key)
+
+    @cached_property
+    def keys(self) -> dict[int, int]:
+        """The engine's key of each tensor, by id."""
+        return {number: key for key, number in self.values.tensor_keys().items()}
+
     def _tensor_record(self, held: Held, shown: bool) -> TensorRecord:
         if held.kind == "state":
             resource = self.values.resources[held.variable or 0]
             spec = self._resource_spec(resource)
             return TensorRecord(held.id, spec, "variable", resource.id)
+        if held.thing is None:
+            return TensorRecord(held.id, TensorSpec("unknown", None), "earlier", accounted=self._is_accounted(held))
         spec = self.engine.spec(held.thing) or TensorSpec("unknown", None)
         adjoint = self.adjoints.get(held.id)
         return TensorRecord(
@@ -288,6 +348,8 @@ class Assembler:
             live=held.id in self.adjoints if held.id in self.asked_live else None,
             summary=self.engine.summary(held.thing) if shown else None,
             adjoint=self.engine.summary(self.engine.densify(adjoint)[0]) if shown and adjoint is not None else None,
+            first_seen=self.weaver.steps.first_seen.get(held.id),
+            accounted=self._is_accounted(held),
         )
 
     def _resource_spec(self, resource: Resource) -> TensorSpec:
@@ -297,9 +359,9 @@ class Assembler:
 
     def _variable_record(self, resource: Resource) -> VariableRecord:
         thing = resource.thing
-        created = resource.created
         if resource.kind == "resource":
             return VariableRecord(resource.id, TensorSpec("resource", None), False, False, kind="resource")
+        created = resource.created or self._created_earlier(thing)
         key = self.engine.variable_key(thing)
         return VariableRecord(
             resource.id,
@@ -311,7 +373,18 @@ class Assembler:
             device=self.engine.device(thing),
             created=created,
             in_cell=resource.created_time is not None,
+            made_as=assigned_to(created[0].code, created[0].line) if created else "",
+            roots=self.roots.get(key, ()),
         )
+
+    def _created_earlier(self, variable: Any) -> tuple[CodeSpan, ...]:
+        found = self.creations.get(self.engine.variable_key(variable))
+        return tuple(self.engine.span((code, last, 0)) for code, last in found[1]) if found else ()
+
+    @cached_property
+    def creations(self) -> dict[int, Any]:
+        """Where the variables of earlier cells were made."""
+        return self.history.creations() if self.history is not None else {}
 
     def _host_value(self, held: Held) -> HostValue:
         names = tuple(n for n, v in self.namespace.items() if v is held.thing and not n.startswith("_"))[:3]
@@ -340,6 +413,13 @@ class Assembler:
             )
         return tuple(records)
 
+    def _skipped(self, asked: Asked, gradients: list[GradientRecord]) -> tuple[SkippedCode, ...]:
+        if not any(g.status == "none" for g in gradients):
+            return ()
+        finder = SkippedFinder(self.engine, self.weaver.steps, self.namespace)
+        sources = [leaf for _, _, leaf in asked.sources]
+        return finder.find(self.unit, list(self.swap.units.values()), sources)
+
     def _identity(self, value: Any) -> tuple[int | None, int | None]:
         """(value id, variable id) of what a name stands for, as far as the recording knows it."""
         kind = self.engine.kind(value)
@@ -351,8 +431,6 @@ class Assembler:
     def _with_first_use(
         self, source: SourceRecord, ops: tuple[OpRecord, ...], events: tuple[HostEvent, ...]
     ) -> SourceRecord:
-        from dataclasses import replace
-
         starts = {source.value}
         if source.variable is not None:
             starts = set(self.values.resources[source.variable].states or ())
@@ -378,27 +456,24 @@ class Assembler:
 
     # ---- probing ----
 
-    @property
+    @cached_property
     def tensor_names(self) -> dict[int, list[str]]:
         """Names of the namespace that stand for recorded tensors."""
-        if not hasattr(self, "_tensor_names"):
-            self._tensor_names: dict[int, list[str]] = {}
-            for name, value in list(self.namespace.items()):
-                if self.engine.kind(value) == "tensor" and not name.startswith("_"):
-                    known = self.values.known_tensor(value)
-                    if known is not None:
-                        self._tensor_names.setdefault(known.id, []).append(name)
-        return self._tensor_names
+        found: dict[int, list[str]] = {}
+        for name, value in list(self.namespace.items()):
+            if self.engine.kind(value) == "tensor" and not name.startswith("_"):
+                known = self.values.known_tensor(value)
+                if known is not None:
+                    found.setdefault(known.id, []).append(name)
+        return found
 
-    @property
+    @cached_property
     def watched(self) -> set[int]:
         """Keys of the watched variables."""
         return {self.engine.variable_key(v) for v in self.engine.watched_variables()}
 
     def _probed(self, draft: Recording) -> Recording:
         """Ask the gradient functions of the ops that lie between a source without gradient and the target."""
-        from dataclasses import replace
-
         graph = FlowGraph(draft)
         starts: set[int] = set()
         for source, gradient in zip(draft.sources, draft.gradients, strict=False):
@@ -411,7 +486,8 @@ class Assembler:
         between = graph.reached_from(starts) & graph.reaching(draft.target.values)
         records: list[VjpRecord] = []
         count = 0
-        for op, record in zip(self.weaver.ops, draft.ops, strict=True):
+        records_of = [record for record in draft.ops if not record.earlier]
+        for op, record in zip(self.weaver.ops, records_of, strict=True):
             if not _crosses(record, between) or record.writes or op.implicit or op.kind != "op":
                 continue
             count += 1

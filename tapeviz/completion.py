@@ -33,14 +33,14 @@ def matcher_for(
     """A matcher for `shell.Completer.custom_matchers`; on any line but ours it finds nothing."""
 
     def complete_tape(context: CompletionContext) -> SimpleMatcherResult:
-        before = context.text_until_cursor
-        fragment = _FRAGMENT.search(before)
+        before, start = context.text_until_cursor, ""
         words: _Words = iter(())
-        if fragment and _is_head(context) and (line := _CELL_LINE.match(before)):
-            words = _on_cell_line(line[1].removesuffix(fragment[1]), fragment[1], _names(shell, context))
-        elif fragment and (line := _MAGIC_LINE.match(before)):
-            words = _on_magic_line(line[1].removesuffix(fragment[1]).split(), subcommands)
-        start = fragment[1] if fragment else ""
+        if (line := _CELL_LINE.match(before)) and _is_head(context) and (fragment := _FRAGMENT.search(before)):
+            start = fragment[1]
+            words = _on_cell_line(line[1].removesuffix(start), start, _names(shell, context))
+        elif line := _MAGIC_LINE.match(before):
+            start = re.split(r"\s", before)[-1]
+            words = _on_magic_line(line[1].removesuffix(start).split(), subcommands)
         found = [SimpleCompletion(text=word, type=kind) for word, kind in words if word.startswith(start)]
         return {"completions": found, "suppress": bool(found), "ordered": True, "matched_fragment": start}
 

@@ -212,7 +212,6 @@ def load(shell: Any) -> None:
     magics = TapeMagics(shell=shell)
     cells = TapedCells(shell, default_graph=lambda: magics.graph)
     shell.register_magics(magics)
-    shell.configurables.append(magics)  # so that %config knows it
     cells.install()
     matcher = matcher_for(shell, SUBCOMMANDS)
     shell.Completer.custom_matchers.append(matcher)

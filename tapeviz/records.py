@@ -99,7 +99,8 @@ class TensorRecord:
     """One tensor that the cell read or made.
 
     `origin` says where it came from: an op of the cell, a variable's value, a constant that entered from Python, a
-    value older than the cell, or unknown. `live` is the tape's own word: True when the target has an adjoint with
+    value older than the cell, or unknown. `first_seen` is the first expression of the cell that had it as its value;
+    `accounted` is False for an older value whose making was not seen. `live` is the tape's own word: True when the target has an adjoint with
     respect to this tensor, False when it has none, None when the tape was not asked. `variable` is the id of the
     variable whose value this is.
     """
@@ -113,6 +114,8 @@ class TensorRecord:
     live: bool | None = None
     summary: ValueSummary | None = None
     adjoint: ValueSummary | None = None
+    first_seen: CodeSpan | None = None
+    accounted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,8 @@ class VariableRecord:
     """A variable (or another resource) by its identity, with every name the user has for it.
 
     `kind` is `variable` or `resource` (an iterator, queue, table). `created` is the frame stack that made it, when it
-    was seen; `in_cell` says that this happened in the taped cell.
+    was seen; `in_cell` says that this happened in the taped cell. `made_as` is what the statement that made it was
+    assigned to (`w`, `self.kernel`); `roots` are the names of the namespace that hold it now, directly or inside.
     """
 
     id: int
@@ -186,6 +190,8 @@ class VariableRecord:
     created: tuple[CodeSpan, ...] = ()
     in_cell: bool = False
     summary: ValueSummary | None = None
+    made_as: str = ""
+    roots: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import copy
 import types
 from typing import Any
 
+from tapeviz import background
 from tapeviz.assemble import Asked, Assembler
 from tapeviz.diagnose import diagnose
 from tapeviz.engines.choose import choose_engine
@@ -125,7 +126,7 @@ class CellSession:
             self.abandon()
         asked.end_key = self.engine.fresh_key()
         self._find_sources(asked, failed=error is not None)
-        assembler = Assembler(self.engine, self.unit, self.swap, self.namespace, self.first_key)
+        assembler = Assembler(self.engine, self.unit, self.swap, self.namespace, self.first_key, background.history())
         recording = assembler.recording(asked, self.log, self.hooks.errors)
         self.log.clear()
         if not self.request.persistent:

@@ -9,13 +9,11 @@ could not), and the value of the last expression is handed back for `Out[n]`.
 from __future__ import annotations
 
 import ast
-import builtins
 import itertools
 import linecache
 import re
 import tokenize
 import warnings
-import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -43,7 +41,6 @@ _NAMELESS = "<timed exec>"
 _KEPT_TEXTS = 32
 
 _serials = itertools.count(1)
-_shells: weakref.WeakSet[InteractiveShell] = weakref.WeakSet()
 
 
 @dataclass(slots=True)
@@ -76,30 +73,24 @@ class TapedCells:
         self._depth = 0
 
     def install(self) -> None:
-        """Hook into the shell, behind its own clean-up of prompts and indentation."""
-        from IPython.core.inputtransformer2 import cell_magic
-
-        cleanup = self.shell.input_transformers_cleanup
-        cleanup.insert(cleanup.index(cell_magic) if cell_magic in cleanup else len(cleanup), self.rewrite_lines)
+        """Hook into the shell: behind its clean-up of prompts and indentation, before its own reading of `%%`."""
+        self.shell.input_transformer_manager.line_transforms.insert(0, self.rewrite_lines)
         self.shell.input_transformers_post.append(self.keep_text)
         self.shell.ast_transformers.append(self)
         self.shell.events.register("pre_run_cell", self.before_cell)
         self.shell.events.register("post_run_cell", self.after_cell)
-        _shells.add(self.shell)
-        setattr(builtins, MARKER, runs.find_run)
+        runs.serve(self.shell)
 
     def remove(self) -> None:
         """Take every hook out again."""
-        self.shell.input_transformers_cleanup.remove(self.rewrite_lines)
+        self.shell.input_transformer_manager.line_transforms.remove(self.rewrite_lines)
         self.shell.input_transformers_post.remove(self.keep_text)
         self.shell.ast_transformers.remove(self)
         self.shell.events.unregister("pre_run_cell", self.before_cell)
         self.shell.events.unregister("post_run_cell", self.after_cell)
         for run in tuple(self._open):
             run.abort()
-        _shells.discard(self.shell)
-        if not _shells:
-            vars(builtins).pop(MARKER, None)
+        runs.stop_serving(self.shell)
 
     # The text
 
@@ -119,13 +110,13 @@ class TapedCells:
             self._texts.popitem(last=False)
         return [f"{MARKER}({text.serial})  # {first_line}\n", *body[:blank], *self._clean(body[blank:])]
 
-    # A check whether typed text is complete must see the cell magic, which only a blank line ends.
+    # IPython leaves such transformers out when it only asks whether typed text is complete.
     rewrite_lines.has_side_effects = True  # type: ignore[attr-defined]
 
     def _clean(self, lines: list[str]) -> list[str]:
         """What IPython would make of these lines as a cell of their own, if that keeps their number."""
-        cleaned = lines
-        for transform in self.shell.input_transformers_cleanup:
+        manager, cleaned = self.shell.input_transformer_manager, lines
+        for transform in (*manager.cleanup_transforms, *manager.line_transforms):
             if transform != self.rewrite_lines and cleaned:
                 cleaned = transform(cleaned)
         return cleaned if len(cleaned) == len(lines) or _CELL_MAGIC.match(lines[0]) else lines
@@ -263,6 +254,7 @@ class TapedCells:
         self._depth = max(0, self._depth - 1)
         for run in [run for run in self._open if run.depth > self._depth]:
             run.abort()
+            runs.forget_run(run.serial)
 
 
 def _marked_serial(module: ast.AST) -> int | None:

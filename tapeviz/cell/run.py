@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import builtins
 import os
 import sys
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,7 +25,18 @@ if TYPE_CHECKING:
 
     from tapeviz.session import CellSession
 
-__all__ = ["MARKER", "CellRun", "RefusedCell", "find_run", "forget_run", "keep_run", "say", "say_failed"]
+__all__ = [
+    "MARKER",
+    "CellRun",
+    "RefusedCell",
+    "find_run",
+    "forget_run",
+    "keep_run",
+    "say",
+    "say_failed",
+    "serve",
+    "stop_serving",
+]
 
 MARKER = "__tapeviz_cell__"
 """The one name that a rewritten cell uses; it stands among the builtins while the extension is loaded."""
@@ -37,6 +50,7 @@ _NO_CELL = (
     "leave it out, or measure without %%tape"
 )
 _runs: dict[int, CellRun | RefusedCell] = {}
+_shells: weakref.WeakSet[InteractiveShell] = weakref.WeakSet()
 
 
 def make_session(request: Request, namespace: dict[str, Any], code_key: str, cell_text: str) -> CellSession:
@@ -62,6 +76,24 @@ def keep_run(serial: int, run: CellRun | RefusedCell) -> None:
 def forget_run(serial: int) -> None:
     """Nothing of the cell asks for its run any more."""
     _runs.pop(serial, None)
+    _drop_marker()
+
+
+def serve(shell: InteractiveShell) -> None:
+    """Put the marker among the builtins for the cells of `shell`."""
+    _shells.add(shell)
+    setattr(builtins, MARKER, find_run)
+
+
+def stop_serving(shell: InteractiveShell) -> None:
+    """Take the marker out again, once no shell and no running cell needs it."""
+    _shells.discard(shell)
+    _drop_marker()
+
+
+def _drop_marker() -> None:
+    if not _shells and not _runs:
+        vars(builtins).pop(MARKER, None)
 
 
 def say(line: str) -> None:
@@ -133,6 +165,7 @@ class CellRun:
             return
         except BaseException as error:
             self._abandon(error)
+            forget_run(self.serial)
             raise
         self.is_open = True
         namespace = self.shell.user_ns
@@ -167,13 +200,12 @@ class CellRun:
         return value
 
     def abort(self) -> None:
-        """Remove what the cell left open because its code never came to its end; there is nothing to report."""
+        """Remove what was installed, without a report: the cell never came to its end, or the extension is unloaded."""
         if self.is_open:
             self.is_open = False
             self._put_tape_back()
             self._abandon(RuntimeError("the cell was cut short"))
         self.release()
-        forget_run(self.serial)
 
     def _deliver(self, report: Report) -> None:
         report = replace(report, options=(*report.options, ("graph", self.options.graph)))
@@ -219,9 +251,13 @@ class _Statement:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if error is not None or self.is_last:
-            self.run.close(error)
-            if self.run.value is _ABSENT:
-                forget_run(self.run.serial)
+            takes_value = False
+            try:
+                self.run.close(error)
+                takes_value = error is None and self.run.value is not _ABSENT
+            finally:
+                if not takes_value:
+                    forget_run(self.run.serial)
 
 
 def _remember(report: Report) -> None:

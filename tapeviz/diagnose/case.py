@@ -60,6 +60,16 @@ class Case:
         return self.graph.cheapest(self.starts(source), self.targets, lambda edge: self.break_at(edge) is not None)
 
     @cached_property
+    def whole(self) -> FlowGraph:
+        """The flow of data with what ran before the cell."""
+        return FlowGraph(self.recording, with_earlier=True)
+
+    @cached_property
+    def reaching(self) -> set[int]:
+        """Values of the cell whose data flows into the target."""
+        return self.graph.reaching(self.targets)
+
+    @cached_property
     def tracked(self) -> set[int]:
         """Values the tape follows: watched ones, and float results of recorded ops that depend on one."""
         found: set[int] = set()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tapeviz.diagnose.case import Case
 from tapeviz.graph import Way
-from tapeviz.records import CodeSpan, GradientRecord, SourceRecord
+from tapeviz.records import CodeSpan, GradientRecord, SourceRecord, VariableRecord
 from tapeviz.report import Break, Cause, Note, Suspect
 
 __all__ = ["Verdict", "judge"]
@@ -149,7 +150,7 @@ def _unregistered(case: Case, source: SourceRecord, gradient: GradientRecord) ->
 
 def _reached_op(case: Case, op_type: str) -> Break | None:
     """The op of this type nearest the target."""
-    reaching = case.graph.reaching(case.targets)
+    reaching = case.reaching
     for op in reversed(case.recording.ops):
         if op.op_type == op_type and not op.earlier and not reaching.isdisjoint(op.outputs):
             start = op.inputs[0] if op.inputs else None
@@ -196,7 +197,7 @@ def _replaced_by_tensor(case: Case, source: SourceRecord) -> Verdict | None:
     """An earlier object of the source's name reaches the target, and the name was bound anew."""
     if source.name != source.root:
         return None
-    reaching = case.graph.reaching(case.targets)
+    reaching = case.reaching
     mine = [b for b in case.recording.bindings if b.name == source.root]
     for position in range(len(mine) - 1, -1, -1):
         binding = mine[position]
@@ -223,7 +224,7 @@ def _wrong_variable(case: Case, source: SourceRecord) -> Verdict | None:
     """The name stood for another variable, which reaches the target, until the cell bound it anew."""
     if source.variable is None or source.name != source.root:
         return None
-    reaching = case.graph.reaching(case.targets)
+    reaching = case.reaching
     for binding in case.recording.bindings:
         if binding.name == source.root and binding.old_variable not in (None, source.variable):
             used = [s for s in case.graph.states.get(binding.old_variable or -1, ()) if s in reaching]
@@ -243,7 +244,7 @@ def _use_of(case: Case, values: list[int]) -> CodeSpan | None:
 def _selected_away(case: Case, source: SourceRecord) -> Verdict | None:
     """Python chose another value than this one (`max(a, b)`), and the chosen one reaches the target."""
     reached = case.graph.reached_from(case.starts(source))
-    reaching = case.graph.reaching(case.targets)
+    reaching = case.reaching
     for event in case.recording.host_events:
         if event.kind == "select" and reached & set(event.inputs) and reaching & set(event.outputs):
             span = case.in_cell(event.stack) or event.span
@@ -263,30 +264,96 @@ def _skipped(case: Case, source: SourceRecord) -> Verdict | None:
     return None
 
 
+_COPIES = {"Identity", "IdentityN", "ReadVariableOp", "AssignVariableOp", "DeepCopy", "Copy"}
+
+
+def _older_copy(case: Case, source: SourceRecord) -> Verdict | None:
+    """The target reads a copy of the source made earlier, or the source is such a copy of what the target reads."""
+    way = case.whole.cheapest(case.starts(source), case.targets, lambda edge: False)
+    if way is not None:
+        earlier = [edge for edge in way.edges if edge.op is not None and edge.op.earlier]
+        if earlier and all(edge.op is not None and edge.op.op_type in _COPIES for edge in earlier):
+            return Verdict(Cause.WRONG_OBJECT, span=_use_of(case, [earlier[-1].end]), reason="copy")
+        return None
+    for start in case.starts(source):
+        for origin in _copied_from(case, start):
+            if origin in case.reaching:
+                return Verdict(Cause.WRONG_OBJECT, span=_use_of(case, [origin]), reason="copy-of")
+    return None
+
+
+def _copied_from(case: Case, value: int) -> list[int]:
+    """The values that a value is a mere copy of, nearest first."""
+    found: list[int] = []
+    waiting = [value]
+    while waiting:
+        for edge in case.whole.into.get(waiting.pop(), ()):
+            if edge.op is not None and edge.op.op_type in _COPIES and edge.start not in found:
+                found.append(edge.start)
+                waiting.append(edge.start)
+    return found
+
+
+def _twin(case: Case, source: SourceRecord) -> Verdict | None:
+    """The target reads another variable that the same code made: same path, shape and dtype."""
+    if source.variable is None:
+        return None
+    mine = case.variables[source.variable]
+    for other in case.recording.variables:
+        if other.id == mine.id or other.kind != "variable" or other.spec != mine.spec or not mine.created:
+            continue
+        used = [state for state in case.graph.states.get(other.id, ()) if state in case.reaching]
+        if used and _same_making(mine, other) and not _siblings(mine, other):
+            return Verdict(Cause.WRONG_OBJECT, span=_use_of(case, used), reason="twin")
+    return None
+
+
+def _same_making(mine: VariableRecord, other: VariableRecord) -> bool:
+    if not other.created or _plain_name(mine.own_name) != _plain_name(other.own_name):
+        return False
+    same_place = mine.created[0] == other.created[0]
+    return same_place or (mine.made_as != "" and mine.made_as == other.made_as)
+
+
+def _siblings(mine: VariableRecord, other: VariableRecord) -> bool:
+    """Whether one object holds both now: then they are two parts of it and not two versions of one part."""
+    return not set(mine.roots).isdisjoint(other.roots)
+
+
+def _plain_name(name: str) -> str:
+    return re.sub(r"(_\d+)?(:\d+)?$", "", name)
+
+
 def _before_tape(case: Case, source: SourceRecord) -> Verdict | None:
     """The target's path starts at a value older than the cell whose history holds the source."""
-    return None
+    way = case.whole.cheapest(case.starts(source), case.targets, lambda edge: edge.region == "earlier")
+    if way is None:
+        return None
+    crossing = [edge for edge in way.edges if edge.op is not None and edge.op.earlier]
+    if not crossing:
+        return None
+    value = crossing[-1].end
+    tensor = case.tensors.get(value)
+    span = (tensor.first_seen if tensor else None) or _use_of(case, [value])
+    notes = [Note(crossing[-1].op.stack[0], "it was computed here")] if crossing[-1].op and crossing[-1].op.stack else []
+    return Verdict(Cause.BEFORE_TAPE, span=span, notes=notes)
 
 
 def _not_connected(case: Case, source: SourceRecord) -> Verdict | None:
     """Every value that the target's path starts from is accounted for, and none is the source."""
-    reaching = case.graph.reaching(case.targets)
-    for value in reaching:
+    for value in case.whole.reaching(case.targets):
         tensor = case.tensors.get(value)
-        if tensor is not None and tensor.origin in ("earlier", "unknown") and not case.graph.into.get(value):
-            if tensor.spec.is_differentiable and not _is_named(case, value):
-                return None
+        if tensor is not None and not tensor.accounted and not case.whole.into.get(value):
+            return None
     target = case.recording.target
     return Verdict(Cause.NOT_CONNECTED, span=target.made if target else None)
-
-
-def _is_named(case: Case, value: int) -> bool:
-    return False
 
 
 _RULES: tuple[_Rule, ...] = (
     _replaced_by_tensor,
     _wrong_variable,
+    _older_copy,
+    _twin,
     _before_tape,
     _selected_away,
     _skipped,

@@ -163,6 +163,11 @@ class TensorFlowEngine:
         then = self.numpy(tensor)
         return now is not None and then is not None and _equal(now, then)
 
+    def same_telling_value(self, variable: Any, other: Any) -> bool:
+        """Whether two variables hold the same value, with at least two different entries in it."""
+        a, b = self.numpy(variable), self.numpy(other)
+        return a is not None and b is not None and a.size > 1 and _equal(a, b) and bool((a != a.flat[0]).any())
+
     def same_value(self, tensor: Any, value: Any) -> bool:
         """Whether a Python value, converted, would give this tensor."""
         try:

@@ -134,26 +134,33 @@ def _public_fields(owner: Any) -> Iterator[tuple[str, Any]]:
 
 def names_of_variables(
     namespace: Mapping[str, Any], engine: Engine
-) -> tuple[list[Any], dict[int, tuple[str, ...]]]:
-    """The variables of a namespace, and the user's names for each by its key; plain names first, then paths."""
-    found: dict[int, list[str]] = {}
+) -> tuple[list[Any], dict[int, tuple[str, ...]], dict[int, tuple[str, ...]]]:
+    """The variables of a namespace; by key, the user's names for each (plain names first, then paths); and the names
+    of the containers, modules and models that hold it."""
+    names: dict[int, list[str]] = {}
+    roots: dict[int, list[str]] = {}
     variables: dict[int, Any] = {}
+    for name, path, variable in _named(namespace, engine):
+        inner = engine.variable(variable)
+        key = engine.variable_key(inner)
+        variables[key] = inner
+        names.setdefault(key, []).append(f"{name}{path}")
+        if path:
+            roots.setdefault(key, []).append(name)
+    shown = {key: tuple(found[:4]) for key, found in names.items()}
+    return list(variables.values()), shown, {key: tuple(found) for key, found in roots.items()}
+
+
+def _named(namespace: Mapping[str, Any], engine: Engine) -> Iterator[tuple[str, str, Any]]:
     deep: list[tuple[str, Any]] = []
     for name, value in list(namespace.items()):
         if not isinstance(name, str) or name.startswith("_"):
             continue
         kind = engine.kind(value)
         if kind == "variable":
-            key = engine.variable_key(engine.variable(value))
-            variables[key] = engine.variable(value)
-            found.setdefault(key, []).append(name)
+            yield name, "", value
         elif kind == "module" or (type(value) in (list, tuple, dict) and len(value) <= 512):
             deep.append((name, value))
     for name, value in deep:
         for path, variable in walk_module(value, engine):
-            key = engine.variable_key(engine.variable(variable))
-            variables[key] = engine.variable(variable)
-            names = found.setdefault(key, [])
-            if len(names) < 4:
-                names.append(f"{name}{path}")
-    return list(variables.values()), {key: tuple(names) for key, names in found.items()}
+            yield name, path, variable

@@ -60,9 +60,9 @@ class HostSteps:
         self.steps: list[StepDraft] = []
         self.bindings: list[BindingDraft] = []
         self.executed: dict[int, int] = {}
-        self.frames_entered: dict[int, list[tuple[int, tuple[Any, ...]]]] = {}
+        self.frames_entered: dict[int, list[tuple[int, tuple[Any, ...], tuple[CodeSpan, ...]]]] = {}
         self.made_at: dict[int, tuple[CodeSpan, int]] = {}
-        self.first_use: dict[int, CodeSpan] = {}
+        self.first_seen: dict[int, CodeSpan] = {}
         self._latest: dict[int, dict[int, tuple[Any, int | None]]] = {}
         self._latest_any: dict[int, tuple[Any, int | None]] = {}
         self._bound: dict[tuple[int, str], tuple[Any, int | None]] = {}
@@ -114,7 +114,8 @@ class HostSteps:
     def _entered(self, site: Site, arguments: tuple[Any, ...], frame: int) -> None:
         """A traced function starts: its arguments keep the ids they had where they were passed."""
         self._latest[frame] = {}
-        self.frames_entered.setdefault(site.id, []).append((frame, arguments))
+        entry = (frame, arguments, self._stack(site.span, frame))
+        self.frames_entered.setdefault(site.id, [])[-1:] = [entry]
         caller = self._open[-1] if self._open else None
         passed = self._operands_of(self.weaver.site(caller[1]), caller[0]) if caller else []
         for name, value in zip(site.binds, arguments, strict=False):
@@ -137,6 +138,8 @@ class HostSteps:
         """The id of what an expression gave, or None for what carries no data or has no known history."""
         start, callee = self._close_call(site, frame) if site.kind == "call" else (time, None)
         if site.kind == "name":
+            if self.engine.kind(value) == "tensor" and self.engine.tensor_key(value) < self.weaver.first_new_key:
+                return self._older(value, site, frame)
             return self._named(site.name, value, frame)
         if site.kind == "function":
             return None
@@ -187,8 +190,8 @@ class HostSteps:
                 self._selection(site, value, callee, frame, time)
             return self.values.variable(self.engine.variable(value)).state
         known = self.values.known_tensor(value)
-        if known is None and self.engine.tensor_key(value) < self.weaver.first_new_key:
-            return self.values.tensor(value, "earlier").id
+        if self.engine.tensor_key(value) < self.weaver.first_new_key:
+            return self._older(value, site, frame)
         if known is None:
             return self._constant(site, value, callee, frame, time)
         if callee is not None:
@@ -196,6 +199,15 @@ class HostSteps:
         if known.id not in self.made_at:
             self.made_at[known.id] = (site.span, time)
         return known.id
+
+    def _older(self, value: Any, site: Site, frame: int) -> int:
+        held = self.values.tensor(value, "earlier")
+        if held.id not in self.first_seen:
+            stack = self._stack(site.span, frame)
+            inside = next((s for s in stack if s.code == self.weaver.cell_key), None)
+            if inside is not None:
+                self.first_seen[held.id] = inside
+        return held.id
 
     def _constant(self, site: Site, value: Any, callee: Any, frame: int, time: int) -> int:
         """A new tensor that no op made: it entered from Python, or a step that leaves no op made it."""
@@ -320,6 +332,10 @@ class HostSteps:
         return held.id
 
     # ---- names and fields ----
+
+    def local_values(self, frame: int) -> dict[str, Any]:
+        """What the names of one function call stood for at its end."""
+        return {name: bound[0] for (number, name), bound in self._bound.items() if number == frame}
 
     def _stored(self, site: Site, values: tuple[Any, ...], frame: int, time: int) -> None:
         given = self._operands_of(site, frame)

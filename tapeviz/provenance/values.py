@@ -74,6 +74,21 @@ class Values:
         self._tensors[self.engine.tensor_key(tensor)] = held.id
         return held
 
+    def past_tensor(self, key: int) -> Held:
+        """A tensor of an earlier cell, known by its key alone."""
+        number = self._tensors.get(key)
+        if number is None:
+            number = self._tensors[key] = self._new(None, "tensor", origin="earlier").id
+        return self.held[number]
+
+    def tensor_keys(self) -> dict[int, int]:
+        """Ids of all tensors by key."""
+        return dict(self._tensors)
+
+    def resource_keys(self) -> dict[int, int]:
+        """Numbers of all resources by the key of their handle."""
+        return dict(self._resource_of)
+
     # ---- variables and other resources ----
 
     def resource(self, key: int, thing: Any, kind: Literal["variable", "resource"]) -> Resource:

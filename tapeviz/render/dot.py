@@ -28,7 +28,7 @@ SHAPES: dict[Kind, dict[str, str]] = {
     },
     "host": {"shape": "note", "fillcolor": LIGHT["host"], "color": LIGHT["host-line"]},
     "fold": {"shape": "box3d", "fillcolor": LIGHT["fold"]},
-    "use": {"shape": "ellipse", "style": "filled,dotted", "fillcolor": LIGHT["paper"]},
+    "use": {"shape": "ellipse", "style": "filled,dotted", "fillcolor": LIGHT["paper"], "margin": "0.02,0"},
     "other": {"shape": "box", "fillcolor": LIGHT["paper"]},
 }
 LEGEND: dict[str, str] = {
@@ -83,8 +83,10 @@ def dot_body(picture: Picture) -> Iterator[str]:
     """The statements of the nodes and edges, one a line."""
     for node in picture.nodes:
         yield f"\t{node.key} {_list(_node(node))}\n"
+    leaves = {node.key for node in picture.nodes if node.kind in {"constant", "use"}}
     for edge in picture.edges:
-        attributes = _edge(edge)
+        # What is computed stays in a straight line; constants and copies find their place beside it.
+        attributes = _edge(edge) if edge.tail in leaves else {"weight": "8", **_edge(edge)}
         yield f"\t{edge.tail} -> {edge.head}{' ' + _list(attributes) if attributes else ''}\n"
 
 
