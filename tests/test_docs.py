@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from IPython.utils.capture import capture_output
 
 from tapeviz import last_report
 from tapeviz.grammar import OPTIONS
@@ -123,6 +124,15 @@ def test_every_cause_has_a_page_and_a_row() -> None:
 
     assert pages == set(Cause)
     assert rows == list(Cause)
+
+
+def test_the_page_of_a_cause_can_be_read_in_the_shell() -> None:
+    """Also in an installed wheel, which has no docs folder beside it."""
+    with fresh_shell() as shell, capture_output() as captured:
+        shell.run_cell("%tape explain stop-gradient").raise_error()
+
+    (shown,) = captured.outputs
+    assert shown.data["text/markdown"] == (DOCS / "causes" / "stop-gradient.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("cause", Cause)
