@@ -12,6 +12,7 @@ from tapeviz.render.visible import cell_width
 __all__ = ["Piece", "code_lines", "digits_of", "paragraphs", "wrap"]
 
 Style = Literal["gutter", "code", "culprit", "note", "say", "say-note"]
+READABLE = 64
 ASIDE = "    <- "
 
 
@@ -75,7 +76,8 @@ def _underline(line: CodeLine, mark: Mark, room: int) -> Iterator[list[Piece]]:
     else:
         yield carets
         longest = max(map(cell_width, mark.text.split("\n")))
-        indent = max(0, min(before, room - min(longest, room)))
+        # A message that fits on one line moves left for it; one that wraps anyway gets a column to read in.
+        indent = max(0, min(before, room - (longest if longest <= room else READABLE)))
         yield from ([Piece("code", " " * indent), Piece(style, text)] for text in paragraphs(mark.text, room - indent))
 
 

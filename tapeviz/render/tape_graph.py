@@ -57,7 +57,7 @@ class TapeGraph(graphviz.Digraph):  # type: ignore[misc]  # graphviz has no type
         drawn = layout(self.source, kind, engine or self.engine)
         if outfile is not None and filename is None:
             filename = Path(outfile).with_suffix(".gv")
-        saved = Path(self.save(filename, directory))
+        saved = Path(self.save(filename, directory=directory))
         path = Path(outfile) if outfile is not None else saved.with_name(f"{saved.name}.{kind}")
         path.write_bytes(drawn)
         if cleanup:

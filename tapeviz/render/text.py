@@ -11,7 +11,7 @@ from tapeviz.render.document import Card, Document, Row, Suspicion, describe
 from tapeviz.render.layout import code_lines, digits_of, paragraphs, wrap
 from tapeviz.render.oplist import op_lines
 from tapeviz.render.overview import fold_rows
-from tapeviz.render.visible import cell_width, cut_to
+from tapeviz.render.visible import cell_width, crop, cut_to
 from tapeviz.render.words import count, listing
 from tapeviz.report import Report
 
@@ -181,7 +181,7 @@ def _ops(report: Report, pen: Pen, columns: int) -> list[str]:
     """With `--graph full` the ops too, since a terminal has no picture."""
     if dict(report.options).get("graph") != "full":
         return []
-    return [pen("bold", "recorded ops:"), *("  " + cut_to(line, columns - 2) for line in op_lines(report.recording))]
+    return [pen("bold", "recorded ops:"), *("  " + crop(line, columns - 2) for line in op_lines(report.recording))]
 
 
 def _bullet(text: str, columns: int) -> Iterable[str]:

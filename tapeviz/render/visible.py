@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 import unicodedata
 
-__all__ = ["TAB", "cell_width", "cut_to", "escape", "expand", "visible"]
+__all__ = ["TAB", "cell_width", "crop", "cut_to", "escape", "expand", "visible"]
 
 TAB = 4
+DOTS = "..."
 WIDE = ("W", "F")
 # Control, format (bidirectional overrides, zero-width joiners), surrogate, private use, unassigned, line separators.
 LAST_SHORT = 0xFF
@@ -42,12 +43,17 @@ def cell_width(text: str) -> int:
 
 def cut_to(text: str, width: int) -> str:
     """The text, visible and on one line, at most `width` cells wide; what is cut shows as three dots."""
-    text = visible(" ".join(text.split()))
-    if cell_width(text) <= width:
-        return text
-    while text and cell_width(text) > width - 3:
-        text = text[:-1]
-    return text + "..."
+    return crop(visible(" ".join(text.split())), width)
+
+
+def crop(line: str, width: int) -> str:
+    """A visible line at most `width` cells wide."""
+    if cell_width(line) <= width:
+        return line
+    line = line[: max(width, 0)]
+    while line and cell_width(line) > width - len(DOTS):
+        line = line[:-1]
+    return line + DOTS
 
 
 def escape(text: str) -> str:
