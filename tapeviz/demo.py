@@ -156,7 +156,7 @@ def _shell() -> Iterator[Any]:
     with tempfile.TemporaryDirectory(prefix="tapeviz-demo-") as folder:
         InteractiveShell.clear_instance()
         config = Config({"HistoryManager": {"enabled": False}})
-        shell = InteractiveShell.instance(config=config, ipython_dir=folder)
+        shell: Any = InteractiveShell.instance(config=config, ipython_dir=folder)
         try:
             _run_cell(shell, "%load_ext tapeviz")
             yield shell
