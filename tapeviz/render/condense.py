@@ -20,11 +20,15 @@ NO_LINE = 0
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """Many things in one node: what they are, which code made them, and how many of them the gradient reaches."""
+    """Many things in one node: what they are, which code made them, and how many of them the gradient reaches.
+
+    `names` are those of the things, or with the verb `makes ` those of the values that they made.
+    """
 
     key: str
     title: str
     code: str = ""
+    verb: str = ""
     names: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     cut: str = ""
@@ -107,6 +111,7 @@ class _Folding:
             key=key,
             title=(places(lines) if len(lines) <= FEW else f"lines {lines[0]} to {lines[-1]}") or "outside the cell",
             code=self.code(lines[0]) if len(lines) == 1 else "",
+            verb="makes ",
             names=tuple(dict.fromkeys(visible(tensor.names[0]) for tensor in made if tensor and tensor.names)),
             lines=tuple(_amounts(ops, steps)),
             cut=next((self.wiring.cuts[one] for one in keys if one in self.wiring.cuts), ""),

@@ -83,10 +83,10 @@ def dot_body(picture: Picture) -> Iterator[str]:
     """The statements of the nodes and edges, one a line."""
     for node in picture.nodes:
         yield f"\t{node.key} {_list(_node(node))}\n"
-    leaves = {node.key for node in picture.nodes if node.kind in {"constant", "use"}}
+    computed = {node.key for node in picture.nodes if node.kind in {"op", "host", "fold", "write"}}
     for edge in picture.edges:
-        # What is computed stays in a straight line; constants and copies find their place beside it.
-        attributes = _edge(edge) if edge.tail in leaves else {"weight": "8", **_edge(edge)}
+        # What is computed stays in a straight line; variables and constants find their place beside it.
+        attributes = {"weight": "8", **_edge(edge)} if edge.tail in computed else _edge(edge)
         yield f"\t{edge.tail} -> {edge.head}{' ' + _list(attributes) if attributes else ''}\n"
 
 

@@ -294,7 +294,7 @@ class _Words:
         """A node for many ops, or many variables, put together."""
         rows = [Row(cut_to(group.code, WIDTH + 6), "faint")] if group.code else []
         if group.names:
-            rows.append(Row(listing(group.names, WIDTH + 6), "faint"))
+            rows.append(Row(group.verb + listing(group.names, WIDTH + 6), "faint"))
         rows += [Row(text) for text in group.lines]
         if group.reached is not None:
             style: Literal["gradient", "none"] = "gradient" if group.reached else "none"
@@ -331,7 +331,7 @@ def _brief(summary: ValueSummary | None) -> str:
         return "all 0"
     if summary.mean is None or summary.std is None:
         return count(summary.size, "value")
-    return f"mean {number(summary.mean)}, std {number(summary.std)}"
+    return f"mean {number(summary.mean, 3)}, std {number(summary.std, 3)}"
 
 
 def _first(names: Sequence[str], otherwise: str = "") -> str:

@@ -23,7 +23,7 @@ VSCODE = {"paper": "--vscode-editor-background", "ink": "--vscode-editor-foregro
 
 LOOKS = """
 .tapeviz{background:var(--tv-paper);color:var(--tv-ink);font:14px/1.45 system-ui,-apple-system,'Segoe UI',Roboto,
-'Helvetica Neue',Arial,sans-serif;padding:6px 10px 8px;border-left:3px solid var(--tv-line);overflow-wrap:anywhere}
+'Helvetica Neue',Arial,sans-serif;padding:6px 10px 8px;border-left:3px solid var(--tv-line);overflow-wrap:break-word}
 .tapeviz p{margin:.2em 0}
 .tapeviz .tv-head{font-size:15px;font-weight:600}
 .tapeviz .tv-faint,.tapeviz summary{color:var(--tv-faint);font-size:13px}
@@ -31,6 +31,8 @@ LOOKS = """
 .tapeviz th,.tapeviz td{text-align:left;padding:2px 14px 2px 0;border:0;border-bottom:1px solid var(--tv-fold);
 background:none;color:inherit;vertical-align:top;white-space:normal;max-width:44em}
 .tapeviz th{color:var(--tv-faint);font-weight:500}
+.tapeviz th,.tapeviz td:nth-child(n+3){white-space:nowrap}
+.tapeviz td details{max-width:26em}
 .tapeviz td:first-child,.tapeviz code,.tapeviz pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,
 'DejaVu Sans Mono',monospace;font-size:12.5px;color:inherit;background:none;padding-left:0}
 .tapeviz .tv-gradient{color:var(--tv-good)}
@@ -48,7 +50,7 @@ padding:6px 10px;margin:8px 0;max-width:60em}
 .tapeviz .tv-say-note{color:var(--tv-variable-line)}
 .tapeviz .tv-help{white-space:pre-wrap;padding-left:3em;text-indent:-3em}
 .tapeviz figure{margin:8px 0 4px}
-.tapeviz .tv-scroll{overflow:auto;max-height:72em}
+.tapeviz .tv-scroll{overflow:auto;max-height:100em}
 .tapeviz figcaption{color:var(--tv-faint);font-size:13px}
 .tapeviz summary{cursor:pointer}
 """

@@ -216,14 +216,22 @@ class _Wirer:
         for key, subject in self.in_order():
             if key not in kept and self.is_integer(subject) and makers.get(key, set()) <= fixed:
                 fixed.add(key)
-        while loose := {key for key in fixed if not users.get(key, set()) <= fixed | self.steered}:
-            fixed -= loose
-        dropped = {key for key in fixed if users.get(key)}
-        for key in dropped:
+        allowed = fixed | self.steered()
+        loose = [key for key in fixed if not users.get(key, set()) <= allowed]
+        while loose:
+            key = loose.pop()
+            allowed.discard(key)
+            if key in fixed:
+                fixed.remove(key)
+                loose += makers.get(key, ())
+        self.forget({key for key in fixed if users.get(key)})
+
+    def forget(self, keys: set[str]) -> None:
+        """Take things and their links out of the picture."""
+        for key in keys:
             del self.wiring.subjects[key]
-        self.wiring.links = {
-            pair: link for pair, link in self.wiring.links.items() if dropped.isdisjoint((link.tail, link.head))
-        }
+        links = self.wiring.links.items()
+        self.wiring.links = {pair: link for pair, link in links if keys.isdisjoint((link.tail, link.head))}
 
     def producer(self, value: int) -> str | None:
         """The key of what made a value, if it is shown already."""
@@ -249,7 +257,6 @@ class _Wirer:
             tensor.spec.is_differentiable for value in subject.outputs if (tensor := self.tensors.get(value))
         )
 
-    @property
     def steered(self) -> set[str]:
         """The ops that make floating-point values."""
         ops = ((key, one) for key, one in self.wiring.subjects.items() if isinstance(one, OpRecord) and one.outputs)
@@ -270,7 +277,7 @@ class _Wirer:
         """The links that no gradient passes: dead at an end, of a value that has none, or into state."""
         for link in self.wiring.links.values():
             tensor = None if link.value is None else self.tensors.get(link.value)
-            unreached = tensor is not None and tensor.live is False and tensor.origin != "constant"
+            unreached = tensor is not None and tensor.origin != "constant" and _is_unreached(tensor)
             ends = (self.wiring.reach[link.tail], self.wiring.reach[link.head])
             link.dead = unreached or False in ends or link.write
 
@@ -286,7 +293,8 @@ class _Wirer:
         if key in self.wiring.sources:
             return self.wiring.sources[key].status == "gradient"
         if isinstance(subject, OpRecord):
-            lives = [tensor.live for value in subject.outputs if (tensor := self.tensors.get(value))]
+            made = [tensor for value in subject.outputs if (tensor := self.tensors.get(value))]
+            lives = [False if _is_unreached(tensor) else tensor.live for tensor in made]
             return _any_reached(lives) if lives and subject.recorded else False
         if isinstance(subject, HostEvent):
             return False
@@ -338,6 +346,11 @@ class _Wirer:
         else:
             key = f"step{one.event}"
         return key if key in self.wiring.subjects else None
+
+
+def _is_unreached(tensor: TensorRecord) -> bool:
+    """Whether no gradient gets to a tensor, be it that the tape said so or that its dtype can carry none."""
+    return tensor.live is False or not (tensor.spec.is_differentiable or tensor.spec.dtype in {"", "unknown"})
 
 
 def _any_reached(lives: Iterable[bool | None]) -> bool | None:

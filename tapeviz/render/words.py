@@ -46,19 +46,19 @@ PLAIN_BELOW = 1e6
 LONGEST_STRING = 20
 
 
-def number(value: Scalar) -> str:
-    """A scalar in at most four significant digits, the way Python would write it."""
+def number(value: Scalar, digits: int = 4) -> str:
+    """A scalar in a few significant digits, the way Python would write it."""
     if isinstance(value, str):
         return f'"{cut_to(value, LONGEST_STRING)}"'
     if isinstance(value, complex):
-        return f"{value.real:.4g}{value.imag:+.4g}j"
+        return f"{value.real:.{digits}g}{value.imag:+.{digits}g}j"
     if not isinstance(value, float):
         return str(value)
     if not math.isfinite(value):
         return "NaN" if math.isnan(value) else "Inf" if value > 0 else "-Inf"
     if value == int(value) and abs(value) < PLAIN_BELOW:
         return f"{value:.1f}"
-    return f"{value:.4g}"
+    return f"{value:.{digits}g}"
 
 
 def value_words(summary: ValueSummary | None, spec: TensorSpec | None, width: int = 48) -> str:

@@ -36,7 +36,7 @@ def test_the_ops_of_a_line_become_one_node_with_its_code_and_an_honest_count() -
     assert first.title == "line 2"
     assert [row.text for row in first.rows] == [
         "h = step(h, w) # 0",
-        "h",
+        "makes h",
         "50 ops",
         "Mul x50",
         "gradient reaches 50 of 50",
