@@ -137,11 +137,11 @@ def _cards(document: Document) -> Iterator[str]:
 
 
 def _card(card: Card) -> str:
-    tag = f'<code class="tv-tag">[{escape(card.cause)}]</code>' if card.cause else ""
+    tag = f' <code class="tv-tag">[{escape(card.cause)}]</code>' if card.cause else ""
     kind = " tv-health" if card.status == "gradient" else ""
     tone = "warn" if card.status == "gradient" else card.status
     names = f"<code><b>{escape(listing(card.names, 80))}</b></code>"
-    parts = [f'<p>{tag}{names}&nbsp; <b class="tv-{tone}">{escape(card.headline)}</b></p>']
+    parts = [f'<p class="tv-line">{names} <b class="tv-{tone}">{escape(card.headline)}</b>{tag}</p>']
     for snippet in card.snippets:
         rows = code_lines(snippet, digits_of(card.snippets), CODE_COLUMNS)
         parts.append(f"<pre>{chr(10).join(map(_code_line, rows))}</pre>")

@@ -21,38 +21,42 @@ SILENT_PAGE = (
 OWN_PAPER = {"paper": "--jp-layout-color0", "ink": "--jp-content-font-color0"}
 VSCODE = {"paper": "--vscode-editor-background", "ink": "--vscode-editor-foreground"}
 
+# The class is doubled to outweigh what notebooks say of tables and code in any output.
 LOOKS = """
 .tapeviz{background:var(--tv-paper);color:var(--tv-ink);font:14px/1.45 system-ui,-apple-system,'Segoe UI',Roboto,
 'Helvetica Neue',Arial,sans-serif;padding:6px 10px 8px;border-left:3px solid var(--tv-line);overflow-wrap:break-word}
-.tapeviz p{margin:.2em 0}
-.tapeviz .tv-head{font-size:15px;font-weight:600}
-.tapeviz .tv-faint,.tapeviz summary{color:var(--tv-faint);font-size:13px}
-.tapeviz table{border-collapse:collapse;margin:.5em 0;font-size:13px;color:inherit;background:none}
-.tapeviz th,.tapeviz td{text-align:left;padding:2px 14px 2px 0;border:0;border-bottom:1px solid var(--tv-fold);
-background:none;color:inherit;vertical-align:top;white-space:normal;max-width:44em}
-.tapeviz th{color:var(--tv-faint);font-weight:500}
-.tapeviz th,.tapeviz td:nth-child(n+3){white-space:nowrap}
-.tapeviz td details{max-width:26em}
-.tapeviz td:first-child,.tapeviz code,.tapeviz pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,
-'DejaVu Sans Mono',monospace;font-size:12.5px;color:inherit;background:none;padding-left:0}
-.tapeviz .tv-gradient{color:var(--tv-good)}
-.tapeviz .tv-none,.tapeviz .tv-error,.tapeviz .tv-failure{color:var(--tv-bad)}
-.tapeviz .tv-warn{color:var(--tv-warn)}
-.tapeviz .tv-card{border:1px solid var(--tv-fold);border-left:3px solid var(--tv-bad);border-radius:4px;
+.tapeviz.tapeviz p{margin:.2em 0}
+.tapeviz.tapeviz .tv-head{font-size:15px;font-weight:600}
+.tapeviz.tapeviz .tv-faint,.tapeviz.tapeviz summary{color:var(--tv-faint);font-size:13px}
+.tapeviz.tapeviz table{border-collapse:collapse;margin:.5em 0;font-size:13px;color:inherit;background:none}
+.tapeviz.tapeviz th,.tapeviz.tapeviz td{text-align:left;padding:2px 14px 2px 0;border:0;
+border-bottom:1px solid var(--tv-fold);background:none;color:inherit;vertical-align:top;white-space:normal;max-width:44em}
+.tapeviz.tapeviz th{color:var(--tv-faint);font-weight:500}
+.tapeviz.tapeviz th,.tapeviz.tapeviz td:nth-child(n+3){white-space:nowrap}
+.tapeviz.tapeviz td details{max-width:26em}
+.tapeviz.tapeviz td:first-child,.tapeviz.tapeviz code,.tapeviz.tapeviz pre{
+font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace;font-size:12.5px;color:inherit;background:none;padding-left:0}
+.tapeviz.tapeviz code{padding:0;border:0}
+.tapeviz.tapeviz .tv-gradient{color:var(--tv-good)}
+.tapeviz.tapeviz .tv-none,.tapeviz.tapeviz .tv-error,.tapeviz.tapeviz .tv-failure{color:var(--tv-bad)}
+.tapeviz.tapeviz .tv-warn{color:var(--tv-warn)}
+.tapeviz.tapeviz .tv-card{border:1px solid var(--tv-fold);border-left:3px solid var(--tv-bad);border-radius:4px;
 padding:6px 10px;margin:8px 0;max-width:60em}
-.tapeviz .tv-card.tv-health{border-left-color:var(--tv-warn)}
-.tapeviz .tv-tag{float:right;color:var(--tv-faint);margin-left:1em}
-.tapeviz pre{margin:.4em 0;padding:4px 0;overflow-x:auto;line-height:1.4;white-space:pre;border:0}
-.tapeviz .tv-gutter{color:var(--tv-faint);user-select:none}
-.tapeviz mark{background:var(--tv-bad-paper);color:inherit;border-radius:2px}
-.tapeviz mark.tv-note{background:var(--tv-variable)}
-.tapeviz .tv-say{color:var(--tv-bad)}
-.tapeviz .tv-say-note{color:var(--tv-variable-line)}
-.tapeviz .tv-help{white-space:pre-wrap;padding-left:3em;text-indent:-3em}
-.tapeviz figure{margin:8px 0 4px}
-.tapeviz .tv-scroll{overflow:auto;max-height:100em}
-.tapeviz figcaption{color:var(--tv-faint);font-size:13px}
-.tapeviz summary{cursor:pointer}
+.tapeviz.tapeviz .tv-card.tv-health{border-left-color:var(--tv-warn)}
+.tapeviz.tapeviz .tv-line{display:flex;gap:.7em;align-items:baseline}
+.tapeviz.tapeviz .tv-tag{margin-left:auto;color:var(--tv-faint);font-weight:400}
+.tapeviz.tapeviz pre{margin:.4em 0;padding:4px 0;overflow-x:auto;line-height:1.4;white-space:pre;border:0}
+.tapeviz.tapeviz .tv-gutter{color:var(--tv-faint);user-select:none}
+.tapeviz.tapeviz mark{background:var(--tv-bad-paper);color:inherit;padding:0}
+.tapeviz.tapeviz tr{background:none}
+.tapeviz.tapeviz mark.tv-note{background:var(--tv-variable)}
+.tapeviz.tapeviz .tv-say{color:var(--tv-bad)}
+.tapeviz.tapeviz .tv-say-note{color:var(--tv-variable-line)}
+.tapeviz.tapeviz .tv-help{white-space:pre-wrap;padding-left:3em;text-indent:-3em}
+.tapeviz.tapeviz figure{margin:8px 0 4px}
+.tapeviz.tapeviz .tv-scroll{overflow:auto;max-height:100em}
+.tapeviz.tapeviz figcaption{color:var(--tv-faint);font-size:13px}
+.tapeviz.tapeviz summary{cursor:pointer}
 """
 
 # Finds its report by id, since front ends differ in where a script runs; waits for it, since some run it too early.
