@@ -118,6 +118,10 @@ def run(output: Path, *, color: bool | None = None) -> int:
         _write_page(output, told)
     except DemoFailed as failure:
         return _refuse(str(failure))
+    except BrokenPipeError:
+        # Whoever read along has seen enough; Python would complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except OSError as error:
         return _refuse(f"tapeviz demo cannot write {output}: {error.strerror or error}")
     print(f"\nThe same reports with their pictures: {output.resolve()}")
@@ -132,9 +136,7 @@ def _refuse(line: str) -> int:
 def _reports() -> Iterator[tuple[Example, Report]]:
     """Each example with the report on it, in one shell."""
     with _shell() as shell:
-        print("Loading TensorFlow ...", end="", file=sys.stderr, flush=True)
-        _run_cell(shell, "import numpy as np\nimport tensorflow as tf")
-        print(" done.", file=sys.stderr, flush=True)
+        _load_tensorflow(shell)
         for example in EXAMPLES:
             _run_cell(shell, example.setup)
             before = api.last_report()
@@ -143,6 +145,16 @@ def _reports() -> Iterator[tuple[Example, Report]]:
             if report is None or report is before:
                 raise DemoFailed(f"the cell {example.heading!r} made no report: {_last_line(printed)}")
             yield example, report
+
+
+def _load_tensorflow(shell: Any) -> None:
+    print("Loading TensorFlow ...", end="", file=sys.stderr, flush=True)
+    end = " failed.\n"
+    try:
+        _run_cell(shell, "import numpy as np\nimport tensorflow as tf")
+        end = " done.\n"
+    finally:
+        print(end=end, file=sys.stderr, flush=True)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -14,16 +15,15 @@ import pytest
 
 from tapeviz.demo import EXAMPLES
 
-WITHOUT_TENSORFLOW = """
+DEMO = """
 import sys
-from importlib.machinery import PathFinder
-class Hide:
-    def find_spec(self, name, path=None, target=None):
-        return None
-find = PathFinder.find_spec
-PathFinder.find_spec = lambda name, *a, **k: None if name.split(".")[0] == "tensorflow" else find(name, *a, **k)
 from tapeviz.__main__ import main
 sys.exit(main(["demo"]))
+"""
+WITHOUT_TENSORFLOW = """
+from importlib.machinery import PathFinder
+find = PathFinder.find_spec
+PathFinder.find_spec = lambda name, *a, **k: None if name.split(".")[0] == "tensorflow" else find(name, *a, **k)
 """
 
 
@@ -121,12 +121,35 @@ def test_the_page_is_self_contained(demo: tuple[subprocess.CompletedProcess[str]
 
 
 def test_a_missing_tensorflow_is_one_line_and_a_failure(tmp_path: Path) -> None:
-    done = _run(["-c", WITHOUT_TENSORFLOW], tmp_path)
+    done = _run(["-c", WITHOUT_TENSORFLOW + DEMO], tmp_path)
 
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert 'pip install "tapeviz[tensorflow]"' in done.stderr
     assert list(tmp_path.glob("*.html")) == []
+
+
+def test_a_broken_tensorflow_is_one_line_and_a_failure(tmp_path: Path) -> None:
+    (tmp_path / "tensorflow.py").write_text("raise ImportError('libfoo.so: no such file')\n", "utf-8")
+
+    done = _run(["-c", f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n{DEMO}"], tmp_path)
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "Loading TensorFlow ... failed.",
+        "a cell of the demo failed: ImportError: libfoo.so: no such file",
+    ]
+
+
+def test_a_reader_who_stops_early_sees_no_traceback(tmp_path: Path) -> None:
+    command = f"{shlex.quote(sys.executable)} -m tapeviz demo | head -n 3"
+
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False
+    )
+
+    assert done.stdout.splitlines()[1] == "1 of 8  A gradient that exists"
+    assert "Traceback" not in done.stderr
 
 
 def test_an_unwritable_page_is_refused_before_anything_runs(tmp_path: Path) -> None:
