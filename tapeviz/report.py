@@ -220,7 +220,7 @@ def _source_entry(recording: Recording, diagnosis: Diagnosis) -> dict[str, Any]:
         "message": diagnosis.message,
         "help": diagnosis.help,
         "also": [_suspect_entry(recording, suspect) for suspect in diagnosis.also],
-        "gradient": _gradient_entry(answer),
+        "gradient": _gradient_entry(recording, answer),
         "frames": [_frame_entry(recording, frame) for frame in frames],
         "error": answer.error or None,
         "error_type": answer.error_type or None,
@@ -228,14 +228,13 @@ def _source_entry(recording: Recording, diagnosis: Diagnosis) -> dict[str, Any]:
 
 
 def _suspect_entry(recording: Recording, suspect: Suspect) -> dict[str, Any]:
-    """An `also` entry; like the culprit's, its line is one of the taped cell or null."""
-    keys = _cell_keys(recording)
-    span = suspect.span if suspect.span and suspect.span.code in keys else None
-    return {
-        "cause": str(suspect.cause),
-        **_span_entry(span),
-        "code": span_text(recording, suspect.span) if suspect.span else None,
-    }
+    return {"cause": str(suspect.cause), **_cell_entry(recording, suspect.span)}
+
+
+def _cell_entry(recording: Recording, span: CodeSpan | None) -> dict[str, Any]:
+    """A place and its code; like the culprit's, the line is one of the taped cell or null."""
+    inside = span if span is not None and span.code in _cell_keys(recording) else None
+    return {**_span_entry(inside), "code": span_text(recording, span) if span else None}
 
 
 def _frame_entry(recording: Recording, frame: CodeSpan) -> dict[str, Any]:
@@ -249,10 +248,10 @@ def _frame_entry(recording: Recording, frame: CodeSpan) -> dict[str, Any]:
     }
 
 
-def _gradient_entry(answer: GradientRecord) -> dict[str, Any] | None:
+def _gradient_entry(recording: Recording, answer: GradientRecord) -> dict[str, Any] | None:
     if answer.spec is None and answer.summary is None:
         return None
-    health = [{"kind": kind, "detail": detail, **_span_entry(span)} for kind, detail, span in answer.health]
+    health = [{"kind": kind, "detail": detail, **_cell_entry(recording, span)} for kind, detail, span in answer.health]
     entry = {**_spec_entry(answer.spec), "device": answer.device, "indexed_slices": answer.indexed_slices}
     return {**entry, **_value_entry(answer), "health": health}
 

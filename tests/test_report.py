@@ -152,7 +152,7 @@ def test_health_says_what_is_wrong_with_a_gradient_and_where_it_began() -> None:
     )
 
     assert entry(b.report())["gradient"]["health"] == [
-        {"kind": "inf", "detail": "sqrt at 0", "line": 2, "end_line": 2, "col": 4, "end_col": 14}
+        {"kind": "inf", "detail": "sqrt at 0", "line": 2, "end_line": 2, "col": 4, "end_col": 14, "code": "tf.sqrt(x)"}
     ]
 
 

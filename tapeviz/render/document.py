@@ -268,7 +268,7 @@ def _health_card(recording: Recording, names: tuple[str, ...], kind: str, detail
         headline=f"the gradient exists, but: {visible(kind)}",
         message=detail,
         snippets=_snippets(recording, span, (), (), detail) if span else (),
-        where=f"line {span.line}" if span else "",
+        where=_where(recording, span),
     )
 
 
@@ -286,16 +286,21 @@ def _failure_cards(recording: Recording) -> Iterable[Card]:
 
 
 def _suspicions(recording: Recording, diagnosis: Diagnosis) -> tuple[Suspicion, ...]:
-    keys = {code.key: code for code in recording.codes}
     found = []
     for suspect in diagnosis.also:
-        span = suspect.span
-        code = keys.get(span.code) if span else None
-        title = "" if code is None or code.kind == "cell" else f" of {visible(code.title)}"
-        where = f"line {span.line}{title}" if span else ""
-        text = " ".join(span_text(recording, span).split()) if span else ""
+        text = " ".join(span_text(recording, suspect.span).split()) if suspect.span else ""
+        where = _where(recording, suspect.span)
         found.append(Suspicion(where, TITLES[suspect.cause], visible(text), str(suspect.cause)))
     return tuple(found)
+
+
+def _where(recording: Recording, span: CodeSpan | None) -> str:
+    """`line 4`; elsewhere than in the cell, `line 4 of losses.py`."""
+    if span is None:
+        return ""
+    code = next((code for code in recording.codes if code.key == span.code), None)
+    title = "" if code is None or code.kind == "cell" else f" of {visible(code.title)}"
+    return f"line {span.line}{title}"
 
 
 # ---- program text ---------------------------------------------------------------------------------------------------

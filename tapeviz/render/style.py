@@ -30,12 +30,14 @@ LOOKS = """
 .tapeviz.tapeviz .tv-faint,.tapeviz.tapeviz summary{color:var(--tv-faint);font-size:13px}
 .tapeviz.tapeviz table{border-collapse:collapse;margin:.5em 0;font-size:13px;color:inherit;background:none}
 .tapeviz.tapeviz th,.tapeviz.tapeviz td{text-align:left;padding:2px 14px 2px 0;border:0;
-border-bottom:1px solid var(--tv-fold);background:none;color:inherit;vertical-align:top;white-space:normal;max-width:44em}
+border-bottom:1px solid var(--tv-fold);background:none;color:inherit;vertical-align:top;
+white-space:normal;max-width:44em}
 .tapeviz.tapeviz th{color:var(--tv-faint);font-weight:500}
 .tapeviz.tapeviz th,.tapeviz.tapeviz td:nth-child(n+3){white-space:nowrap}
 .tapeviz.tapeviz td details{max-width:26em}
 .tapeviz.tapeviz td:first-child,.tapeviz.tapeviz code,.tapeviz.tapeviz pre{
-font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace;font-size:12.5px;color:inherit;background:none;padding-left:0}
+font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace;
+font-size:12.5px;color:inherit;background:none;padding-left:0}
 .tapeviz.tapeviz code{padding:0;border:0}
 .tapeviz.tapeviz .tv-gradient{color:var(--tv-good)}
 .tapeviz.tapeviz .tv-none,.tapeviz.tapeviz .tv-error,.tapeviz.tapeviz .tv-failure{color:var(--tv-bad)}
