@@ -6,6 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A shared machine may stall for longer than Hypothesis' deadline; what is slow has tests of its own.
+settings.register_profile("calm", deadline=None)
+settings.load_profile("calm")
 
 GOLDEN = Path(__file__).parent / "render" / "golden"
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from tapeviz.records import CodeSpan, CodeText, GradientRecord, Recording
 from tapeviz.render.snippets import Place, Snippet, excerpt
-from tapeviz.render.visible import visible
+from tapeviz.render.visible import one_line, visible
 from tapeviz.render.words import TITLES, count, gradient_words, places, shape_words, spec_words, value_words
 from tapeviz.report import Cause, Diagnosis, Report, blame, span_text
 
@@ -94,7 +94,7 @@ def describe(report: Report) -> Document:
         headline=_headline(report),
         target=_target_line(recording),
         engine=f"{ENGINES.get(recording.engine.name, recording.engine.name)} {visible(recording.engine.version)}",
-        failure=visible(" ".join(recording.failure.split())),
+        failure=one_line(recording.failure),
         rows=tuple(row for group in groups for row in _rows(recording, group)),
         cards=(*_failure_cards(recording), *cards),
         watched=_watched(recording),
@@ -108,13 +108,13 @@ def describe(report: Report) -> Document:
 
 def _headline(report: Report) -> str:
     recording, diagnoses = report.recording, report.diagnoses
-    target = visible(recording.target.name) if recording.target and recording.target.name else "the target"
+    target = one_line(recording.target.name) if recording.target and recording.target.name else "the target"
     if recording.failure:
         done = sum(not op.earlier and op.kind != "inner" and not op.failed for op in recording.ops)
         return f"The cell raised an error; the tape had recorded {count(done, 'op')} before it"
     if not diagnoses:
         return f"Gradient of {target}: no source was named, and the tape watched no variable"
-    names = [visible(diagnosis.source) for diagnosis in diagnoses]
+    names = [one_line(diagnosis.source) for diagnosis in diagnoses]
     wrt = ", ".join(names) if len(names) <= NAMED_SOURCES else count(len(names), "source")
     return f"Gradient of {target} with respect to {wrt}: {_tally(diagnoses)}"
 
@@ -145,7 +145,7 @@ def _target_line(recording: Recording) -> str:
     target = recording.target
     if target is None:
         return ""
-    name = visible(target.name)
+    name = one_line(target.name)
     if target.several:
         return f"{name} = the sum of {count(len(target.values), 'target')}"
     value = value_words(target.summary, target.spec)
@@ -188,7 +188,7 @@ def _verdict(diagnosis: Diagnosis, name: str) -> tuple[object, ...]:
 
 def _rows(recording: Recording, group: Sequence[Diagnosis]) -> Iterable[Row]:
     first = group[0]
-    names = tuple(visible(diagnosis.source) for diagnosis in group)
+    names = tuple(one_line(diagnosis.source) for diagnosis in group)
     answer = first.gradient
     if first.status == "gradient":
         yield Row(
@@ -222,7 +222,7 @@ def _trouble(answer: GradientRecord) -> str:
 
 def _cards(recording: Recording, group: Sequence[Diagnosis]) -> Iterable[Card]:
     first = group[0]
-    names = tuple(visible(diagnosis.source) for diagnosis in group)
+    names = tuple(one_line(diagnosis.source) for diagnosis in group)
     if first.status == "gradient":
         yield from (_health_card(recording, names, *entry) for entry in first.gradient.health)
         return
@@ -257,7 +257,7 @@ def _visible_lines(text: str) -> str:
 
 
 def _error_line(answer: GradientRecord) -> str:
-    return visible(" ".join(f"{answer.error_type}: {answer.error}".strip(": ").split()))
+    return one_line(f"{answer.error_type}: {answer.error}".strip(": "))
 
 
 def _health_card(recording: Recording, names: tuple[str, ...], kind: str, detail: str, span: CodeSpan | None) -> Card:

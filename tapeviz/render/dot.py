@@ -147,8 +147,8 @@ def _colored(markup: str, color: str) -> str:
 
 
 def _text(text: str) -> str:
-    """Text for an HTML-like label; a backslash stays raw there, as an entity it would start an escape of DOT."""
-    return escape(text)
+    """Text for an HTML-like label, where a single backslash would start an escape of DOT."""
+    return escape(text).replace("\\", "\\\\")
 
 
 # ---- edges ----------------------------------------------------------------------------------------------------------

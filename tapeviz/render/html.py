@@ -100,7 +100,7 @@ def _table(document: Document) -> Iterator[str]:
     columns: tuple[str, ...] = ("source", "gradient", "dtype", "shape", "device")
     if not any(row.status == "gradient" for row in document.rows):
         columns = columns[:2]
-    head = "".join(f"<th>{name}</th>" for name in columns)
+    head = "".join(f'<th scope="col">{name}</th>' for name in columns)
     yield f"<table><thead><tr>{head}</tr></thead><tbody>{_rows(shown, columns)}</tbody></table>"
     if hidden:
         rows = f"<table><tbody>{_rows(hidden, columns)}</tbody></table>"

@@ -18,7 +18,7 @@ from tapeviz.records import (
     VariableRecord,
 )
 from tapeviz.render.condense import Fold, fold
-from tapeviz.render.visible import cut_to, visible
+from tapeviz.render.visible import cut_to, one_line, visible
 from tapeviz.render.wiring import Link, Subject, Wiring, wire
 from tapeviz.render.words import TITLES, count, listing, number, spec_words, value_words
 from tapeviz.report import Cause, Diagnosis, Report, blame, span_text
@@ -160,7 +160,7 @@ class _Words:
         self.hosts = {value.id: value for value in report.recording.host_values}
         self.cells = {code.key for code in report.recording.codes if code.kind == "cell"}
         target = report.recording.target
-        self.target_name = visible(target.name) if target else ""
+        self.target_name = one_line(target.name) if target else ""
         self.of = f"d{self.target_name}" if self.target_name.isidentifier() and len(self.target_name) <= WIDTH else "d"
 
     def node(self, key: str, subject: Subject, wiring: Wiring) -> Node:
@@ -344,13 +344,13 @@ def _first(names: Sequence[str], otherwise: str = "") -> str:
 def _description(report: Report, wiring: Wiring) -> str:
     """The text alternative: what is drawn, what the gradient reaches and where it is cut."""
     ops = sum(isinstance(subject, OpRecord) for subject in wiring.subjects.values())
-    names = [visible(diagnosis.source) for diagnosis in report.diagnoses]
+    names = [one_line(diagnosis.source) for diagnosis in report.diagnoses]
     target = report.recording.target
-    ends = f" from {listing(names, 60)} to {visible(target.name)}" if names and target else ""
+    ends = f" from {listing(names, 60)} to {one_line(target.name)}" if names and target else ""
     parts = [f"Graph of {count(ops, 'recorded op')}{ends}"]
     fates: dict[str, list[str]] = {}
     for diagnosis in report.diagnoses:
-        fates.setdefault(_fate(report, diagnosis), []).append(visible(diagnosis.source))
+        fates.setdefault(_fate(report, diagnosis), []).append(one_line(diagnosis.source))
     parts += [fate.format(listing(fated, 60)) for fate, fated in list(fates.items())[:MOST_TOLD]]
     if len(fates) > MOST_TOLD:
         parts.append(f"{count(len(fates) - MOST_TOLD, 'more verdict')} in the text")

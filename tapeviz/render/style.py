@@ -53,6 +53,7 @@ padding:6px 10px;margin:8px 0;max-width:60em}
 .tapeviz.tapeviz tr{background:none}
 .tapeviz.tapeviz mark.tv-note{background:var(--tv-variable)}
 .tapeviz.tapeviz .tv-say{color:var(--tv-bad)}
+.tapeviz.tapeviz .tv-health .tv-say{color:var(--tv-warn)}
 .tapeviz.tapeviz .tv-say-note{color:var(--tv-variable-line)}
 .tapeviz.tapeviz .tv-help{white-space:pre-wrap;padding-left:3em;text-indent:-3em}
 .tapeviz.tapeviz figure{margin:8px 0 4px}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import unicodedata
 
-__all__ = ["TAB", "cell_width", "crop", "cut_to", "escape", "expand", "visible"]
+__all__ = ["TAB", "cell_width", "crop", "cut_to", "escape", "expand", "one_line", "visible"]
 
 TAB = 4
 DOTS = "..."
@@ -43,7 +43,12 @@ def cell_width(text: str) -> int:
 
 def cut_to(text: str, width: int) -> str:
     """The text, visible and on one line, at most `width` cells wide; what is cut shows as three dots."""
-    return crop(visible(" ".join(text.split())), width)
+    return crop(one_line(text), width)
+
+
+def one_line(text: str) -> str:
+    """A name or an expression on one line, visible."""
+    return visible(" ".join(text.split()))
 
 
 def crop(line: str, width: int) -> str:

@@ -67,6 +67,7 @@ def test_names_that_hold_markup_stay_text() -> None:
 
     assert not [element.tag for element in root.iter() if element.tag.rpartition("}")[2] in {"script", "img", "a"}]
     assert any("<script>alert(1)</script>" in text for text in texts(root))
+    assert any(text.startswith('y & "z"\\x0a\\N') for text in texts(root))
 
 
 def test_the_background_is_opaque_and_follows_the_theme() -> None:

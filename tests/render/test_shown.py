@@ -192,6 +192,7 @@ def test_a_report_without_its_graph_imports_neither_graphviz_nor_ipython_nor_ten
         "print('data:image/svg+xml' in bundle['text/html'])"
     )
 
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    root = Path(__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, cwd=root)
 
     assert (done.stdout.strip(), done.stderr) == ("True", "")
