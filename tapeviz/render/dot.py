@@ -105,7 +105,7 @@ def _node(node: Node) -> dict[str, str]:
         attributes |= {"peripheries": "2", "color": LIGHT["ink"]}
     if node.cut or node.failed:
         attributes |= {"color": LIGHT["bad"], "fillcolor": LIGHT["bad-paper"], "penwidth": "1.6"}
-    texts = (f"{node.name}{node.title}{node.place}", *(row.text for row in node.rows))
+    texts = (node.name, f"{node.title}{node.place}", *(row.text for row in node.rows))
     if not all(text.isascii() for text in texts):
         attributes["width"] = f"{max(map(cell_width, texts)) * WIDE_LETTER:.2f}"
     if styles != ["filled"]:
@@ -116,26 +116,30 @@ def _node(node: Node) -> dict[str, str]:
 def _label(node: Node) -> str:
     """The name, what it is and where, then a line for each row."""
     dim = node.reach is False
-    rows = [_title(node)]
+    rows = _title(node)
     rows += [_font(row.text, "faint" if dim and row.style == "value" else ROW_COLORS[row.style]) for row in node.rows]
     lid = '<TR><TD HEIGHT="5"></TD></TR>' if node.kind in {"variable", "fold"} else ""
     cells = lid + "".join(f"<TR><TD>{row}</TD></TR>" for row in rows)
     return f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="1">{cells}</TABLE>>'
 
 
-def _title(node: Node) -> str:
-    """Name and kind; spaces end a piece rather than begin one, since SVG drops them at a beginning."""
-    is_made = node.kind in {"op", "write", "host", "constant", "use"}
-    if node.name:
-        title = f"<B>{_text(node.name)}{' ' if is_made else '  '}</B>{'= ' if is_made else ''}{_text(node.title)}"
-    elif node.kind in {"constant", "use"}:
-        title = _text(node.title)
-    else:
-        title = f"<B>{_text(node.title)}</B>"
+def _title(node: Node) -> list[str]:
+    """Name and kind; spaces end a piece rather than begin one, since SVG drops them at a beginning.
+
+    `dot` knows the widths of ASCII only: another name has a line of its own, where nothing can run into it.
+    """
+    is_plain = node.kind in {"constant", "use"}
+    equals = "= " if node.name and node.kind in {"op", "write", "host", "constant", "use"} else ""
+    kind = f"{equals}{_text(node.title)}" if node.name or is_plain else f"<B>{_text(node.title)}</B>"
     small = "   ".join(part for part in (node.place, "target" if node.target else "") if part)
-    title = f"{title}   " if small else title
-    title = _colored(title, "faint") if node.reach is False else title
-    return f'{title}<FONT POINT-SIZE="9" COLOR="{LIGHT["faint"]}">{_text(small)}</FONT>' if small else title
+    dim = node.reach is False
+    rest = f'<FONT POINT-SIZE="9" COLOR="{LIGHT["faint"]}">{_text(small)}</FONT>' if small else ""
+    kind = f"{kind}   " if small else kind
+    if not node.name.isascii():
+        name = f"<B>{_text(node.name)}</B>"
+        return [_colored(name, "faint") if dim else name, (_colored(kind, "faint") if dim else kind) + rest]
+    title = f"<B>{_text(node.name)}{' ' if equals else '  '}</B>{kind}" if node.name else kind
+    return [(_colored(title, "faint") if dim else title) + rest]
 
 
 def _font(text: str, color: str) -> str:

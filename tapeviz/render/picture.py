@@ -137,7 +137,7 @@ def _split_hubs(nodes: dict[str, Node], edges: list[Edge]) -> tuple[list[Edge], 
         copy = Node(
             key=f"use{len(copies)}",
             kind="use",
-            title=cut_to(tail.name or tail.title, WIDTH),
+            title=cut_to(tail.name or ", ".join(filter(None, (tail.title, tail.place))), WIDTH),
             reach=tail.reach,
             tooltip=f"{tail.tooltip or tail.title}, used {count(uses[edge.tail], 'time')}",
         )

@@ -307,8 +307,11 @@ class _Wirer:
         for key, diagnosis in self.sources_without_gradient():
             for one in diagnosis.breaks:
                 self.cut(one, key)
-            if not diagnosis.breaks and diagnosis.cause:
-                self.wiring.cuts.setdefault(key, _words(diagnosis.cause))
+            if diagnosis.breaks or not diagnosis.cause:
+                continue
+            blamed = self.wiring.targets if diagnosis.cause is Cause.TARGET_NOT_TENSOR else set()
+            for place in blamed or {key}:
+                self.wiring.cuts.setdefault(place, _words(diagnosis.cause))
 
     def sources_without_gradient(self) -> Iterator[tuple[str, Diagnosis]]:
         """Each diagnosis that explains a missing gradient, with the key of its source."""
@@ -359,4 +362,4 @@ def _any_reached(lives: Iterable[bool | None]) -> bool | None:
 
 
 def _words(cause: Cause) -> str:
-    return f"cut: {TITLES[cause]}"
+    return TITLES[cause] if cause is Cause.UNKNOWN else f"cut: {TITLES[cause]}"

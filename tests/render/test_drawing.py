@@ -49,6 +49,16 @@ def test_values_and_derivatives_are_drawn_unchanged() -> None:
     assert {"2.0", "dy/dx = -0.7568", "0.9093", "dy/dh = 1.819"} <= texts(drawn("gradient_exists"))
 
 
+def test_a_name_beyond_ascii_has_a_line_and_a_width_of_its_own() -> None:
+    b = Builder().cell("結果 = tf.sin(x)")
+    b.op("Sin", b.variable("x", value=1.0), name="結果の長い名前", line=2, value=0.8, live=False)
+
+    source = dot_source(draw(b.report()))
+
+    assert "<B>結果の長い名前</B></FONT></TD></TR><TR><TD>" in source
+    assert re.search(r'op0 .*width="1\.\d+"', source)
+
+
 def test_ids_of_two_outputs_never_meet() -> None:
     first, second = ({e.get("id") for e in drawn("dense_layer", p).iter() if e.get("id")} for p in ("tva-", "tvb-"))
 

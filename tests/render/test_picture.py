@@ -179,6 +179,33 @@ def test_a_value_used_often_gets_a_copy_at_each_use() -> None:
     assert not [edge for edge in picture.edges if edge.tail == "variable0"]
 
 
+def test_a_copy_of_a_value_without_a_name_says_where_it_was_made() -> None:
+    b = Builder().cell("y = x * 2.0")
+    h = b.op("Exp", b.variable("x", value=3.0), line=2, value=20.0, live=True)
+    for _ in range(5):
+        b.op("Neg", h, line=2, value=-20.0, live=True)
+
+    assert {node.title for node in draw(b.report()).nodes if node.kind == "use"} == {"Exp, line 2"}
+
+
+def test_a_target_that_is_no_tensor_is_marked_itself() -> None:
+    b = Builder().cell("loss = float(x)")
+    x = b.variable("x", value=1.0, live=False)
+    loss = b.host("float", x, line=2, name="loss", text="1.0")
+    b.target(loss, name="loss").source(x).diagnose("target-not-tensor", line=2)
+
+    picture = draw(b.report())
+
+    assert (node_of(picture, "loss").cut, node_of(picture, "x").cut) == ("cut: the target is no tensor", "")
+
+
+def test_what_is_not_established_is_not_called_a_cut() -> None:
+    b = Builder().cell("y = f(x)")
+    b.source(b.variable("x", value=1.0)).diagnose("unknown")
+
+    assert node_of(draw(b.report()), "x").cut == "cause not established"
+
+
 def test_a_break_between_two_values_that_nothing_joins_is_an_edge_of_its_own() -> None:
     picture = draw(SITUATIONS["rebound_in_a_loop"]())
 
