@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
-    from tapeviz.api import explain, last_report, record
+    from tapeviz.api import last_report
 
     __version__: str
 
-__all__ = ["__version__", "explain", "last_report", "load_ipython_extension", "record", "unload_ipython_extension"]
+__all__ = ["__version__", "last_report", "load_ipython_extension", "unload_ipython_extension"]
 
 _FROM_API = ("explain", "last_report", "record")
 
@@ -35,7 +35,8 @@ def __getattr__(name: str) -> Any:
     if name in _FROM_API:
         from tapeviz import api
 
-        return getattr(api, name)
+        if hasattr(api, name):
+            return getattr(api, name)
     if name == "__version__":
         return _version()
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import difflib
-import importlib
 import sys
 import weakref
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand, output_can_be_silenced
 from traitlets import Bool, Enum, observe
 
+from tapeviz import api
 from tapeviz.cell import TapedCells
 from tapeviz.cell.show import show_page, show_report
 from tapeviz.completion import matcher_for
@@ -149,7 +149,7 @@ def _near(name: str) -> str:
 
 
 def _show_again(shell: Any, _: str) -> None:
-    report = importlib.import_module("tapeviz.api").last_report()
+    report = api.last_report()
     if report is None:
         raise UsageError("%tape: no cell has been taped yet; write %%tape on the first line of one")
     show_report(shell, report)
@@ -236,7 +236,5 @@ def unload(shell: Any) -> None:
 
 def _set_background(shell: Any, *, on: bool) -> None:
     """Start or stop following ordinary cells, where the engine can."""
-    api = importlib.import_module("tapeviz.api")
-    switch = getattr(api, "start_background" if on else "stop_background", None)
-    if switch is not None:
-        switch(shell)
+    switch = api.start_background if on else api.stop_background
+    switch(shell)

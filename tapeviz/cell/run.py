@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import builtins
+import itertools
 import os
 import sys
 import weakref
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from IPython.core.error import UsageError
 
+from tapeviz import api
 from tapeviz.cell.show import show_report
 from tapeviz.errors import BadInput
 from tapeviz.grammar import CellOptions, MagicLine
@@ -49,6 +51,7 @@ _NO_CELL = (
     "%%tape: the magic around this cell does not run it as a notebook cell, so nothing can be recorded; "
     "leave it out, or measure without %%tape"
 )
+_numbers = itertools.count(1)
 _runs: dict[int, CellRun | RefusedCell] = {}
 _shells: weakref.WeakSet[InteractiveShell] = weakref.WeakSet()
 
@@ -208,8 +211,8 @@ class CellRun:
         self.release()
 
     def _deliver(self, report: Report) -> None:
-        report = replace(report, options=(*report.options, ("graph", self.options.graph)))
-        _remember(report)
+        report = _with_views(report, self.options)
+        api.set_last_report(report)
         namespace = self.shell.user_ns
         namespace[LAST_REPORT] = report
         if self.options.output is not None:
@@ -260,10 +263,14 @@ class _Statement:
                     forget_run(self.run.serial)
 
 
-def _remember(report: Report) -> None:
-    from tapeviz import api
+def _with_views(report: Report, options: CellOptions) -> Report:
+    """The report that a user holds: it prints, displays, draws and saves itself."""
+    numbered = replace(report, number=next(_numbers), options=(*report.options, ("graph", options.graph)))
+    if type(numbered) is not Report:
+        return numbered
+    from tapeviz.render.shown import ShownReport
 
-    api.set_last_report(report)
+    return ShownReport(**{part.name: getattr(numbered, part.name) for part in fields(numbered)})
 
 
 def _check_writable(save: str | None) -> None:

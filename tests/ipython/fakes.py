@@ -1,0 +1,148 @@
+"""A session without an engine, and shells to run cells in: what the IPython layer is tested with."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import re
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+from tapeviz.errors import BadInput
+from tapeviz.records import EngineInfo, Recording
+from tapeviz.report import Report
+from tapeviz.request import Request
+
+MARK = "<the report>"
+NOTHING: Any = object()
+
+
+@dataclass(frozen=True)
+class FakeReport(Report):
+    """A report that shows itself as one recognisable line."""
+
+    text: str = ""
+
+    def __str__(self) -> str:
+        return f"{MARK} {self.text}"
+
+    def _repr_mimebundle_(self) -> dict[str, str]:
+        return {"text/plain": str(self), "text/html": f"<p>{self.text}</p>"}
+
+    def save(self, path: Any) -> None:
+        path.write_text(str(self))
+
+
+class FakeTape:
+    """Stands for the real tape under the name `tape`."""
+
+    def watch(self, value: Any) -> None:
+        FakeSession.log.append(("watch", value))
+
+
+@dataclass
+class FakeSession:
+    """Keeps the interface of CellSession and notes what is called; the target is evaluated as the real one would."""
+
+    request: Request
+    namespace: dict[str, Any]
+    code_key: str
+    cell_text: str
+    frames: list[str] = field(default_factory=list)
+
+    log: ClassVar[list[Any]] = []
+    latest: ClassVar[FakeSession | None] = None
+    faults: ClassVar[dict[str, BaseException]] = {}
+
+    def __post_init__(self) -> None:
+        FakeSession.latest = self
+
+    def instrument(self, module: ast.Module) -> ast.Module:
+        self._fail_at("instrument")
+        assert all(isinstance(statement, ast.stmt) for statement in module.body)
+        self.log.append(("instrument", ast.unparse(module)))
+        return module
+
+    def open(self) -> FakeTape:
+        self.log.append(("open",))
+        self._fail_at("open")
+        return FakeTape()
+
+    def close(self, error: BaseException | None = None, last_value: Any = NOTHING) -> FakeReport:
+        self.log.append(
+            ("close", type(error).__name__ if error else None, "absent" if last_value is NOTHING else last_value)
+        )
+        self._fail_at("close")
+        text = "failed" if error else self._target()
+        return FakeReport(Recording(EngineInfo("numpy", "0")), text=text)
+
+    def _target(self) -> str:
+        if self.request.target is None:
+            return "without target"
+        try:
+            return "target " + repr(eval(self.request.target.text, self.namespace))  # noqa: S307
+        except Exception as error:
+            raise BadInput(f"the target {self.request.target.text!r} cannot be evaluated: {error}") from error
+
+    def _fail_at(self, step: str) -> None:
+        if step in self.faults:
+            raise self.faults[step]
+
+
+def reset_fake_session() -> None:
+    FakeSession.log.clear()
+    FakeSession.faults.clear()
+    FakeSession.latest = None
+
+
+def make_shell(**traits: Any) -> InteractiveShell:
+    """A real shell of its own, without a history file, in which errors and results are printed without colours."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.HistoryManager.hist_file = ":memory:"
+    shell = InteractiveShell(config=config, **traits)
+    shell.run_line_magic("colors", "nocolor")
+    return shell
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a cell did, as its user sees it."""
+
+    success: bool
+    value: Any
+    error: str
+    out: str
+    err: str
+    number: int | None
+
+    def without_report(self) -> Outcome:
+        out = "".join(line for line in self.out.splitlines(keepends=True) if not line.startswith(MARK))
+        return Outcome(self.success, self.value, self.error, out, self.err, self.number)
+
+
+def run(shell: InteractiveShell, cell: str, *, store_history: bool = True, **options: Any) -> Outcome:
+    """Run a cell as the front end does, and gather what it shows."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        result = shell.run_cell(cell, store_history=store_history, **options)
+    fault = result.error_before_exec or result.error_in_exec
+    return Outcome(
+        success=result.success,
+        value=result.result,
+        error=f"{type(fault).__name__}: {fault}" if fault else "",
+        out=_plain(out.getvalue()),
+        err=_plain(err.getvalue()),
+        number=result.execution_count,
+    )
+
+
+def _plain(text: str) -> str:
+    """Text without colours, and without what differs from run to run: times and addresses."""
+    text = re.sub(r"\x1b\[[\d;]*m", "", text)
+    text = re.sub(r"\d+(\.\d+)? (ns|[µu]s|ms|s)\b", "TIME", text)
+    return re.sub(r"0x[0-9a-f]+", "0xADDRESS", text)

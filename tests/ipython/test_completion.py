@@ -1,0 +1,89 @@
+"""TAB on the lines of the magic, asked through IPython's own completer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from IPython.core.completer import provisionalcompleter
+
+from tapeviz.grammar import OPTIONS
+from tapeviz.report import Cause
+from tests.ipython.fakes import run
+
+USABLE = [option.name for option in OPTIONS.values() if not option.later]
+
+
+def complete(shell: Any, text: str) -> list[str]:
+    """What is offered at `|` in the text, as the whole word that would stand there."""
+    cursor = text.index("|")
+    text = text.replace("|", "")
+    with provisionalcompleter():
+        found = list(shell.Completer.completions(text, cursor))
+    starts = {text[c.start : cursor] for c in found}
+    assert len(starts) <= 1
+    return [completion.text for completion in found]
+
+
+@pytest.fixture
+def named(shell: Any) -> Any:
+    run(shell, "weights = 1\nwidth = 2\nimport math\ndef work(): ...\n_private = 3", store_history=False)
+    return shell
+
+
+@pytest.mark.parametrize("jedi", [False, True])
+def test_options(named: Any, jedi: bool) -> None:
+    named.Completer.use_jedi = jedi
+    assert complete(named, "%%tape --|") == [name for name in USABLE if name.startswith("--")]
+    assert complete(named, "%%tape y wrt x --no|\ny = x") == ["--no-watch-accessed"]
+    assert complete(named, "%%tape y -|") == USABLE
+
+
+def test_options_that_come_later_are_not_offered(named: Any) -> None:
+    assert "--order" not in complete(named, "%%tape --ord|")
+
+
+@pytest.mark.parametrize("text", ["%%tape y --graph |", "%%tape y --graph=|", "%%tape --graph |\ny = 3"])
+def test_values_of_graph(named: Any, text: str) -> None:
+    assert complete(named, text) == ["auto", "full", "none"]
+    assert complete(named, text.replace("|", "f|")) == ["full"]
+
+
+@pytest.mark.parametrize("jedi", [False, True])
+@pytest.mark.parametrize(
+    "head", ["%%tape ", "%%tape --zero ", "%%tape y wrt ", "%%tape y wrt x, ", "%%tape --watch ", "%%time\n%%tape "]
+)
+def test_names_of_the_user(named: Any, jedi: bool, head: str) -> None:
+    named.Completer.use_jedi = jedi
+    assert complete(named, f"{head}w|")[:3] == ["weights", "width", "work"]
+    assert "math" in complete(named, f"{head}ma|")
+    assert "_private" not in complete(named, f"{head}|\n")
+
+
+def test_names_that_the_cell_binds_come_first(named: Any) -> None:
+    cell = "%%tape |\nwish = 1\nwait, woe = 2, 3\nif True:\n    walk += 1\nwish == 3\n"
+    assert complete(named, cell.replace("|", "w|")) == ["wish", "wait", "woe", "walk", "weights", "width", "work"]
+
+
+def test_wrt_follows_the_target(named: Any) -> None:
+    assert complete(named, "%%tape weights |")[0] == "wrt"
+    assert complete(named, "%%tape weights w|")[0] == "wrt"
+    assert "wrt" not in complete(named, "%%tape weights wrt width |")
+
+
+def test_sub_commands_and_causes(named: Any) -> None:
+    assert complete(named, "%tape |") == ["explain", "help"]
+    assert complete(named, "x = 1\n%tape ex|") == ["explain"]
+    assert complete(named, "%tape explain |") == [str(cause) for cause in Cause]
+    assert complete(named, "%tape explain not-w|") == ["not-watched"]
+
+
+def test_other_lines_are_left_to_ipython(named: Any, plain: Any) -> None:
+    run(plain, "weights = 1\nwidth = 2\nimport math\ndef work(): ...\n_private = 3", store_history=False)
+    for text in ("wei|", "x = wei|", "%%tape y\nwei|", "%%tapes --|", "%cd |/", "math.sq|"):
+        assert complete(named, text) == complete(plain, text)
+
+
+def test_keys_and_attributes_are_left_to_ipython(named: Any) -> None:
+    run(named, "params = {'wide': 1, 'deep': 2}", store_history=False)
+    assert "wide" in complete(named, "%%tape y wrt params['w|")
