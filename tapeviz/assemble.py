@@ -15,7 +15,8 @@ from tapeviz.provenance.sites import CodeUnit
 from tapeviz.provenance.skipped import SkippedFinder
 from tapeviz.provenance.sources import names_of_variables
 from tapeviz.provenance.values import Held, Resource
-from tapeviz.provenance.weave import OpDraft, Weaver, cell_span
+from tapeviz.provenance.ops import OpDraft
+from tapeviz.provenance.weave import Weaver, cell_span
 from tapeviz.records import (
     Binding,
     CodeSpan,
@@ -78,21 +79,23 @@ class Assembler:
         self.namespace = namespace
         plain = {code for twins in swap.all_twins() for code in twins.plain_of}
         units = [unit, *swap.units.values()]
-        self.weaver = Weaver(engine, units, first_key, plain.__contains__, unit.key)
-        self.values = self.weaver.values
         self.limits: list[Limit] = []
         self.adjoints: dict[int, Any] = {}
         self.asked_live: set[int] = set()
+        self._make_weaver = lambda expand: Weaver(engine, units, first_key, plain.__contains__, unit.key, expand)
 
     def recording(self, asked: Asked, log: list[Any], hook_errors: list[str]) -> Recording:
         """Read the log, ask the tape once, and state everything as records."""
         self.limits += [Limit("hook", f"TensorFlow could not be observed fully: {text}") for text in hook_errors]
         self.limits += [Limit("code", f"the source text of {n} could not be read") for n in sorted(self.swap.unreadable)]
-        self.weaver.run(log)
+        self._weave(log, expand=False)
         self._name_variables(asked)
-        sources = [self._source(asked, *source) for source in asked.sources]
         targets = self._targets(asked)
-        gradients = self._gradients(asked, sources, targets)
+        gradients = self._gradients(asked, targets)
+        if any(op.kind == "call" for op in self.weaver.ops) and any(g.status == "none" for g in gradients):
+            self._weave(log, expand=True)
+            self._register_variables()
+        sources = [self._source(asked, *source) for source in asked.sources]
         if self.history is not None and any(g.status == "none" for g in gradients):
             self.past = Past(self.history, self.values, self.weaver.first_new_key, self._looks_copied)
             self.past.collect()
@@ -101,18 +104,28 @@ class Assembler:
         draft = self._draft(asked, sources, targets, gradients)
         return self._probed(draft)
 
+    def _weave(self, log: list[Any], expand: bool) -> None:
+        """Join ops and Python steps; a second time with traced functions unfolded, when a gradient is None."""
+        self.weaver = self._make_weaver(expand)
+        self.values = self.weaver.values
+        self.weaver.run(log)
+
     # ---- names ----
 
     def _name_variables(self, asked: Asked) -> None:
-        known, self.names, self.roots = names_of_variables(self.namespace, self.engine)
-        for variable in [*known, *self.engine.watched_variables()]:
-            if self.values.known_variable(variable) is not None:
-                self.values.variable(variable)
+        self.known, self.names, self.roots = names_of_variables(self.namespace, self.engine)
+        self._register_variables()
         if asked.request.sources is None:
             for variable in self.engine.watched_variables():
                 key = self.engine.variable_key(variable)
                 name = (self.names.get(key) or (str(variable.name).partition(":")[0],))[0]
                 asked.sources.append((name, name, variable))
+
+    def _register_variables(self) -> None:
+        """Know by their objects the variables that the log knows by their handles."""
+        for variable in [*self.known, *self.engine.watched_variables()]:
+            if self.values.known_variable(variable) is not None:
+                self.values.variable(variable)
 
     # ---- target and sources ----
 
@@ -142,9 +155,10 @@ class Assembler:
 
     # ---- gradients ----
 
-    def _gradients(self, asked: Asked, sources: list[SourceRecord], targets: list[Any]) -> list[GradientRecord]:
+    def _gradients(self, asked: Asked, targets: list[Any]) -> list[GradientRecord]:
+        count = len(asked.sources)
         if asked.failure or not asked.has_target:
-            return [GradientRecord(k, "none") for k in range(len(sources))] if not asked.failure else []
+            return [GradientRecord(k, "none") for k in range(count)] if not asked.failure else []
         leaves = [
             (k, self.engine.variable(leaf) if self.engine.kind(leaf) == "variable" else leaf)
             for k, (_, _, leaf) in enumerate(asked.sources)
@@ -154,7 +168,7 @@ class Assembler:
         try:
             found, missing = self.engine.gradients(asked.target, [leaf for _, leaf in usable] + [h.thing for h in extra])
         except Exception as problem:  # noqa: BLE001 - whatever the backward call raises is the answer
-            return [self._failed(k, problem) for k in range(len(sources))]
+            return [self._failed(k, problem) for k in range(count)]
         self._keep_adjoints(extra, found[len(usable) :])
         by_source = {k: gradient for (k, _), gradient in zip(usable, found, strict=False)}
         records = []
@@ -175,17 +189,18 @@ class Assembler:
 
     def _keep_adjoints(self, extra: list[Held], found: list[Any]) -> None:
         for held, adjoint in zip(extra, found, strict=True):
-            self.asked_live.add(held.id)
-            if adjoint is not None:
-                self.adjoints[held.id] = adjoint
+            self._keep_adjoint(held.thing, adjoint)
+
+    def _keep_adjoint(self, tensor: Any, adjoint: Any) -> None:
+        key = self.engine.tensor_key(tensor)
+        self.asked_live.add(key)
+        if adjoint is not None:
+            self.adjoints[key] = adjoint
 
     def _keep_sources(self, usable: list[tuple[int, Any]], found: list[Any]) -> None:
         for (_, leaf), adjoint in zip(usable, found, strict=False):
             if self.engine.kind(leaf) == "tensor":
-                held = self.values.tensor(leaf)
-                self.asked_live.add(held.id)
-                if adjoint is not None:
-                    self.adjoints[held.id] = adjoint
+                self._keep_adjoint(leaf, adjoint)
 
     def _failed(self, source: int, problem: Exception) -> GradientRecord:
         lines = str(problem).strip().splitlines() or [""]
@@ -284,8 +299,9 @@ class Assembler:
             reads=op.reads,
             writes=op.writes,
             attrs=self.engine.shown_attributes(op.attrs),
-            stack=self.weaver.stack(op.frames),
+            stack=(*op.inner_stack, *self.weaver.stack(op.frames)),
             recorded=op.recorded,
+            backward=op.backward,
             kind=op.kind,  # type: ignore[arg-type]
             failed=op.failed,
         )
@@ -337,7 +353,10 @@ class Assembler:
         if held.thing is None:
             return TensorRecord(held.id, TensorSpec("unknown", None), "earlier", accounted=self._is_accounted(held))
         spec = self.engine.spec(held.thing) or TensorSpec("unknown", None)
-        adjoint = self.adjoints.get(held.id)
+        if self.engine.kind(held.thing) != "tensor":
+            return TensorRecord(held.id, spec, "op")
+        key = self.engine.tensor_key(held.thing)
+        adjoint = self.adjoints.get(key)
         return TensorRecord(
             held.id,
             spec,
@@ -345,7 +364,7 @@ class Assembler:
             held.variable,
             names=tuple(self.tensor_names.get(held.id, ())),
             device=self.engine.device(held.thing),
-            live=held.id in self.adjoints if held.id in self.asked_live else None,
+            live=key in self.adjoints if key in self.asked_live else None,
             summary=self.engine.summary(held.thing) if shown else None,
             adjoint=self.engine.summary(self.engine.densify(adjoint)[0]) if shown and adjoint is not None else None,
             first_seen=self.weaver.steps.first_seen.get(held.id),
@@ -373,7 +392,7 @@ class Assembler:
             device=self.engine.device(thing),
             created=created,
             in_cell=resource.created_time is not None,
-            made_as=assigned_to(created[0].code, created[0].line) if created else "",
+            made_as=assigned_to(created[0]) if created else "",
             roots=self.roots.get(key, ()),
         )
 
@@ -488,7 +507,7 @@ class Assembler:
         count = 0
         records_of = [record for record in draft.ops if not record.earlier]
         for op, record in zip(self.weaver.ops, records_of, strict=True):
-            if not _crosses(record, between) or record.writes or op.implicit or op.kind != "op":
+            if not _crosses(record, between) or record.writes or op.implicit or op.kind not in ("op", "function"):
                 continue
             count += 1
             if count > PROBED_OPS:
@@ -502,7 +521,9 @@ class Assembler:
         for output, number in enumerate(op.outputs):
             if number not in between and len(op.outputs) > 8:
                 continue
-            verdicts = self.engine.probe(op.op_type, op.attrs, op.tensors_in, op.tensors_out, output)
+            verdicts = op.probe(output) if op.probe else self.engine.probe(
+                op.op_type, op.attrs, op.tensors_in, op.tensors_out, output
+            )
             for position, verdict in enumerate(verdicts):
                 found.append(VjpRecord(op.id, output, position, verdict))
         return found

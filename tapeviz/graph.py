@@ -11,6 +11,9 @@ from tapeviz.records import HostEvent, OpRecord, Recording, TensorRecord
 
 __all__ = ["Edge", "FlowGraph", "Way"]
 
+# What these ops give depends on the form of their input only, not on its content.
+FORM_ONLY = frozenset({"Shape", "ShapeN", "Size", "Rank", "OnesLike", "ZerosLike", "BroadcastGradientArgs"})
+
 Region = Literal["", "stopped", "earlier"]
 
 
@@ -44,10 +47,15 @@ class Way:
 
 @dataclass(slots=True)
 class FlowGraph:
-    """Edges of one recording by both ends. `with_earlier` adds what ran before the cell."""
+    """Edges of one recording by both ends.
+
+    `with_earlier` adds what ran before the cell, `with_form` the ops that read only the form of a value (those of a
+    backward pass are never shown: TensorFlow put them there).
+    """
 
     recording: Recording
     with_earlier: bool = False
+    with_form: bool = False
     into: dict[int, list[Edge]] = field(default_factory=dict)
     out_of: dict[int, list[Edge]] = field(default_factory=dict)
     tensors: dict[int, TensorRecord] = field(default_factory=dict)
@@ -60,13 +68,18 @@ class FlowGraph:
                 self.states.setdefault(tensor.variable, []).append(tensor.id)
         used = self._used_values()
         for op in self.recording.ops:
-            if self.with_earlier or not op.earlier:
+            if self._is_shown(op):
                 self._add_op(op, used)
         for event in self.recording.host_events:
             if event.kind in ("exit", "host", "enter", "opaque") and (self.with_earlier or not event.earlier):
                 for start in event.inputs:
                     for end in event.outputs:
                         self._add(Edge(start, end, event.time, event=event))
+
+    def _is_shown(self, op: OpRecord) -> bool:
+        if op.kind == "expanded" or (op.earlier and not self.with_earlier):
+            return False
+        return op.op_type not in FORM_ONLY or (self.with_form and not op.backward)
 
     def _used_values(self) -> set[int]:
         used = set(self.recording.target.values) if self.recording.target else set()

@@ -135,8 +135,9 @@ class OpRecord:
     `reads` and `writes` are the ids of the variables (or other resources: iterators, queues, tables) whose state the
     op reads or writes. `stack` holds the user's frames, innermost first. `recorded` is False when the tape was not
     recording. `earlier` marks an op that ran before the taped cell. `kind` is `call` for a traced function that
-    appears as one op, `custom` for a custom-gradient call, `inner` for an op inside a traced function or a custom
-    gradient (it explains, the tape never saw it).
+    appears as one op, `expanded` for one whose inside is told by ops of kind `function`, `custom` for a
+    custom-gradient call, `inner` for the op behind it that the tape replaced by it. `backward` marks an op of a
+    gradient that the cell itself took.
     """
 
     id: int
@@ -151,9 +152,10 @@ class OpRecord:
     scopes: tuple[str, ...] = ()
     recorded: bool = True
     earlier: bool = False
-    kind: Literal["op", "call", "custom", "inner"] = "op"
+    kind: Literal["op", "call", "custom", "inner", "function", "expanded"] = "op"
     name: str = ""
     failed: bool = False
+    backward: bool = False
 
 
 @dataclass(frozen=True, slots=True)

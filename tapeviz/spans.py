@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import linecache
+import os
+import sysconfig
 import types
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +13,15 @@ from executing import Source
 
 from tapeviz.records import CodeSpan
 
-__all__ = ["span_of", "text_of_file"]
+__all__ = ["is_user_file", "span_of", "text_of_file"]
+
+_OWN = os.path.dirname(os.path.abspath(__file__)) + os.sep
+_LIBRARY = tuple(
+    os.path.realpath(path) + os.sep
+    for name in ("stdlib", "platstdlib", "purelib", "platlib")
+    if (path := sysconfig.get_paths().get(name))
+)
+_FOREIGN_PARTS = (f"{os.sep}site-packages{os.sep}", f"{os.sep}dist-packages{os.sep}", "__autograph_generated_file")
 
 
 @dataclass(slots=True)
@@ -66,3 +76,12 @@ def text_of_file(key: str) -> str:
     return "".join(linecache.getlines(key))
 
 
+
+
+def is_user_file(name: str) -> bool:
+    """Whether a file name is the user's: a notebook cell, or a module outside the installed libraries."""
+    if name.startswith("<"):
+        return name.startswith("<ipython-input")
+    if any(part in name for part in _FOREIGN_PARTS) or name.startswith(_OWN):
+        return False
+    return not os.path.realpath(name).startswith(_LIBRARY)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tapeviz.diagnose.case import Case
-from tapeviz.graph import Way
+from tapeviz.graph import FORM_ONLY, FlowGraph, Way
 from tapeviz.records import CodeSpan, GradientRecord, SourceRecord, VariableRecord
 from tapeviz.report import Break, Cause, Note, Suspect
 
@@ -205,11 +205,10 @@ def _replaced_by_tensor(case: Case, source: SourceRecord) -> Verdict | None:
             continue
         earlier = [(b.old_value, b.old_variable) for b in mine[: position + 1]]
         for value, variable in earlier:
+            if variable is not None and variable == source.variable:
+                continue
             states = case.graph.states.get(variable, []) if variable is not None else [value]
             if any(state in reaching for state in states):
-                became_variable = source.variable is not None
-                if became_variable:
-                    return None
                 return Verdict(Cause.REPLACED_BY_TENSOR, span=binding.span, reason=source.root)
     return None
 
@@ -218,19 +217,6 @@ def _binds(value: int | None, variable: int | None, source: SourceRecord) -> boo
     if source.variable is not None:
         return variable == source.variable
     return value is not None and value == source.value
-
-
-def _wrong_variable(case: Case, source: SourceRecord) -> Verdict | None:
-    """The name stood for another variable, which reaches the target, until the cell bound it anew."""
-    if source.variable is None or source.name != source.root:
-        return None
-    reaching = case.reaching
-    for binding in case.recording.bindings:
-        if binding.name == source.root and binding.old_variable not in (None, source.variable):
-            used = [s for s in case.graph.states.get(binding.old_variable or -1, ()) if s in reaching]
-            if used:
-                return Verdict(Cause.WRONG_OBJECT, span=_use_of(case, used), reason=source.root)
-    return None
 
 
 def _use_of(case: Case, values: list[int]) -> CodeSpan | None:
@@ -272,7 +258,9 @@ def _older_copy(case: Case, source: SourceRecord) -> Verdict | None:
     way = case.whole.cheapest(case.starts(source), case.targets, lambda edge: False)
     if way is not None:
         earlier = [edge for edge in way.edges if edge.op is not None and edge.op.earlier]
-        if earlier and all(edge.op is not None and edge.op.op_type in _COPIES for edge in earlier):
+        crossing = case.tensors.get(earlier[-1].end) if earlier else None
+        into_variable = crossing is not None and crossing.origin == "variable"
+        if into_variable and all(edge.op is not None and edge.op.op_type in _COPIES for edge in earlier):
             return Verdict(Cause.WRONG_OBJECT, span=_use_of(case, [earlier[-1].end]), reason="copy")
         return None
     for start in case.starts(source):
@@ -317,11 +305,14 @@ def _same_making(mine: VariableRecord, other: VariableRecord) -> bool:
 
 def _siblings(mine: VariableRecord, other: VariableRecord) -> bool:
     """Whether one object holds both now: then they are two parts of it and not two versions of one part."""
+    if other.in_cell and not mine.in_cell:
+        return False
     return not set(mine.roots).isdisjoint(other.roots)
 
 
 def _plain_name(name: str) -> str:
-    return re.sub(r"(_\d+)?(:\d+)?$", "", name)
+    """A variable's path without the numbers that Keras and TensorFlow add to tell equal names apart."""
+    return re.sub(r"_\d+(?=/|:|$)", "", name)
 
 
 def _before_tape(case: Case, source: SourceRecord) -> Verdict | None:
@@ -339,6 +330,29 @@ def _before_tape(case: Case, source: SourceRecord) -> Verdict | None:
     return Verdict(Cause.BEFORE_TAPE, span=span, notes=notes)
 
 
+def _by_form(case: Case, source: SourceRecord) -> Verdict | None:
+    """Only the form of the source (its shape or size) went into the target."""
+    formal = FlowGraph(case.recording, with_form=True)
+    way = formal.cheapest(case.starts(source), case.targets, lambda edge: case.break_at(edge) is not None)
+    if way is None:
+        return None
+    step = next((e for e in way.edges if e.op is not None and e.op.op_type in FORM_ONLY), None)
+    if step is None or step.op is None or not any(span.code == case.cell for span in step.op.stack):
+        return None
+    culprit = case.break_at(step)
+    if culprit is None:
+        return None
+    return Verdict(culprit.cause, culprit, culprit.span, culprit.frames, (culprit,))
+
+
+def _symbolic(case: Case, source: SourceRecord) -> Verdict | None:
+    """A Keras input is a placeholder for building the model, not the value that was fed."""
+    if source.kind != "other" or source.detail != "symbolic":
+        return None
+    used = [op for op in case.recording.ops if not op.earlier and not case.reaching.isdisjoint(op.outputs)]
+    return Verdict(Cause.WRONG_OBJECT, span=case.in_cell(used[0].stack) if used else None, reason="symbolic")
+
+
 def _not_connected(case: Case, source: SourceRecord) -> Verdict | None:
     """Every value that the target's path starts from is accounted for, and none is the source."""
     for value in case.whole.reaching(case.targets):
@@ -350,13 +364,14 @@ def _not_connected(case: Case, source: SourceRecord) -> Verdict | None:
 
 
 _RULES: tuple[_Rule, ...] = (
+    _symbolic,
     _replaced_by_tensor,
-    _wrong_variable,
     _older_copy,
     _twin,
     _before_tape,
     _selected_away,
     _skipped,
+    _by_form,
     _not_connected,
 )
 

@@ -16,8 +16,8 @@ from typing import Any
 from tensorflow.python import pywrap_tfe
 from tensorflow.python.eager import backprop, context, record
 from tensorflow.python.eager.polymorphic_function import concrete_function
-from tensorflow.python.framework import function_def_to_graph, op_callbacks, ops
-from tensorflow.python.ops import resource_variable_ops
+from tensorflow.python.framework import dtypes, func_graph, op_callbacks, ops
+from tensorflow.python.ops import array_ops, resource_variable_ops
 
 from tapeviz.engines.base import CALL, EXIT, MADE, OP, READ, TAPE, WATCH, Frame
 
@@ -27,14 +27,17 @@ __all__ = [
     "attributes_of",
     "base_variable",
     "fresh_id",
-    "function_graph",
     "gradient_of_op",
+    "graph_of_function",
     "eager_tensor",
     "is_eager_tensor",
     "is_function",
     "lenient_gradient_functions",
+    "nested_graph",
+    "probe_symbolic",
     "recording_now",
     "registry_entry",
+    "traceback_of",
 ]
 
 base_variable = resource_variable_ops.BaseResourceVariable
@@ -108,7 +111,8 @@ class TapeHooks:
             if graph is not None:
                 return
             try:
-                append((OP, op_type, inputs, attrs, outputs, frames(get_frame(1)), tape._recording))
+                stack = frames(get_frame(1))
+                append((OP, op_type, inputs, attrs, outputs, stack, tape._recording, frames.backward))
             except Exception as problem:  # noqa: BLE001 - an exception here would abort the user's op
                 errors.append(f"op: {problem!r}")
 
@@ -241,13 +245,16 @@ class HistoryHooks:
             try:
                 name = op_type if isinstance(op_type, str) else op_type.decode()
                 keys = tuple(t._id for t in inputs)
-                note((name, keys, tuple(t._id for t in outputs), tuple(reads), place(get_frame(1))))
+                made = tuple(t._id for t in outputs if t is not None)
+                note((name, keys, made, tuple(reads), place(get_frame(1))))
                 reads.clear()
             except Exception:  # noqa: BLE001 - history is a help, never a hazard
                 reads.clear()
 
         def on_read(variable: Any) -> None:
-            reads[variable.__dict__["_handle"]._id] = None
+            key = getattr(variable.__dict__.get("_handle"), "_id", None)
+            if key is not None:
+                reads[key] = None
 
         def on_made(variable: Any, depth: int) -> None:
             key = getattr(variable.__dict__["_handle"], "_id", None)
@@ -333,7 +340,54 @@ def lenient_gradient_functions() -> Iterator[list[tuple[str, Any]]]:
 # ---- traced functions ----
 
 
-def function_graph(name: str) -> Any:
-    """A scratch copy of a traced function's graph, by its name in the context."""
-    definition = context.context().get_function_def(name)
-    return function_def_to_graph.function_def_to_graph(definition)
+def graph_of_function(function: Any) -> Any:
+    """The graph that a concrete function was traced into, or None."""
+    return getattr(function, "graph", None)
+
+
+def nested_graph(graph: Any, name: str) -> Any:
+    """The graph of a function that an op of `graph` calls by name, or None."""
+    while graph is not None:
+        try:
+            return graph._get_function(name).graph
+        except Exception:  # noqa: BLE001 - not known to this graph: ask the one around it
+            graph = getattr(graph, "outer_graph", None)
+    return None
+
+
+def traceback_of(op: Any) -> list[Any]:
+    """The Python frames that made a symbolic op, outermost first; autograph's are mapped back to the user's lines."""
+    try:
+        return list(op.traceback)
+    except Exception:  # noqa: BLE001 - a graph loaded from a file has no tracebacks
+        return []
+
+
+def probe_symbolic(op: Any, output: int) -> list[str]:
+    """Like `TensorFlowEngine.probe`, for a symbolic op; the gradient ops go into a scratch graph that is thrown away."""
+    count = len(op.inputs)
+    if "PyFunc" in op.type and op.type == "EagerPyFunc":
+        return ["unknown"] * count
+    entry = registry_entry(op.type)
+    if entry != "function":
+        return ["unregistered" if entry == "missing" else "undifferentiable"] * count
+    tensor = op.outputs[output]
+    if not (tensor.dtype.is_floating or tensor.dtype.is_complex or tensor.dtype == dtypes.variant):
+        return ["blocked"] * count
+    scratch = func_graph.FuncGraph("tapeviz_probe")
+    try:
+        with scratch.as_default():
+            given = [_cotangent(t, k == output) for k, t in enumerate(op.outputs)]
+            found = ops.get_gradient_function(op)(op, *given)
+    except Exception:  # noqa: BLE001 - a gradient function may refuse a made-up cotangent
+        return ["unknown"] * count
+    found = list(found) if isinstance(found, (list, tuple)) else [found]
+    return ["blocked" if g is None else "passes" for g in found]
+
+
+def _cotangent(tensor: Any, one: bool) -> Any:
+    if tensor.dtype in (dtypes.resource, dtypes.string):
+        return None
+    if tensor.dtype == dtypes.variant:
+        return array_ops.zeros_like(tensor) if one else None
+    return array_ops.ones_like(tensor) if one else array_ops.zeros_like(tensor)

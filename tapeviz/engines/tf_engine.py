@@ -9,10 +9,11 @@ import numpy as np
 import tensorflow as tf
 
 from tapeviz.engines import _tf_private as private
+from tapeviz.engines import tf_functions
 from tapeviz.engines.base import Frame
 from tapeviz.engines.summaries import summarize
 from tapeviz.records import CodeSpan, EngineInfo, TensorSpec, ValueSummary
-from tapeviz.spans import span_of
+from tapeviz.spans import is_user_file, span_of
 
 __all__ = ["TensorFlowEngine"]
 
@@ -97,10 +98,18 @@ class TensorFlowEngine:
 
     def variable_key(self, variable: Any) -> int:
         """The key of the variable's handle; two Python objects of one variable share it."""
-        return int(variable.__dict__["_handle"]._id)
+        handle = variable.__dict__.get("_handle")
+        # A Keras variable without a value yet, or one inside a graph, has no handle with an id: its own identity serves.
+        return int(getattr(handle, "_id", -id(variable)))
+
+    def is_alias(self, variable: Any) -> bool:
+        """Whether this is what `assign` returns: another object for a variable, without its name and properties."""
+        return type(variable).__name__ == "_UnreadVariable"
 
     def spec(self, value: Any) -> TensorSpec | None:
         """Dtype and static shape, or None for what has none."""
+        if self.kind(value) == "symbolic" and hasattr(value, "graph"):
+            return tf_functions.spec_of(value)
         try:
             shape = value.shape
             dims = None if getattr(shape, "rank", 0) is None else tuple(None if d is None else int(d) for d in shape)
@@ -259,6 +268,14 @@ class TensorFlowEngine:
         except Exception:  # noqa: BLE001 - a gradient function may refuse a made-up cotangent
             return ["unknown"] * len(inputs)
         return ["blocked" if g is None else "passes" for g in found]
+
+    def function_body(self, function: Any) -> Any:
+        """The graph inside a traced function, or None when it cannot be read."""
+        return tf_functions.body_of_call(function)
+
+    def inner_ops(self, body: Any) -> list[Any]:
+        """The ops of a traced function's graph."""
+        return tf_functions.inner_ops(body, is_user_file)
 
     def close_tape(self) -> None:
         """Stop recording, unless the cell has done so itself."""

@@ -35,13 +35,25 @@ class Twins:
         plain_tree = tree if tree is not None else ast.parse(text)
         self.unit.tree = plain_tree
         traced_tree = copy.deepcopy(plain_tree)
-        plain = _compile(plain_tree, key)
-        traced = _compile(Instrumenter(self.unit, bodies=True, is_quiet=is_quiet).visit(traced_tree), key)
+        Instrumenter(self.unit, bodies=True, is_quiet=is_quiet).visit(traced_tree)
         self.traced_of: dict[_Key, types.CodeType] = {}
         self.plain_of: dict[types.CodeType, types.CodeType] = {}
+        self._pair(plain_tree, traced_tree)
+        # IPython compiles an ordinary cell statement by statement, and the compiler treats a call on a module that the
+        # same unit imports differently: the same text has two bytecodes.
+        for plain, traced in zip(_definitions(plain_tree), _definitions(traced_tree), strict=True):
+            self._pair(ast.Module([plain], []), ast.Module([traced], []))
+
+    def _pair(self, plain_tree: ast.Module, traced_tree: ast.Module) -> None:
+        plain, traced = _compile(plain_tree, self.unit.key), _compile(traced_tree, self.unit.key)
         for a, b in zip(_functions(plain), _functions(traced), strict=True):
             self.traced_of.setdefault(_key(a), b)
-            self.plain_of[b] = a
+            self.plain_of.setdefault(b, a)
+
+
+def _definitions(tree: ast.Module) -> list[ast.stmt]:
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return [s for s in tree.body if isinstance(s, kinds) or any(isinstance(n, ast.Lambda) for n in ast.walk(s))]
 
 
 def _compile(tree: ast.Module, key: str) -> types.CodeType:

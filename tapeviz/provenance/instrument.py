@@ -210,7 +210,8 @@ class Instrumenter(ast.NodeTransformer):
         node.value = self.visit(node.value)
         node.targets = [self.visit(target) for target in node.targets]
         direct = [t.id for t in node.targets if isinstance(t, ast.Name)]
-        self._bind_value(node.value, direct, self._stored_into(node.targets), node)
+        self._bind_value(node.value, direct, (), node)
+        self._store_value(node.value, node.targets)
         unpacked = [n for t in node.targets if not isinstance(t, ast.Name) for n in _plain_names(t)]
         whole = self._store_statement(node, unpacked, [node.value], "unpack")
         if direct and self._id_of(node.value) is None:
@@ -222,7 +223,8 @@ class Instrumenter(ast.NodeTransformer):
             node.value = self.visit(node.value)
             direct = [node.target.id] if isinstance(node.target, ast.Name) else []
             node.target = self.visit(node.target)
-            self._bind_value(node.value, direct, self._stored_into([node.target]), node)
+            self._bind_value(node.value, direct, (), node)
+            self._store_value(node.value, [node.target])
         return node
 
     def _bind_value(self, value: ast.expr, names: list[str], stores: tuple[int, ...], statement: ast.stmt) -> None:
@@ -232,6 +234,10 @@ class Instrumenter(ast.NodeTransformer):
             site = self.unit.sites[number]
             site.binds += tuple(names)
             site.stores += stores
+
+    def _store_value(self, value: ast.expr, targets: list[ast.expr]) -> None:
+        for number in self._stored_into(targets):
+            self.unit.sites[number].stored = self._id_of(value)
 
     def _stored_into(self, targets: list[ast.expr]) -> tuple[int, ...]:
         """The sites of `a` in targets such as `a[i]` and `a.b`: objects that the statement changes."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from tapeviz.provenance.history import History, PastOp
 from tapeviz.provenance.values import Values
+from tapeviz.records import CodeSpan
 
 __all__ = ["Past", "PastStep", "assigned_to"]
 
@@ -143,15 +144,27 @@ class Past:
         return key >= self.history.since and self.history.complete and not self.cut
 
 
-def assigned_to(key: str, line: int) -> str:
-    """What the statement around a line of a file is assigned to (`w`, `self.kernel`), or ''."""
+def assigned_to(span: CodeSpan) -> str:
+    """What the statement around a span is assigned to (`w`, `self.kernel`), or ''; in `a, b = f(), g()` its own part."""
     try:
-        tree = ast.parse("".join(linecache.getlines(key)))
+        tree = ast.parse("".join(linecache.getlines(span.code)))
     except (SyntaxError, ValueError):
         return ""
     found = ""
     for node in ast.walk(tree):
-        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.lineno <= line <= (node.end_lineno or 0):
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.lineno <= span.line <= (node.end_lineno or 0):
             target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-            found = ast.unparse(target)
+            found = _part_assigned(target, node.value, span)
     return found
+
+
+def _part_assigned(target: ast.expr, value: ast.expr | None, span: CodeSpan) -> str:
+    if not isinstance(target, ast.Tuple):
+        return ast.unparse(target)
+    if not isinstance(value, ast.Tuple) or len(value.elts) != len(target.elts) or span.col is None:
+        return ""
+    for name, part in zip(target.elts, value.elts, strict=True):
+        start, end = (part.lineno, part.col_offset), (part.end_lineno or 0, part.end_col_offset or 0)
+        if start <= (span.line, span.col) < end:
+            return ast.unparse(name)
+    return ""

@@ -23,7 +23,8 @@ class Site:
     """One traced place. `children` are the sites of the operands, in order of evaluation.
 
     `receiver` is the site of `a` in `a.f(...)` and `a.b`; `name` the variable, attribute or callee as written;
-    `binds` the plain names that the value is assigned to; `parent` the enclosing statement's path for control flow.
+    `binds` the plain names that the value is assigned to. In `a[i] = v` the site of `a`, which runs after `v`, has
+    `v` as `stored`; in `a[i] += v` it is the site of `v` that has `a` among its `stores`.
     """
 
     id: int
@@ -35,6 +36,7 @@ class Site:
     name: str = ""
     binds: tuple[str, ...] = ()
     stores: tuple[int, ...] = ()
+    stored: int | None = None
     returns: bool = False
     text: str = ""
     function: int | None = None

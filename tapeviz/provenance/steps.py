@@ -110,6 +110,11 @@ class HostSteps:
                 self._bind(site, name, value, made, frame, time, span)
         for number in site.stores:
             self._changed(number, value, made, frame, time, site)
+        if site.stored is not None:
+            stored = self._operand(site.stored, frame)
+            origin = self.weaver.site(site.stored)
+            if stored is not None and origin is not None:
+                self._changed(site.id, *stored, frame, time, origin)
 
     def _entered(self, site: Site, arguments: tuple[Any, ...], frame: int) -> None:
         """A traced function starts: its arguments keep the ids they had where they were passed."""

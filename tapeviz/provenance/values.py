@@ -74,6 +74,10 @@ class Values:
         self._tensors[self.engine.tensor_key(tensor)] = held.id
         return held
 
+    def symbol(self, symbolic: Any) -> Held:
+        """A new record for a symbolic tensor inside a traced function."""
+        return self._new(symbolic, "tensor", origin="op")
+
     def past_tensor(self, key: int) -> Held:
         """A tensor of an earlier cell, known by its key alone."""
         number = self._tensors.get(key)
@@ -100,7 +104,8 @@ class Values:
             state = self._new(thing, "state", origin="variable", variable=number)
             self.resources.append(Resource(number, thing, kind, state.id, states=[state.id]))
         found = self.resources[number]
-        if kind == "variable" and found.kind == "resource":  # first met as a bare handle
+        first_met_otherwise = found.kind == "resource" or self.engine.is_alias(found.thing)
+        if kind == "variable" and first_met_otherwise:
             found.kind, found.thing = kind, thing
         return found
 

@@ -8,37 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tapeviz.engines.base import CALL, EXIT, MADE, OP, READ, TAPE, WATCH, Engine, Frame
+from tapeviz.provenance.expand import Expander
 from tapeviz.provenance.sites import CodeUnit, Site
+from tapeviz.provenance.ops import FULL_WRITES, OpDraft
 from tapeviz.provenance.steps import HostSteps
 from tapeviz.provenance.values import Resource, Values
 from tapeviz.records import CodeSpan, WatchEvent
 
-__all__ = ["OpDraft", "Weaver"]
-
-_FULL_WRITES = frozenset({"AssignVariableOp"})
-
-
-@dataclass(slots=True)
-class OpDraft:
-    """One op with the ids of its values and, for probing, the tensors themselves."""
-
-    id: int
-    time: int
-    op_type: str
-    inputs: list[int]
-    outputs: list[int]
-    tensors_in: list[Any]
-    tensors_out: list[Any]
-    attrs: Any = ()
-    reads: tuple[int, ...] = ()
-    writes: tuple[int, ...] = ()
-    frames: tuple[Frame, ...] = ()
-    recorded: bool = True
-    kind: str = "op"
-    function: Any = None
-    implicit: bool = False
-    failed: bool = False
-
+__all__ = ["Weaver", "cell_span"]
 
 @dataclass(slots=True)
 class Weaver:
@@ -49,6 +26,7 @@ class Weaver:
     first_new_key: int
     is_traced: Callable[[types.CodeType], bool]
     cell_key: str
+    expand: bool = False
     values: Values = field(init=False)
     steps: HostSteps = field(init=False)
     ops: list[OpDraft] = field(default_factory=list)
@@ -100,11 +78,11 @@ class Weaver:
 
     def _note_made(self, variable: Any) -> None:
         """Know the handle before the first op that writes to it, which runs before the variable is complete."""
-        if self.engine.kind(variable) == "variable":
+        if self.engine.kind(variable) == "variable" and not self.engine.is_alias(variable):
             self.values.variable(variable)
 
     def _made(self, time: int, variable: Any, stack: tuple[CodeSpan, ...]) -> None:
-        if self.engine.kind(variable) == "variable":
+        if self.engine.kind(variable) == "variable" and not self.engine.is_alias(variable):
             resource = self.values.variable(variable)
             if not resource.created:
                 resource.created, resource.created_time = stack, time
@@ -116,10 +94,11 @@ class Weaver:
     # ---- ops ----
 
     def _op(self, time: int, event: Any) -> None:
-        _, op_type, inputs, attrs, outputs, frames, recording = event
+        _, op_type, inputs, attrs, outputs, frames, recording, backward = event
         name = op_type if isinstance(op_type, str) else op_type.decode()
+        outputs = [t for t in outputs if t is not None]  # a function may return None
         draft = OpDraft(len(self.ops), time, name, [], [], list(inputs), list(outputs), attrs, frames=frames)
-        draft.recorded = recording
+        draft.recorded, draft.backward = recording, backward
         resources = self._resources(inputs)
         draft.inputs = self._inputs(time, draft, inputs, resources)
         draft.id = len(self.ops)  # implicit reads of the inputs stand before
@@ -127,7 +106,7 @@ class Weaver:
         if resources and not outputs:
             draft.writes = tuple(r.id for r in resources.values())
             draft.outputs = [self.values.new_state(r).id for r in resources.values()]
-            if name in _FULL_WRITES:
+            if name in FULL_WRITES:
                 draft.inputs = [i for k, i in enumerate(draft.inputs) if k not in resources]
         elif resources:
             draft.reads = tuple(r.id for r in resources.values())
@@ -135,6 +114,8 @@ class Weaver:
             draft.kind, draft.function, self._pending_call = "call", self._pending_call, None
         self._pending_reads.clear()
         self.ops.append(draft)
+        if draft.kind == "call" and self.expand:
+            Expander(self, draft).run()
 
     def _output(self, tensor: Any) -> int:
         held = self.values.tensor(tensor, "op")

@@ -20,6 +20,8 @@ __all__ = ["render_text"]
 NARROWEST, WIDEST, USUAL = 60, 120, 100
 MOST_CARDS, MOST_ONE_LINERS = 12, 20
 INDENT = "    "
+# The columns of the overview, fewer where the terminal is narrow; the last choice is that of a None.
+CHOICES = ((0, 1, 2, 3, 4), (0, 1, 2, 3), (0, 1, 3), (0, 1))
 CODES = {"bold": "1", "dim": "2", "red": "1;31", "green": "32", "yellow": "33", "cyan": "36", "blue": "1;34"}
 PIECES = {"gutter": "cyan", "code": "", "culprit": "", "note": "", "say": "red", "say-note": "blue"}
 STATUS_STYLE = {"gradient": "green", "none": "red", "error": "red", "failure": "red"}
@@ -82,12 +84,16 @@ def _table(document: Document, pen: Pen, columns: int) -> list[str]:
     if not any(row.status == "gradient" for row in shown):
         header = ("source", "gradient", "", "", "")
     full = [row for row, kept in zip(cells, shown, strict=True) if kept.status == "gradient"]
-    widths = [max(cell_width(row[0]) for row in (header, *cells))]
-    widths += [max(cell_width(row[column]) for row in (header, *full)) for column in range(1, 5)]
-    lines = [pen("dim", _row_line(header, widths))]
+    # A None has no further columns, so the long names of a group may run into them.
+    widths = [max(cell_width(row[column]) for row in (header, *(full or cells))) for column in range(5)]
+    narrower = (one for one in CHOICES if sum(widths[column] + 2 for column in one) <= columns)
+    chosen = next(narrower, CHOICES[-1])
+    lines = [pen("dim", _row_line(header, widths, chosen))]
     for row, texts in zip(shown, cells, strict=True):
-        line = _row_line(texts, widths) if row.status == "gradient" else _row_line(texts[:2], widths)
-        lines.append(pen(STATUS_STYLE[row.status], line) + (pen("yellow", f"  ! {row.trouble}") if row.trouble else ""))
+        trouble = f"  ! {row.trouble}" if row.trouble else ""
+        line = _row_line(texts, widths, chosen if row.status == "gradient" else CHOICES[-1])
+        line = crop(line, columns - cell_width(trouble))
+        lines.append(pen(STATUS_STYLE[row.status], line) + pen("yellow", trouble))
     return lines + _counted(hidden)
 
 
@@ -103,8 +109,8 @@ def _cells(row: Row, columns: int) -> tuple[str, str, str, str, str]:
     return (listing(row.names, columns // 3, most=3), row.gradient, row.dtype, row.shape, row.device)
 
 
-def _row_line(texts: Sequence[str], widths: Sequence[int]) -> str:
-    padded = (text + " " * (width - cell_width(text)) for text, width in zip(texts, widths, strict=False))
+def _row_line(texts: Sequence[str], widths: Sequence[int], chosen: Sequence[int]) -> str:
+    padded = (texts[column] + " " * (widths[column] - cell_width(texts[column])) for column in chosen)
     return ("  " + "  ".join(padded)).rstrip()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import unicodedata
 
-__all__ = ["TAB", "cell_width", "crop", "cut_to", "escape", "expand", "one_line", "visible"]
+__all__ = ["TAB", "cell_width", "crop", "cut_to", "escape", "expand", "one_line", "shorten", "visible"]
 
 TAB = 4
 DOTS = "..."
@@ -44,6 +44,17 @@ def cell_width(text: str) -> int:
 def cut_to(text: str, width: int) -> str:
     """The text, visible and on one line, at most `width` cells wide; what is cut shows as three dots."""
     return crop(one_line(text), width)
+
+
+def shorten(name: str, width: int) -> str:
+    """A name on one line, cut in its middle when it is wider than `width`: both ends of a path tell it apart."""
+    name = one_line(name)
+    if cell_width(name) <= width:
+        return name
+    head, tail = name[: width // 3], name[len(name) // 2 :]
+    while tail and cell_width(head + DOTS + tail) > width:
+        tail = tail[1:]
+    return head + DOTS + tail
 
 
 def one_line(text: str) -> str:

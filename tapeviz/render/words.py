@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tapeviz.records import GradientRecord, Scalar, TensorSpec, ValueSummary
-from tapeviz.render.visible import cut_to
+from tapeviz.render.visible import cut_to, shorten
 from tapeviz.report import Cause, nest
 
 __all__ = [
@@ -44,6 +44,7 @@ TITLES: dict[Cause, str] = {
 
 PLAIN_BELOW = 1e6
 LONGEST_STRING = 20
+NARROWEST_NAME = 12
 
 
 def number(value: Scalar, digits: int = 4) -> str:
@@ -121,7 +122,7 @@ def count(amount: int, noun: str) -> str:
 
 def listing(names: Sequence[str], width: int, most: int = 6) -> str:
     """Names in a row, as many as fit, and how many more there are."""
-    names = [cut_to(name, max(width, 12)) for name in names]
+    names = [shorten(name, max(width, NARROWEST_NAME)) for name in names[:most]] + list(names[most:])
     for shown in range(min(most, len(names)), 0, -1):
         rest = len(names) - shown
         text = ", ".join(names[:shown]) + (f" and {rest:,} more" if rest else "")
