@@ -52,6 +52,8 @@ def shorten(name: str, width: int) -> str:
     if cell_width(name) <= width:
         return name
     head, tail = name[: width // 3], name[len(name) // 2 :]
+    while cell_width(head) > width // 3:
+        head = head[:-1]
     while tail and cell_width(head + DOTS + tail) > width:
         tail = tail[1:]
     return head + DOTS + tail

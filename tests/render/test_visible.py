@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tapeviz.render.visible import cell_width, cut_to, escape, expand, visible
+from tapeviz.render.visible import cell_width, cut_to, escape, expand, shorten, visible
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,20 @@ def test_what_is_cut_ends_in_dots(text: str, width: int, cut: str) -> None:
 @given(st.text(), st.integers(min_value=3, max_value=40))
 def test_cut_text_fits(text: str, width: int) -> None:
     assert cell_width(cut_to(text, width)) <= width
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "short"),
+    [
+        ("model.layers[12].kernel", 30, "model.layers[12].kernel"),
+        ("model.layers[12].kernel", 18, "model....2].kernel"),
+        ("a\n  + b", 9, "a + b"),
+    ],
+)
+def test_a_long_name_keeps_both_its_ends(name: str, width: int, short: str) -> None:
+    assert shorten(name, width) == short
+
+
+@given(st.text(), st.integers(min_value=6, max_value=40))
+def test_a_shortened_name_fits(name: str, width: int) -> None:
+    assert cell_width(shorten(name, width)) <= width
