@@ -289,7 +289,7 @@ def _op_entries(recording: Recording) -> list[dict[str, Any]]:
     """The cell's own ops; what ran earlier, or inside another op, explains but is not what the tape saw."""
     keys, values = _cell_keys(recording), _value_names(recording)
     variables = {variable.id: _first(variable.names, variable.own_name) for variable in recording.variables}
-    ops = (op for op in recording.ops if not op.earlier and op.kind != "inner")
+    ops = (op for op in recording.ops if not op.earlier and op.kind not in {"inner", "function"})
     return [_op_entry(op, keys, values, variables) for op in ops]
 
 

@@ -195,7 +195,8 @@ class FactsBuilder:
     ) -> Value:
         """An op and its outputs; plain numbers among the inputs become constants, `reads`/`writes` take Values.
 
-        The Value stands for the first output, `others` holds the ids of the rest. Further fields go to `OpRecord`.
+        The Value stands for the first output, `others` holds the ids of the rest. Further fields go to `OpRecord`;
+        its `name` (of a traced function, say) is given as `named`, since `name` is what the user calls the output.
         """
         given = tuple(part.id if isinstance(part, Value) else self.constant(part).id for part in inputs)
         spec = TensorSpec(dtype=dtype or dtype_of(value), shape=shape if shape is not None else shape_of(value))
@@ -203,8 +204,9 @@ class FactsBuilder:
         made = [self._tensor(spec, "op", names, value, adjoint, live) for _ in range(outputs)]
         record = OpRecord(
             id=len(self._facts.get("ops", ())),
-            time=self._tick(),
+            time=fields.pop("time", None) or self._tick(),
             op_type=op_type,
+            name=fields.pop("named", ""),
             inputs=given,
             outputs=tuple(made),
             reads=_variables(fields.pop("reads", ())),

@@ -110,7 +110,8 @@ def _headline(report: Report) -> str:
     recording, diagnoses = report.recording, report.diagnoses
     target = one_line(recording.target.name) if recording.target and recording.target.name else "the target"
     if recording.failure:
-        done = sum(not op.earlier and op.kind != "inner" and not op.failed for op in recording.ops)
+        ops = (op for op in recording.ops if not op.earlier and op.kind not in {"inner", "function"})
+        done = sum(not op.failed for op in ops)
         return f"The cell raised an error; the tape had recorded {count(done, 'op')} before it"
     if not diagnoses:
         return f"Gradient of {target}: no source was named, and the tape watched no variable"

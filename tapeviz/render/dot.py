@@ -217,22 +217,24 @@ def _width(node: Node) -> float:
 
 
 def _layers(picture: Picture) -> Iterator[list[str]]:
-    """The nodes by the longest chain of data flow that leads to them; cycles through state are left out."""
+    """The nodes by the longest chain of data flow that leads to them; a cycle is entered where it comes first."""
     heads: dict[str, list[str]] = {}
-    waiting: dict[str, int] = {}
+    waiting = {node.key: 0 for node in picture.nodes}
     for edge in picture.edges:
-        if not edge.write:
-            heads.setdefault(edge.tail, []).append(edge.head)
-            waiting[edge.head] = waiting.get(edge.head, 0) + 1
-    layer = [node.key for node in picture.nodes if node.key not in waiting]
-    while layer:
+        heads.setdefault(edge.tail, []).append(edge.head)
+        waiting[edge.head] += 1
+    order = iter(list(waiting))
+    layer = [key for key, count in waiting.items() if not count]
+    while waiting:
+        layer = layer or [next(key for key in order if key in waiting)]
         yield layer
-        following = []
         for key in layer:
-            for head in heads.get(key, ()):
-                waiting[head] -= 1
-                if not waiting[head]:
-                    following.append(head)
+            waiting.pop(key, None)
+        following = []
+        for head in (head for key in layer for head in heads.get(key, ()) if head in waiting):
+            waiting[head] -= 1
+            if not waiting[head]:
+                following.append(head)
         layer = following
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tapeviz.records import OpRecord, Recording, TensorRecord
 from tapeviz.render.visible import cut_to, visible
-from tapeviz.render.words import count, spec_words, value_words
+from tapeviz.render.words import call_words, count, spec_words, value_words
 
 __all__ = ["op_lines"]
 
@@ -16,7 +16,7 @@ MOST_OPS = 200
 def op_lines(recording: Recording, most: int = MOST_OPS) -> list[str]:
     """One line for each op of the cell: its line, `name = Op(inputs)`, what it made and what the gradient there is."""
     cells = {code.key for code in recording.codes if code.kind == "cell"}
-    ops = [op for op in recording.ops if not op.earlier and op.kind != "inner"]
+    ops = [op for op in recording.ops if not op.earlier and op.kind not in {"inner", "function"}]
     if not ops:
         return ["(no op was recorded)"]
     labels = dict(_labels(recording, ops[:most]))
@@ -47,7 +47,7 @@ def _line(op: OpRecord, cells: set[str], labels: dict[int, str], tensors: dict[i
     inputs = ", ".join(labels.get(value, "?") for value in op.inputs)
     outputs = ", ".join(labels.get(value, "?") for value in op.outputs)
     made = tensors.get(op.outputs[0]) if op.outputs else None
-    call = f"{visible(op.op_type)}({inputs})"
+    call = f"{visible(call_words(op))}({inputs})"
     text = f"{where:>9}  {f'{outputs} = {call}' if outputs else call}"
     if op.failed:
         return f"{text}  FAILED"

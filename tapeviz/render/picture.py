@@ -20,7 +20,7 @@ from tapeviz.records import (
 from tapeviz.render.condense import Fold, fold
 from tapeviz.render.visible import cut_to, one_line, visible
 from tapeviz.render.wiring import Link, Subject, Wiring, wire
-from tapeviz.render.words import TITLES, count, listing, number, spec_words, value_words
+from tapeviz.render.words import TITLES, call_words, count, listing, number, spec_words, value_words
 from tapeviz.report import Cause, Diagnosis, Report, blame, span_text
 
 __all__ = ["Edge", "Kind", "Node", "Picture", "Row", "draw"]
@@ -225,7 +225,7 @@ class _Words:
         """An op with the value and the derivative of its (first) output."""
         made = [tensor for value in op.outputs if (tensor := self.tensors.get(value))]
         name = next((_first(tensor.names) for tensor in made if tensor.names), "")
-        title = op.op_type if op.kind in {"op", "inner"} else f"{op.kind} {op.name or op.op_type}"
+        title = call_words(op)
         rows = self.value_rows(made[0].summary, made[0].spec) if made else []
         if len(op.outputs) > 1:
             rows.append(Row(f"{len(op.outputs)} outputs", "faint"))

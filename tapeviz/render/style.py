@@ -57,7 +57,7 @@ padding:6px 10px;margin:8px 0;max-width:60em}
 .tapeviz.tapeviz .tv-say-note{color:var(--tv-variable-line)}
 .tapeviz.tapeviz .tv-help{white-space:pre-wrap;padding-left:3em;text-indent:-3em}
 .tapeviz.tapeviz figure{margin:8px 0 4px}
-.tapeviz.tapeviz .tv-scroll{overflow:auto;max-height:100em}
+.tapeviz.tapeviz .tv-scroll{overflow:auto}
 .tapeviz.tapeviz figcaption{color:var(--tv-faint);font-size:13px}
 .tapeviz.tapeviz summary{cursor:pointer}
 """

@@ -89,12 +89,17 @@ class _Wirer:
         self.broken_events = {one.event for one in breaks}
         self.same_as: dict[int, int] = {}
         self.returns: dict[int, int] = {}
+        self.call_of: dict[int, int] = {}
 
     # ---- things -----------------------------------------------------------------------------------------------------
 
     def draw_ops(self) -> None:
         """Every op of the cell, an earlier or an inner one only inside a diagnosis' way; a read is its variable."""
+        calls = {op.time: op for op in self.recording.ops if op.kind == "expanded"}
         for op in self.recording.ops:
+            if op.kind == "function" and op.time in calls:
+                self.put_inside(op, calls[op.time])
+                continue
             passed = not self.on_way.isdisjoint(op.outputs) and not self.on_way.isdisjoint(op.inputs)
             helps = op.id in self.broken_ops or passed
             if (op.earlier or op.kind == "inner") and not helps:
@@ -106,6 +111,13 @@ class _Wirer:
             key = f"op{op.id}"
             self.wiring.subjects[key] = op
             self.wiring.producers |= dict.fromkeys(op.outputs, key)
+
+    def put_inside(self, op: OpRecord, call: OpRecord) -> None:
+        """An op of a traced function is shown as the call it belongs to, which is what the tape recorded."""
+        key = f"op{call.id}"
+        self.call_of[op.id] = call.id
+        for output in op.outputs:
+            self.wiring.producers.setdefault(output, key)
 
     def draw_steps(self) -> None:
         """Every Python step that passed data on; a value that only came back in is the value that went in."""
@@ -343,7 +355,7 @@ class _Wirer:
     def place(self, one: Break) -> str | None:
         """The shown op or Python step that a break names."""
         if one.op is not None:
-            key: str | None = f"op{one.op}"
+            key: str | None = f"op{self.call_of.get(one.op, one.op)}"
         elif one.event in self.returns:
             key = self.key_of(self.returns[one.event])
         else:

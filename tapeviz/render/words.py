@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from tapeviz.records import GradientRecord, Scalar, TensorSpec, ValueSummary
+from tapeviz.records import GradientRecord, OpRecord, Scalar, TensorSpec, ValueSummary
 from tapeviz.render.visible import cut_to, shorten
 from tapeviz.report import Cause, nest
 
 __all__ = [
     "TITLES",
+    "call_words",
     "count",
     "gradient_words",
     "listing",
@@ -129,6 +131,15 @@ def listing(names: Sequence[str], width: int, most: int = 6) -> str:
         if len(text) <= width or shown == 1:
             return text
     return ""
+
+
+def call_words(op: OpRecord) -> str:
+    """What an op is: its type, or for a traced function or a custom gradient the function's own name."""
+    name = op.name or op.op_type
+    if op.kind in {"call", "expanded"}:
+        traced = re.fullmatch(r"__(?:forward|inference|backward)_(.+?)_\d+", name)
+        return f"tf.function {traced[1] if traced else name}"
+    return f"custom gradient {name}" if op.kind == "custom" else op.op_type
 
 
 def places(lines: Iterable[int]) -> str:

@@ -188,6 +188,28 @@ def test_a_copy_of_a_value_without_a_name_says_where_it_was_made() -> None:
     assert {node.title for node in draw(b.report()).nodes if node.kind == "use"} == {"Exp, line 2"}
 
 
+def test_a_traced_function_is_one_node_and_a_cut_inside_it_is_its_own() -> None:
+    b = Builder().cell("y = settle(x)")
+    x = b.variable("x", value=3.0, live=False)
+    y = b.op(
+        "PartitionedCall", x, kind="expanded", name="y", line=2, value=1.0, adjoint=1.0, named="__forward_settle_69"
+    )
+    inside = b.op("Exp", x, kind="function", line=2, live=False, time=1)
+    stopped = b.op("StopGradient", inside, kind="function", line=2, time=1)
+    b.target(y).source(x).diagnose(
+        "stop-gradient",
+        line=2,
+        way=[x, inside, stopped, y],
+        breaks=[Break(Cause.STOP_GRADIENT, None, start=inside.id, end=stopped.id, op=stopped.op)],
+    )
+
+    picture = draw(b.report())
+
+    assert [node.title for node in picture.nodes if node.kind == "op"] == ["tf.function settle"]
+    assert node_of(picture, "y").cut == "cut: stopped by tf.stop_gradient"
+    assert edge_of(picture, "x", "y").way
+
+
 def test_a_target_that_is_no_tensor_is_marked_itself() -> None:
     b = Builder().cell("loss = float(x)")
     x = b.variable("x", value=1.0, live=False)
