@@ -12,7 +12,8 @@ from tapeviz.provenance.codeswap import CodeSwap
 from tapeviz.provenance.history import History
 from tapeviz.provenance.past import Past, assigned_to
 from tapeviz.provenance.sites import CodeUnit
-from tapeviz.provenance.skipped import SkippedFinder
+from tapeviz.provenance.functions import function_node, visible_names
+from tapeviz.provenance.skipped import Compiled, SkippedFinder
 from tapeviz.provenance.sources import names_of_variables
 from tapeviz.provenance.values import Held, Resource
 from tapeviz.provenance.ops import OpDraft
@@ -89,6 +90,8 @@ class Assembler:
         self.limits += [Limit("hook", f"TensorFlow could not be observed fully: {text}") for text in hook_errors]
         self.limits += [Limit("code", f"the source text of {n} could not be read") for n in sorted(self.swap.unreadable)]
         self._weave(log, expand=False)
+        starts = ((t, e[1]) for t, e in enumerate(log) if type(e[0]) is int and e[0] < 0)
+        self.callees = [(t, f) for t, f in starts if self.engine.python_function(f) is not None]
         self._name_variables(asked)
         targets = self._targets(asked)
         gradients = self._gradients(asked, targets)
@@ -437,7 +440,24 @@ class Assembler:
             return ()
         finder = SkippedFinder(self.engine, self.weaver.steps, self.namespace)
         sources = [leaf for _, _, leaf in asked.sources]
-        return finder.find(self.unit, list(self.swap.units.values()), sources)
+        return finder.find(self.unit, list(self.swap.units.values()), sources, self._compiled())
+
+    def _compiled(self) -> list[Compiled]:
+        """The `tf.function`s that the cell called, as program text, with what their graphs use."""
+        found = []
+        for time, callee in self.callees:
+            function = self.engine.python_function(callee)
+            op = next((o for o in self.weaver.ops if o.time > time and o.kind in ("call", "expanded")), None)
+            if function is None or op is None:
+                continue
+            code = function.__code__
+            node = function_node(code.co_filename, code.co_firstlineno, code.co_name)
+            if node is not None:
+                used = [self.values.held[i].thing for i in op.inputs]
+                stack = self.weaver.stack(op.frames)
+                text = text_of_file(code.co_filename)
+                found.append(Compiled(code.co_filename, text, node, visible_names(function), used, stack))
+        return found
 
     def _identity(self, value: Any) -> tuple[int | None, int | None]:
         """(value id, variable id) of what a name stands for, as far as the recording knows it."""

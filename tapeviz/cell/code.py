@@ -193,7 +193,11 @@ class TapedCells:
         traced = session.instrument(ast.Module(list(statements[:sound]), [])).body
         run = CellRun(self.shell, text.serial, line, key, self._depth, session, doomed=error)
         self._follow(run, text, key)
-        wrapped = self._wrap(traced, run, marker, key)
+        # What the session adds at the end of the cell is no value of the user's.
+        has_value = error is None and bool(statements) and isinstance(statements[-1], ast.Expr)
+        wrapped = self._wrap(traced, run, marker, has_value=has_value)
+        if error is None:
+            wrapped.extend(self._assigned_name(statements, key))
         return [*head, _statement(text.serial, "start", marker), *wrapped, *statements[sound:]]
 
     def _read_line(self, text: _TapedText) -> MagicLine:
@@ -213,19 +217,27 @@ class TapedCells:
                     return i, error
         return len(statements), None
 
-    def _wrap(self, statements: list[ast.stmt], run: CellRun, marker: ast.stmt, key: str) -> list[ast.stmt]:
+    def _wrap(self, statements: list[ast.stmt], run: CellRun, marker: ast.stmt, *, has_value: bool) -> list[ast.stmt]:
         *others, final = statements or [ast.copy_location(ast.Pass(), marker)]
         wrapped = [_inside(run.serial, "step", statement) for statement in others]
         if _is_future(final):
             return [*wrapped, final, _inside(run.serial, "last", ast.copy_location(ast.Pass(), final))]
-        if run.doomed is None and isinstance(final, ast.Expr):
+        if has_value and isinstance(final, ast.Expr):
             keep = ast.copy_location(ast.Assign([_attribute(run.serial, "value", ast.Store())], final.value), final)
             return [*wrapped, _inside(run.serial, "last", keep), _statement(run.serial, "take", final)]
-        wrapped.append(_inside(run.serial, "last", final))
-        if run.doomed is None and key != _NAMELESS and self.shell.ast_node_interactivity == "last_expr_or_assign":
-            # IPython looks for the assignment at the end of the cell, where it no longer stands.
-            wrapped.extend(_assigned_name(final))
-        return wrapped
+        return [*wrapped, _inside(run.serial, "last", final)]
+
+    def _assigned_name(self, statements: list[ast.stmt], key: str) -> Iterable[ast.stmt]:
+        """The name to display where a shell displays assignments: IPython looks for them at the end of the cell."""
+        if not statements or key == _NAMELESS or self.shell.ast_node_interactivity != "last_expr_or_assign":
+            return
+        match statements[-1]:
+            case (
+                ast.Assign(targets=[ast.Name(id=name)])
+                | ast.AnnAssign(target=ast.Name(id=name))
+                | ast.AugAssign(target=ast.Name(id=name))
+            ):
+                yield _placed(ast.Expr(ast.Name(name, ast.Load())), statements[-1])
 
     # The runs
 
@@ -311,16 +323,6 @@ def _inside(serial: int, name: str, statement: ast.stmt) -> ast.stmt:
         return statement
     item = ast.withitem(_attribute(serial, name, ast.Load()))
     return _placed(ast.With([item], [statement]), statement)
-
-
-def _assigned_name(statement: ast.stmt) -> Iterable[ast.stmt]:
-    match statement:
-        case (
-            ast.Assign(targets=[ast.Name(id=name)])
-            | ast.AnnAssign(target=ast.Name(id=name))
-            | ast.AugAssign(target=ast.Name(id=name))
-        ):
-            yield _placed(ast.Expr(ast.Name(name, ast.Load())), statement)
 
 
 def _placed(node: ast.stmt, place: ast.AST) -> ast.stmt:

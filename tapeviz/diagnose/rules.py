@@ -299,6 +299,8 @@ def _twin(case: Case, source: SourceRecord) -> Verdict | None:
 def _same_making(mine: VariableRecord, other: VariableRecord) -> bool:
     if not other.created or _plain_name(mine.own_name) != _plain_name(other.own_name):
         return False
+    if mine.created[-1] == other.created[-1]:
+        return False  # one statement made both: two parts of one thing
     same_place = mine.created[0] == other.created[0]
     return same_place or (mine.made_as != "" and mine.made_as == other.made_as)
 

@@ -112,7 +112,9 @@ class TapeHooks:
                 return
             try:
                 stack = frames(get_frame(1))
-                append((OP, op_type, inputs, attrs, outputs, stack, tape._recording, frames.backward))
+                # Copies: TensorFlow goes on using these lists (a TensorArray empties the one that unstack gave it).
+                given, made = tuple(inputs), tuple(outputs)
+                append((OP, op_type, given, attrs, made, stack, tape._recording, frames.backward))
             except Exception as problem:  # noqa: BLE001 - an exception here would abort the user's op
                 errors.append(f"op: {problem!r}")
 
@@ -257,6 +259,8 @@ class HistoryHooks:
                 reads[key] = None
 
         def on_made(variable: Any, depth: int) -> None:
+            if type(variable).__name__ == "_UnreadVariable":  # what `assign` returns, not a variable of its own
+                return
             key = getattr(variable.__dict__["_handle"], "_id", None)
             if key is not None:
                 spec = (str(variable.dtype.name), str(variable.shape)) if "_dtype" in variable.__dict__ else ("", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import types
 from collections.abc import Sequence
 from typing import Any
 
@@ -272,6 +273,14 @@ class TensorFlowEngine:
     def function_body(self, function: Any) -> Any:
         """The graph inside a traced function, or None when it cannot be read."""
         return tf_functions.body_of_call(function)
+
+    def python_function(self, value: Any) -> types.FunctionType | None:
+        """The Python function that a `tf.function` traces, or None for any other value."""
+        if type(value).__module__.partition(".")[0] != "tensorflow":
+            return None
+        found = getattr(value, "python_function", None)
+        found = getattr(found, "__func__", found)
+        return found if isinstance(found, types.FunctionType) else None
 
     def inner_ops(self, body: Any) -> list[Any]:
         """The ops of a traced function's graph."""

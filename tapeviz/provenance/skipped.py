@@ -13,10 +13,25 @@ from tapeviz.provenance.sites import CodeUnit, span_of_node
 from tapeviz.provenance.steps import HostSteps
 from tapeviz.records import CodeSpan, SkippedCode
 
-__all__ = ["SkippedFinder"]
+__all__ = ["Compiled", "SkippedFinder"]
 
 _JUMPS = (ast.Return, ast.Continue, ast.Break, ast.Raise)
 _FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+
+
+_During = tuple[int, int | None] | None
+
+
+@dataclass(slots=True)
+class Compiled:
+    """A traced function that ran: its text, the values its names stand for, and those of them its graph uses."""
+
+    key: str
+    text: str
+    node: ast.AST
+    names: dict[str, Any]
+    used: list[Any]
+    stack: tuple[CodeSpan, ...]
 
 
 @dataclass(slots=True)
@@ -29,6 +44,9 @@ class _Scope:
     stack: tuple[CodeSpan, ...]
 
 
+_Hit = tuple[_Scope, ast.AST, ast.AST, str]
+
+
 class SkippedFinder:
     """Looks for mentions of sources in code that did not run."""
 
@@ -36,11 +54,16 @@ class SkippedFinder:
         self.engine = engine
         self.steps = steps
         self.namespace = namespace
+        self.units: list[CodeUnit] = []
 
-    def find(self, cell: CodeUnit, units: list[CodeUnit], sources: list[Any]) -> tuple[SkippedCode, ...]:
+    def find(
+        self, cell: CodeUnit, units: list[CodeUnit], sources: list[Any], compiled: list[Compiled]
+    ) -> tuple[SkippedCode, ...]:
         """One record for each source that skipped code mentions; the first mention in the order of the text."""
         found: dict[int, SkippedCode] = {}
-        for scope in self._scopes(cell, units):
+        self.units = [cell, *units]
+        scopes = list(self._scopes(cell, units))
+        for scope in scopes:
             parents = _parents(scope.node)
             for mention in self._unexecuted(scope):
                 value = self._resolve(mention, scope)
@@ -53,7 +76,124 @@ class SkippedFinder:
                 spans = (self._span(condition[0], scope), self._span(mention, scope))
                 for k in hits:
                     found[k] = SkippedCode(k, *spans, condition[1], scope.stack)
+        for k, source in enumerate(sources):
+            if k not in found:
+                hit = self._in_loops(scopes, source) or self._not_called(scopes, source)
+                hit = hit or self._left_out_of_graph(compiled, source)
+                if hit is not None:
+                    scope, condition, mention, kind = hit
+                    spans = (self._span(condition, scope), self._span(mention, scope))
+                    found[k] = SkippedCode(k, *spans, kind, scope.stack)
         return tuple(found.values())
+
+    # ---- sources that a loop's name stands for ----
+
+    def _in_loops(self, scopes: list[_Scope], source: Any) -> _Hit | None:
+        for scope in scopes:
+            parents = _parents(scope.node)
+            for node in _own_nodes(scope.node):
+                if isinstance(node, (ast.For, ast.comprehension)):
+                    hit = self._in_loop(node, parents, scope, source)
+                    if hit is not None:
+                        return hit
+        return None
+
+    def _in_loop(self, loop: Any, parents: dict[ast.AST, ast.AST], scope: _Scope, source: Any) -> _Hit | None:
+        names = [n.id for n in ast.walk(loop.target) if isinstance(n, ast.Name)]
+        site = self._site(loop.target, scope, store=True)
+        rounds = self.steps.stored.get(site, []) if site is not None else []
+        inside = parents[loop] if isinstance(loop, ast.comprehension) else loop
+        bound = [
+            (k, name)
+            for k, (_, values) in enumerate(rounds)
+            for name, value in zip(names, values, strict=False)
+            if self._uses(value, source)
+        ]
+        for k, name in bound:
+            start, end = rounds[k][0], rounds[k + 1][0] if k + 1 < len(rounds) else None
+            tested = _tested_nodes(inside)
+            named = (n for n in _own_nodes_within(inside) if isinstance(n, ast.Name) and n.id == name and _loads(n))
+            uses = [n for n in named if n not in tested]
+            if not uses or any(self._ran(n, scope, (start, end)) for n in uses if self._site(n, scope) is not None):
+                continue
+            unrun = next(n for n in reversed(uses))
+            condition = self._condition(unrun, parents, scope, (start, end))
+            if condition is not None:
+                return scope, condition[0], unrun, condition[1]
+        if not bound and rounds and self._offers(loop.iter, scope, source):
+            left = self._break_of(loop, scope)
+            return (scope, left or loop.iter, loop.iter, "break" if left is not None else "loop")
+        return None
+
+    def _offers(self, iterable: ast.AST, scope: _Scope, source: Any) -> bool:
+        sites = (self._site(node, scope) for node in ast.walk(iterable))
+        values = (self.steps.value_at(site) for site in sites if site is not None)
+        return any(self._uses(value, source) for value in values)
+
+    def _break_of(self, loop: Any, scope: _Scope) -> ast.AST | None:
+        for node in _own_nodes_within(loop):
+            if isinstance(node, ast.If) and any(isinstance(n, (ast.Break, ast.Return)) for n in ast.walk(node)):
+                if self._ran(node.test, scope):
+                    return node.test
+        return None
+
+    # ---- functions that were handed over and never called ----
+
+    def _not_called(self, scopes: list[_Scope], source: Any) -> _Hit | None:
+        for scope in scopes:
+            for call in _own_nodes(scope.node):
+                if not isinstance(call, ast.Call) or not self._ran(call, scope):
+                    continue
+                for given in (*call.args, *(k.value for k in call.keywords)):
+                    mention = self._uncalled_mention(given, scope, source)
+                    if mention is not None:
+                        return scope, call, mention, "call"
+        return None
+
+    def _uncalled_mention(self, given: ast.expr, scope: _Scope, source: Any) -> ast.AST | None:
+        if isinstance(given, ast.Lambda):
+            if self._ran_anywhere(given.body, scope):
+                return None
+            return next((n for n in ast.walk(given.body) if self._is_mention(n, scope, source)), None)
+        value = self._resolve(given, scope)
+        if isinstance(value, types.FunctionType) and self._function_uses(value, source, 3):
+            entered = any(self._is_entered(value, unit) for unit in self.units)
+            return None if entered else given
+        return None
+
+    def _is_mention(self, node: ast.AST, scope: _Scope, source: Any) -> bool:
+        named = isinstance(node, (ast.Name, ast.Attribute)) and _loads(node)
+        return named and self._uses(self._resolve(node, scope), source)  # type: ignore[arg-type]
+
+    def _ran_anywhere(self, node: ast.AST, scope: _Scope) -> bool:
+        others = [u for u in self.units if u.key == scope.unit.key]
+        sites = [s for unit in others for n in ast.walk(node) if (s := self._site(n, _Scope(unit, node, {}, ())))]
+        return not sites or any(s in self.steps.executed for s in sites)
+
+    def _is_entered(self, function: types.FunctionType, unit: CodeUnit) -> bool:
+        line = function.__code__.co_firstlineno
+        if unit.key != function.__code__.co_filename:
+            return False
+        entered = (unit.sites.get(n) for n in self.steps.frames_entered)
+        return any(s is not None and s.name == function.__name__ and s.span.line >= line for s in entered)
+
+    # ---- Python branches that a traced function left out of its graph ----
+
+    def _left_out_of_graph(self, compiled: list[Compiled], source: Any) -> _Hit | None:
+        for function in compiled:
+            if any(self._uses(value, source) for value in function.used):
+                continue
+            for name, value in function.names.items():
+                if not self._uses(value, source):
+                    continue
+                scope = _Scope(CodeUnit(function.key, function.text), function.node, {}, function.stack)
+                parents = _parents(function.node)
+                for mention in ast.walk(function.node):
+                    if isinstance(mention, ast.Name) and mention.id == name and _loads(mention):
+                        condition = self._condition(mention, parents, scope)
+                        if condition is not None:
+                            return scope, condition[0], mention, condition[1]
+        return None
 
     # ---- what ran ----
 
@@ -82,16 +222,27 @@ class SkippedFinder:
             if not self._ran(node, scope):
                 yield node
 
-    def _ran(self, node: ast.AST, scope: _Scope) -> bool:
-        """Whether a traced expression inside the node, or the node itself, has run (untraced ones: unknown, True)."""
+    def _ran(self, node: ast.AST, scope: _Scope, during: tuple[int, int | None] | None = None) -> bool:
+        """Whether a traced expression inside the node, or the node itself, has run (untraced ones: unknown, True).
+
+        `during` limits the question to a stretch of time: one round of a loop.
+        """
         sites = [s for n in ast.walk(node) if (s := self._site(n, scope)) is not None]
-        return not sites or any(s in self.steps.executed for s in sites)
+        if during is None:
+            return not sites or any(s in self.steps.executed for s in sites)
+        start, end = during
+        times = (t for s in sites for t in self.steps.executed.get(s, ()))
+        return not sites or any(start < t and (end is None or t < end) for t in times)
 
     @staticmethod
-    def _site(node: ast.AST, scope: _Scope) -> int | None:
+    def _site(node: ast.AST, scope: _Scope, store: bool = False) -> int | None:
         if not isinstance(node, ast.expr):
             return None
-        site = scope.unit.at((node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0))
+        position = (node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0)
+        if store:
+            kinds = ("target", "element")
+            return next((s.id for s in scope.unit.sites.values() if s.position == position and s.kind in kinds), None)
+        site = scope.unit.at(position)
         return None if site is None else site.id
 
     # ---- what is mentioned ----
@@ -143,18 +294,22 @@ class SkippedFinder:
     # ---- why it did not run ----
 
     def _condition(
-        self, node: ast.AST, parents: dict[ast.AST, ast.AST], scope: _Scope
+        self,
+        node: ast.AST,
+        parents: dict[ast.AST, ast.AST],
+        scope: _Scope,
+        during: tuple[int, int | None] | None = None,
     ) -> tuple[ast.AST, str] | None:
         """The nearest test around (or jump before) the node that did run."""
         child, parent = node, parents.get(node)
         while parent is not None:
-            found = self._test_of(parent, child, scope) or self._jump_before(parent, child, scope)
+            found = self._test_of(parent, child, scope, during) or self._jump_before(parent, child, scope, during)
             if found is not None:
                 return found
             child, parent = parent, parents.get(parent)
         return None
 
-    def _test_of(self, parent: ast.AST, child: ast.AST, scope: _Scope) -> tuple[ast.AST, str] | None:
+    def _test_of(self, parent: ast.AST, child: ast.AST, scope: _Scope, during: _During) -> tuple[ast.AST, str] | None:
         test: ast.AST | None = None
         if isinstance(parent, (ast.If, ast.While, ast.IfExp)) and child is not parent.test:
             test = parent.test
@@ -165,14 +320,19 @@ class SkippedFinder:
         elif isinstance(parent, ast.BoolOp) and child is not parent.values[0]:
             test = parent.values[0]
         elif isinstance(parent, (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)):
-            test = parent.generators[0].iter
+            tests = [test for generator in parent.generators for test in generator.ifs]
+            test = tests[0] if tests else parent.generators[0].iter
         elif isinstance(parent, ast.ExceptHandler):
             return (parent.type or parent, "except")
-        if test is None or not self._ran(test, scope) or child is test:
+        # The test of `for` runs once, before its rounds.
+        limited = None if isinstance(parent, (ast.For, ast.AsyncFor)) else during
+        if test is None or child is test or not self._ran(test, scope, limited):
             return None
         return test, type(parent).__name__.lower()
 
-    def _jump_before(self, parent: ast.AST, child: ast.AST, scope: _Scope) -> tuple[ast.AST, str] | None:
+    def _jump_before(
+        self, parent: ast.AST, child: ast.AST, scope: _Scope, during: _During
+    ) -> tuple[ast.AST, str] | None:
         """An earlier statement of the same block that left it: a test with a jump in it, or one that raised."""
         for name in ("body", "orelse", "finalbody"):
             block = getattr(parent, name, None)
@@ -180,18 +340,18 @@ class SkippedFinder:
                 continue
             before = block[: block.index(child)]
             for statement in reversed(before):
-                jump = self._leaving_test(statement, scope)
+                jump = self._leaving_test(statement, scope, during)
                 if jump is not None:
                     return jump
             if isinstance(parent, ast.Try) and name == "body" and before and self._ran(before[-1], scope):
                 return before[-1], "raise"
         return None
 
-    def _leaving_test(self, statement: ast.AST, scope: _Scope) -> tuple[ast.AST, str] | None:
+    def _leaving_test(self, statement: ast.AST, scope: _Scope, during: _During) -> tuple[ast.AST, str] | None:
         tests = [n for n in ast.walk(statement) if isinstance(n, (ast.If, ast.Match)) and _has_jump(n)]
         for test in reversed(tests):
             asked = test.test if isinstance(test, ast.If) else test.subject
-            if self._ran(asked, scope):
+            if self._ran(asked, scope, during):
                 return asked, "jump"
         return (statement, "jump") if isinstance(statement, _JUMPS) else None
 
@@ -211,6 +371,34 @@ def _functions(tree: ast.AST | None) -> Iterator[_FunctionNode]:
     for node in ast.walk(tree) if tree is not None else ():
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             yield node
+
+
+def _loads(node: Any) -> bool:
+    return isinstance(node.ctx, ast.Load)
+
+
+def _own_nodes_within(root: ast.AST) -> list[ast.AST]:
+    """The nodes of a statement or comprehension in the order of the text, without those of functions defined in it."""
+    found: list[ast.AST] = []
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            continue
+        found.append(node)
+        waiting.extend(reversed(list(ast.iter_child_nodes(node))))
+    return found
+
+
+def _tested_nodes(root: ast.AST) -> set[ast.AST]:
+    """The nodes inside tests: they decide, no data flows through them."""
+    tests: list[ast.AST] = []
+    for node in ast.walk(root):
+        if isinstance(node, (ast.If, ast.While, ast.IfExp)):
+            tests.append(node.test)
+        elif isinstance(node, ast.comprehension):
+            tests += node.ifs
+    return {inner for test in tests for inner in ast.walk(test)}
 
 
 def _own_nodes(root: ast.AST) -> Iterator[ast.AST]:

@@ -59,7 +59,8 @@ class HostSteps:
         self.engine = weaver.engine
         self.steps: list[StepDraft] = []
         self.bindings: list[BindingDraft] = []
-        self.executed: dict[int, int] = {}
+        self.executed: dict[int, list[int]] = {}
+        self.stored: dict[int, list[tuple[int, tuple[Any, ...]]]] = {}
         self.frames_entered: dict[int, list[tuple[int, tuple[Any, ...], tuple[CodeSpan, ...]]]] = {}
         self.made_at: dict[int, tuple[CodeSpan, int]] = {}
         self.first_seen: dict[int, CodeSpan] = {}
@@ -84,7 +85,7 @@ class HostSteps:
         site = self.weaver.site(number)
         if site is None:
             return
-        self.executed[number] = time
+        self.executed.setdefault(number, []).append(time)
         if site.kind == "frame":
             self._entered(site, value, frame)
         elif site.kind in ("target", "unpack", "augmented", "constant", "element"):
@@ -342,7 +343,13 @@ class HostSteps:
         """What the names of one function call stood for at its end."""
         return {name: bound[0] for (number, name), bound in self._bound.items() if number == frame}
 
+    def value_at(self, number: int) -> Any:
+        """The last value that a traced expression had."""
+        return self._latest_any.get(number, (None, None))[0]
+
     def _stored(self, site: Site, values: tuple[Any, ...], frame: int, time: int) -> None:
+        if site.kind in ("target", "element"):
+            self.stored.setdefault(site.id, []).append((time, values))
         given = self._operands_of(site, frame)
         for name, value in zip(site.binds, values, strict=False):
             made = self._bound_value(site, name, value, given, frame, time)

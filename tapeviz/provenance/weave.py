@@ -34,6 +34,7 @@ class Weaver:
     made_resources: dict[int, tuple[CodeSpan, ...]] = field(default_factory=dict)
     _pending_reads: list[Any] = field(default_factory=list)
     _pending_call: Any = None
+    _call_outputs: set[int] = field(default_factory=set)
     _sites: dict[int, Site] = field(default_factory=dict)
     _units_of: dict[str, list[CodeUnit]] = field(default_factory=dict)
     _positions: dict[types.CodeType, list[Any]] = field(default_factory=dict)
@@ -112,6 +113,7 @@ class Weaver:
             draft.reads = tuple(r.id for r in resources.values())
         if self._pending_call is not None and self.engine.is_function_op(name):
             draft.kind, draft.function, self._pending_call = "call", self._pending_call, None
+            self._call_outputs.update(draft.outputs)
         self._pending_reads.clear()
         self.ops.append(draft)
         if draft.kind == "call" and self.expand:
@@ -182,9 +184,9 @@ class Weaver:
         if not outputs or not all(self.engine.kind(t) == "tensor" for t in outputs):
             return
         last = self.ops[-1] if self.ops else None
-        if last is not None and last.kind == "call":
-            return
         made = [self._output(t) for t in outputs]
+        if not self._call_outputs.isdisjoint(made):
+            return  # a traced function puts itself on the tape
         ids = [self._tape_input(t) for t in inputs]
         if not any(set(op.outputs) & set(made) for op in self.ops[-len(made) - 4 :]):
             return

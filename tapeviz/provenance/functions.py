@@ -1,0 +1,36 @@
+"""A function's own program text, and what the names in it stand for."""
+
+from __future__ import annotations
+
+import ast
+import types
+from typing import Any
+
+from tapeviz.spans import text_of_file
+
+__all__ = ["function_node", "visible_names"]
+
+
+def function_node(key: str, line: int, name: str) -> ast.AST | None:
+    """The definition that starts at a line (of its first decorator, or its own) of a file, or None."""
+    try:
+        tree = ast.parse(text_of_file(key))
+    except (SyntaxError, ValueError):
+        return None
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == name:
+            if min([node.lineno, *(d.lineno for d in node.decorator_list)]) == line:
+                return node
+    return None
+
+
+def visible_names(function: types.FunctionType) -> dict[str, Any]:
+    """The globals and closure variables that a function's code names, with their present values."""
+    code = function.__code__
+    found = {name: function.__globals__[name] for name in code.co_names if name in function.__globals__}
+    for name, cell in zip(code.co_freevars, function.__closure__ or (), strict=False):
+        try:
+            found[name] = cell.cell_contents
+        except ValueError:  # not bound yet
+            continue
+    return found
