@@ -303,7 +303,7 @@ class SkippedFinder:
         """The nearest test around (or jump before) the node that did run."""
         child, parent = node, parents.get(node)
         while parent is not None:
-            found = self._test_of(parent, child, scope, during) or self._jump_before(parent, child, scope, during)
+            found = self._jump_before(parent, child, scope, during) or self._test_of(parent, child, scope, during)
             if found is not None:
                 return found
             child, parent = parent, parents.get(parent)
