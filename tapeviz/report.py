@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from tapeviz.records import CodeSpan, GradientRecord, OpRecord, Recording, Scalar, TensorSpec, ValueSummary
 
-__all__ = ["Break", "Cause", "Diagnosis", "Note", "Report", "Suspect", "blame", "nest", "span_text"]
+__all__ = ["Break", "Cause", "Diagnosis", "Edit", "Note", "Report", "Suspect", "blame", "nest", "span_text"]
 
 SCHEMA = 1
 
@@ -73,6 +73,22 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A remedy as a change of the taped cell: this stretch of its text becomes `new_text`.
+
+    Lines and columns count as in a `CodeSpan`. `option` is what the `%%tape` line gets besides, such as
+    `--watch x`; a remedy that is only an option has an empty stretch at the start of line 1 and no new text.
+    """
+
+    line: int
+    col: int
+    end_line: int
+    end_col: int
+    new_text: str
+    option: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnosis:
     """The verdict on one source. `cause` is None exactly when the source has a gradient.
 
@@ -92,6 +108,7 @@ class Diagnosis:
     notes: tuple[Note, ...] = ()
     way: tuple[int, ...] = ()
     breaks: tuple[Break, ...] = ()
+    edit: Edit | None = None
 
 
 @dataclass(frozen=True, slots=True)
