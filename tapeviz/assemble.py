@@ -89,6 +89,7 @@ class Assembler:
         """Read the log, ask the tape once, and state everything as records."""
         self.limits += [Limit("hook", f"TensorFlow could not be observed fully: {text}") for text in hook_errors]
         self.limits += [Limit("code", f"the source text of {n} could not be read") for n in sorted(self.swap.unreadable)]
+        self.asked_before = asked.before
         self._weave(log, expand=False)
         starts = ((t, e[1]) for t, e in enumerate(log) if type(e[0]) is int and e[0] < 0)
         self.callees = [(t, f) for t, f in starts if self.engine.python_function(f) is not None]
@@ -249,7 +250,7 @@ class Assembler:
             codes=self._codes(ops, events),
             ops=ops,
             tensors=tensors,
-            variables=tuple(self._variable_record(r) for r in self.values.resources),
+            variables=tuple(self._variable_record(r, shown) for r in self.values.resources),
             host_values=hosts,
             host_events=events,
             bindings=self._bindings(asked),
@@ -379,7 +380,7 @@ class Assembler:
             return self.engine.spec(resource.thing) or TensorSpec("unknown", None)
         return TensorSpec("resource", None)
 
-    def _variable_record(self, resource: Resource) -> VariableRecord:
+    def _variable_record(self, resource: Resource, shown: bool) -> VariableRecord:
         thing = resource.thing
         if resource.kind == "resource":
             return VariableRecord(resource.id, TensorSpec("resource", None), False, False, kind="resource")
@@ -390,14 +391,25 @@ class Assembler:
             self._resource_spec(resource),
             self.engine.is_trainable(thing),
             key in self.watched,
-            self.names.get(key, ()),
+            self.names.get(key) or self.former_names.get(key, ()),
             own_name=str(getattr(thing, "name", "")),
             device=self.engine.device(thing),
             created=created,
             in_cell=resource.created_time is not None,
             made_as=assigned_to(created[0]) if created else "",
             roots=self.roots.get(key, ()),
+            summary=self.engine.summary(thing) if shown else None,
         )
+
+    @cached_property
+    def former_names(self) -> dict[int, tuple[str, ...]]:
+        """The names that variables had before the cell, or in it, for those that no name stands for any more."""
+        found: dict[int, tuple[str, ...]] = {}
+        bound = [(b.name, b.value) for b in reversed(self.weaver.steps.bindings)]
+        for name, value in [*bound, *self.asked_before.items()]:
+            if self.engine.kind(value) == "variable":
+                found[self.engine.variable_key(self.engine.variable(value))] = (name,)
+        return found
 
     def _created_earlier(self, variable: Any) -> tuple[CodeSpan, ...]:
         found = self.creations.get(self.engine.variable_key(variable))

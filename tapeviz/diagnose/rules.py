@@ -68,6 +68,7 @@ def _other_ways(case: Case, source: SourceRecord, way: Way, breaks: tuple[Break,
     told = {(b.cause, b.span) for b in breaks}
     found: list[Suspect] = []
     edges = [e for v in between for e in case.graph.into.get(v, ()) if e.start in between and e not in way.edges]
+    edges = [e for e in edges if e.op is None or e.op.kind != "inner"]  # the call stands for what is inside it
     edges.sort(key=lambda e: e.time)
     for edge in edges:
         broken = case.break_at(edge)

@@ -188,15 +188,26 @@ class Weaver:
         if not self._call_outputs.isdisjoint(made):
             return  # a traced function puts itself on the tape
         ids = [self._tape_input(t) for t in inputs]
-        if not any(set(op.outputs) & set(made) for op in self.ops[-len(made) - 4 :]):
+        if last is None or not any(set(op.outputs) & set(made) for op in self.ops[-len(made) - 4 :]):
             return
-        for op in self.ops[-len(made) - 4 :]:
-            if set(op.outputs) & set(made):
-                op.kind = "inner"
-        frames = last.frames if last is not None else ()
+        frames = last.frames
+        self._mark_inner(made, set(ids), frames)
         draft = OpDraft(len(self.ops), time, str(name), ids, made, list(inputs), list(outputs), kind="custom")
-        draft.frames, draft.recorded = frames, last.recorded if last is not None else True
+        draft.frames, draft.recorded = frames, last.recorded
         self.ops.append(draft)
+
+    def _mark_inner(self, made: list[int], given: set[int], frames: tuple[Frame, ...]) -> None:
+        """The ops that a custom gradient ran to compute its result: they led to it, from inside the same call.
+
+        The tape put the call in their place; a value that reached the result past the call's inputs is cut off.
+        """
+        waiting = set(made)
+        for op in reversed(self.ops):
+            if op.frames[len(op.frames) - len(frames) :] != frames:
+                return
+            if not waiting.isdisjoint(op.outputs):
+                op.kind = "inner"
+                waiting.update(i for i in op.inputs if i not in given)
 
     def _tape_input(self, tensor: Any) -> int:
         if self.engine.is_handle(tensor):
