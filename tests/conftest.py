@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +13,9 @@ from hypothesis import settings
 # A shared machine may stall for longer than Hypothesis' deadline; what is slow has tests of its own.
 settings.register_profile("calm", deadline=None)
 settings.load_profile("calm")
+
+# Read when TensorFlow is imported, which the tests do late.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 GOLDEN = Path(__file__).parent / "render" / "golden"
 
@@ -31,3 +36,8 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert path.read_text("utf-8") == text, f"{path.name} differs; if that is meant: pytest --update-golden"
 
     return check
+
+
+def pytest_unconfigure() -> None:
+    """Every shell that a test made collects garbage once more at exit: minutes, with TensorFlow's heap to walk."""
+    gc.freeze()
