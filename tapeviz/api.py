@@ -23,7 +23,8 @@ def start_background(shell: object) -> None:
     """Follow ordinary cells of this process lightly, so that older values can be explained."""
     from tapeviz import background
 
-    background.start()
+    compiler = getattr(shell, "compile", None)
+    background.start(lambda: list(getattr(compiler, "_filename_map", {})))
 
 
 def stop_background(shell: object) -> None:

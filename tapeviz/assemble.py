@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,7 @@ from tapeviz.provenance.sources import names_of_variables
 from tapeviz.provenance.values import Held, Resource
 from tapeviz.provenance.ops import OpDraft
 from tapeviz.provenance.weave import Weaver, cell_span
+from tapeviz.provenance.written import Written
 from tapeviz.records import (
     Binding,
     CodeSpan,
@@ -71,7 +72,9 @@ class Assembler:
         namespace: Mapping[str, Any],
         first_key: int,
         history: History | None = None,
+        earlier_texts: Sequence[str] = (),
     ) -> None:
+        self.earlier_texts = earlier_texts
         self.past = None
         self.history = history
         self.engine = engine
@@ -255,6 +258,7 @@ class Assembler:
             host_events=events,
             bindings=self._bindings(asked),
             skipped=self._skipped(asked, gradients),
+            written_from=self._written_from(sources, gradients),
             watches=tuple(self.weaver.watches),
             target=target,
             sources=tuple(sources),
@@ -372,6 +376,7 @@ class Assembler:
             summary=self.engine.summary(held.thing) if shown else None,
             adjoint=self.engine.summary(self.engine.densify(adjoint)[0]) if shown and adjoint is not None else None,
             first_seen=self.weaver.steps.first_seen.get(held.id),
+            older_names=tuple(dict.fromkeys(self.weaver.steps.older_names.get(held.id, ()))),
             accounted=self._is_accounted(held),
         )
 
@@ -446,6 +451,33 @@ class Assembler:
                 Binding(draft.name, draft.time, draft.span, *old, *new, new_type=type(draft.value).__name__)
             )
         return tuple(records)
+
+    def _written_from(
+        self, sources: list[SourceRecord], gradients: list[GradientRecord]
+    ) -> tuple[tuple[str, int], ...]:
+        """Names of older values that, by the text of the earlier cells, were computed from a source without gradient."""
+        missing = [g.source for g in gradients if g.status == "none"]
+        older = {name for names in self.weaver.steps.older_names.values() for name, _ in names}
+        older |= {n for number, names in self.tensor_names.items() if self._is_rootless(number) for n in names}
+        if not missing or not older:
+            return ()
+        written = Written(self.earlier_texts)
+        found = []
+        for k in missing:
+            origins = self._all_names(sources[k])
+            found += [(name, k) for name in sorted(older - origins) if written.comes_from(name, origins)]
+        return tuple(found)
+
+    def _is_rootless(self, number: int) -> bool:
+        return self.values.held[number].origin == "earlier"
+
+    def _all_names(self, source: SourceRecord) -> set[str]:
+        if source.variable is None:
+            return {source.root}
+        resource = self.values.resources[source.variable]
+        key = self.engine.variable_key(resource.thing)
+        plain = {name for name in self.names.get(key, ()) if name.isidentifier()}
+        return plain | set(self.roots.get(key, ())) | {source.root}
 
     def _skipped(self, asked: Asked, gradients: list[GradientRecord]) -> tuple[SkippedCode, ...]:
         if not any(g.status == "none" for g in gradients):

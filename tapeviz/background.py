@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import linecache
 import sys
+from collections.abc import Callable
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
@@ -13,7 +15,7 @@ from tapeviz.provenance.history import History, place_of
 
 __all__ = ["history", "start", "stop"]
 
-_state: dict[str, Any] = {"history": None, "hooks": None, "finder": None}
+_state: dict[str, Any] = {"history": None, "hooks": None, "finder": None, "cells": None}
 
 
 def history() -> History | None:
@@ -22,8 +24,18 @@ def history() -> History | None:
     return found if isinstance(found, History) else None
 
 
-def start() -> None:
-    """Follow ordinary cells from now on; when TensorFlow is not imported yet, from the moment it is."""
+def earlier_texts(but: str) -> list[str]:
+    """The texts of the notebook cells that ran so far, in order, except the one with the file name `but`."""
+    keys = _state["cells"]() if _state["cells"] is not None else []
+    return ["".join(linecache.getlines(key)) for key in keys if key != but]
+
+
+def start(cells: Callable[[], list[str]] | None = None) -> None:
+    """Follow ordinary cells from now on; when TensorFlow is not imported yet, from the moment it is.
+
+    `cells` gives the file names of the cells that ran so far.
+    """
+    _state["cells"] = cells
     if _state["hooks"] is not None or _state["finder"] is not None:
         return
     if "tensorflow" in sys.modules:
@@ -39,7 +51,7 @@ def stop() -> None:
         _state["hooks"].remove()
     if _state["finder"] in sys.meta_path:
         sys.meta_path.remove(_state["finder"])
-    _state.update(history=None, hooks=None, finder=None)
+    _state.update(history=None, hooks=None, finder=None, cells=None)
 
 
 def _install() -> None:

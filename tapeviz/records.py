@@ -100,7 +100,8 @@ class TensorRecord:
 
     `origin` says where it came from: an op of the cell, a variable's value, a constant that entered from Python, a
     value older than the cell, or unknown. `first_seen` is the first expression of the cell that had it as its value;
-    `accounted` is False for an older value whose making was not seen. `live` is the tape's own word: True when the target has an adjoint with
+    `accounted` is False for an older value whose making was not seen; `older_names` are the names, with the place in
+    this cell, through which a constant entered from Python values older than the cell. `live` is the tape's own word: True when the target has an adjoint with
     respect to this tensor, False when it has none, None when the tape was not asked. `variable` is the id of the
     variable whose value this is.
     """
@@ -116,6 +117,7 @@ class TensorRecord:
     adjoint: ValueSummary | None = None
     first_seen: CodeSpan | None = None
     accounted: bool = True
+    older_names: tuple[tuple[str, CodeSpan], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +332,11 @@ class EngineInfo:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """All facts about one taped cell."""
+    """All facts about one taped cell.
+
+    `written_from` holds (name, source number): by the text of the earlier cells, the value that the name stands for was
+    computed from the source.
+    """
 
     engine: EngineInfo
     codes: tuple[CodeText, ...] = ()
@@ -341,6 +347,7 @@ class Recording:
     host_events: tuple[HostEvent, ...] = ()
     bindings: tuple[Binding, ...] = ()
     skipped: tuple[SkippedCode, ...] = ()
+    written_from: tuple[tuple[str, int], ...] = ()
     watches: tuple[WatchEvent, ...] = ()
     vjps: tuple[VjpRecord, ...] = ()
     target: TargetRecord | None = None

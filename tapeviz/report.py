@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from tapeviz.records import CodeSpan, GradientRecord, OpRecord, Recording, Scalar, TensorSpec, ValueSummary
 
-__all__ = ["Break", "Cause", "Diagnosis", "Edit", "Note", "Report", "Suspect", "blame", "nest", "span_text"]
+__all__ = ["Break", "Cause", "Diagnosis", "Edit", "Note", "Report", "Suspect", "Trial", "blame", "nest", "span_text"]
 
 SCHEMA = 1
 
@@ -112,6 +112,21 @@ class Diagnosis:
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    """What came of trying a remedy: the edited cell was run in a copy of the namespace, or could not be.
+
+    `verified` is said only of a gradient that came out of a real run; `gradient` is that one. `diff` is the edit as a
+    unified diff, `reason` why the trial failed or was not made, or what else is worth knowing about it.
+    """
+
+    source: str
+    status: Literal["verified", "failed", "not tried"]
+    diff: str = ""
+    gradient: GradientRecord | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One taped cell, explained. `to_dict()` is the stable, JSON-ready form."""
 
@@ -119,6 +134,7 @@ class Report:
     diagnoses: tuple[Diagnosis, ...] = ()
     number: int = 0
     options: tuple[tuple[str, str], ...] = ()
+    trials: tuple[Trial, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain dicts, lists, strings and numbers; NaN and infinities are the strings nan, inf, -inf."""
@@ -133,6 +149,7 @@ class Report:
             "devices": list(recording.devices),
             "limits": [{"kind": limit.kind, "detail": limit.detail} for limit in recording.limits],
             "failure": recording.failure or None,
+            **({"trials": [_trial_entry(recording, trial) for trial in self.trials]} if self.trials else {}),
         }
 
 
@@ -252,6 +269,16 @@ def _cell_entry(recording: Recording, span: CodeSpan | None) -> dict[str, Any]:
     """A place and its code; like the culprit's, the line is one of the taped cell or null."""
     inside = span if span is not None and span.code in _cell_keys(recording) else None
     return {**_span_entry(inside), "code": span_text(recording, span) if span else None}
+
+
+def _trial_entry(recording: Recording, trial: Trial) -> dict[str, Any]:
+    return {
+        "source": trial.source,
+        "status": trial.status,
+        "diff": trial.diff,
+        "gradient": _gradient_entry(recording, trial.gradient) if trial.gradient else None,
+        "reason": trial.reason,
+    }
 
 
 def _frame_entry(recording: Recording, frame: CodeSpan) -> dict[str, Any]:

@@ -126,7 +126,8 @@ class CellSession:
             self.abandon()
         asked.end_key = self.engine.fresh_key()
         self._find_sources(asked, failed=error is not None)
-        assembler = Assembler(self.engine, self.unit, self.swap, self.namespace, self.first_key, background.history())
+        past, texts = background.history(), background.earlier_texts(self.code_key)
+        assembler = Assembler(self.engine, self.unit, self.swap, self.namespace, self.first_key, past, texts)
         recording = assembler.recording(asked, self.log, self.hooks.errors)
         self.log.clear()
         if not self.request.persistent:

@@ -28,6 +28,8 @@ from tapeviz.grammar import Graph, MagicLine, parse_line
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
+    from tapeviz.session import CellSession
+
 __all__ = ["TapedCells"]
 
 _TAPE_LINE = re.compile(r"%%tape(?=\s|$)")
@@ -190,7 +192,7 @@ class TapedCells:
         if error is not None and not sound:
             return [*head, *statements]
         session = runs.make_session(line.request, self.shell.user_ns, key, text.as_typed)
-        traced = session.instrument(ast.Module(list(statements[:sound]), [])).body
+        traced = self._instrument(session, statements[:sound])
         run = CellRun(self.shell, text.serial, line, key, self._depth, session, doomed=error)
         self._follow(run, text, key)
         # What the session adds at the end of the cell is no value of the user's.
@@ -199,6 +201,14 @@ class TapedCells:
         if error is None:
             wrapped.extend(self._assigned_name(statements, key))
         return [*head, _statement(text.serial, "start", marker), *wrapped, *statements[sound:]]
+
+    def _instrument(self, session: CellSession, statements: list[ast.stmt]) -> list[ast.stmt]:
+        own = [node for statement in statements for node in ast.walk(statement) if isinstance(node, ast.Expr)]
+        traced = session.instrument(ast.Module(list(statements), [])).body
+        if self.shell.ast_node_interactivity in ("all", "last"):
+            hide = _HideAdded(set(map(id, own)))
+            return [hide.visit(statement) for statement in traced]
+        return traced
 
     def _read_line(self, text: _TapedText) -> MagicLine:
         if text.is_empty:
@@ -267,6 +277,23 @@ class TapedCells:
         for run in [run for run in self._open if run.depth > self._depth]:
             run.abort()
             runs.forget_run(run.serial)
+
+
+class _HideAdded(ast.NodeTransformer):
+    """Keeps a shell that displays every expression statement from displaying those that the session added."""
+
+    def __init__(self, own: set[int]) -> None:
+        self.own = own
+
+    def visit_Expr(self, node: ast.Expr) -> ast.stmt:
+        if id(node) in self.own:
+            return node
+        return ast.copy_location(ast.If(node.value, [ast.copy_location(ast.Pass(), node)], []), node)
+
+    def _not_displayed(self, node: ast.stmt) -> ast.stmt:
+        return node
+
+    visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = _not_displayed
 
 
 def _marked_serial(module: ast.AST) -> int | None:

@@ -333,6 +333,25 @@ def _before_tape(case: Case, source: SourceRecord) -> Verdict | None:
     return Verdict(Cause.BEFORE_TAPE, span=span, notes=notes)
 
 
+def _written_before(case: Case, source: SourceRecord) -> Verdict | None:
+    """The target's path starts at Python data, or at a constant, that earlier cells computed from the source."""
+    number = next(k for k, s in enumerate(case.recording.sources) if s is source)
+    names = {name for name, k in case.recording.written_from if k == number}
+    if not names:
+        return None
+    for value in sorted(case.whole.reaching(case.targets)):
+        tensor = case.tensors.get(value)
+        if tensor is None:
+            continue
+        for name, span in tensor.older_names:
+            if name in names:
+                return Verdict(Cause.BEFORE_TAPE, span=span, reason=name)
+        if not names.isdisjoint(tensor.names) and not case.whole.into.get(value):
+            span_used = tensor.first_seen or _use_of(case, [value])
+            return Verdict(Cause.BEFORE_TAPE, span=span_used, reason=sorted(names & set(tensor.names))[0])
+    return None
+
+
 def _by_form(case: Case, source: SourceRecord) -> Verdict | None:
     """Only the form of the source (its shape or size) went into the target."""
     formal = FlowGraph(case.recording, with_form=True)
@@ -372,6 +391,7 @@ _RULES: tuple[_Rule, ...] = (
     _older_copy,
     _twin,
     _before_tape,
+    _written_before,
     _selected_away,
     _skipped,
     _by_form,

@@ -146,6 +146,14 @@ class Instrumenter(ast.NodeTransformer):
         self.generic_visit(node)
         return self._value(node, "await", [node.value])
 
+    def visit_Yield(self, node: ast.Yield) -> ast.expr:
+        if node.value is not None:
+            node.value = self.visit(node.value)
+            number = self._id_of(node.value)
+            if number is not None:
+                self.unit.sites[number].yields = True
+        return node
+
     def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.expr:
         for part in node.values:
             if isinstance(part, ast.FormattedValue):

@@ -38,6 +38,7 @@ class Site:
     stores: tuple[int, ...] = ()
     stored: int | None = None
     returns: bool = False
+    yields: bool = False
     text: str = ""
     function: int | None = None
 

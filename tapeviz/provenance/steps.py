@@ -71,6 +71,8 @@ class HostSteps:
         self._open: list[tuple[int, int, int, Any]] = []
         self._returned: tuple[Any, int | None] = (None, None)
         self._exits: list[tuple[int, int]] = []
+        self._yielded: list[tuple[int, int]] = []
+        self.older_names: dict[int, list[tuple[str, CodeSpan]]] = {}
         sites = (site for unit in weaver.units for site in unit.sites.values() if site.kind == "comprehension")
         self._elements: dict[int, list[int]] = {site.receiver: [] for site in sites if site.receiver is not None}
         self._generators: dict[int, int] = {}
@@ -104,6 +106,8 @@ class HostSteps:
     def _after(self, site: Site, value: Any, made: int | None, frame: int, time: int) -> None:
         if site.returns:
             self._returned = (value, made)
+        if site.yields and made is not None:
+            self._yielded.append((time, made))
         unit = self.weaver.unit_of(site) if site.binds or site.stores else None
         if site.binds and unit is not None:
             span = unit.statements.get(site.id, site.span)
@@ -289,7 +293,11 @@ class HostSteps:
         return self.values.inside(thing, number)
 
     def _left_during(self, start: int, end: int) -> list[int]:
-        """Tensors that gave their value to Python while an untraced call ran, else the last results it computed."""
+        """What an untraced call took in while it ran: values that traced generators handed it, else tensors that gave
+        their value to Python, else the last results it computed."""
+        yielded = [number for time, number in self._yielded if start <= time <= end]
+        if yielded:
+            return yielded
         left = [number for time, number in self._exits if start <= time <= end]
         if left:
             return left
@@ -432,6 +440,7 @@ class HostSteps:
             if site is None:
                 continue
             sources = self._host_operands(site, frame[2])
+            self._note_older(site, frame[2], held)
             if sources:
                 exact = [s for s in sources if self.engine.same_value(tensor, s[0])]
                 chosen = exact or [s for s in sources if not self.engine.is_plain_constant(tensor, s[0])]
@@ -441,6 +450,33 @@ class HostSteps:
                 return
             if site.kind in ("call", "binop", "augmented"):
                 return
+
+    def _note_older(self, site: Site, frame: int, held: Held) -> None:
+        """Names in an expression that stand for Python data older than the cell: a constant may come from them."""
+        for number in site.children if site.receiver is None else (site.receiver, *site.children):
+            operand = self._operand(number, frame)
+            child = self.weaver.site(number)
+            if operand is None or child is None or operand[1] is not None or not self._is_host_data(operand[0]):
+                continue
+            name = self._root_name(child)
+            place = next((s for s in self._stack(child.span, frame) if s.code == self.weaver.cell_key), None)
+            if name and place is not None:
+                self.older_names.setdefault(held.id, []).append((name, place))
+
+    def _is_host_data(self, value: Any) -> bool:
+        if self.engine.kind(value) is not None or isinstance(value, (*_NO_DATA, str, bool)):
+            return False
+        return isinstance(value, (int, float, complex, np.ndarray, np.generic, *_CONTAINERS)) or hasattr(
+            type(value), "__array__"
+        )
+
+    def _root_name(self, site: Site) -> str:
+        while site.kind in ("attribute", "subscript", "call") and site.receiver is not None:
+            inner = self.weaver.site(site.receiver)
+            if inner is None:
+                break
+            site = inner
+        return site.name if site.kind == "name" else ""
 
     def _host_operands(self, site: Site, frame: int) -> list[tuple[Any, int]]:
         operands = self._operands_of(site, frame)
