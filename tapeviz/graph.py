@@ -83,6 +83,7 @@ class FlowGraph:
 
     def _used_values(self) -> set[int]:
         used = set(self.recording.target.values) if self.recording.target else set()
+        used.update(source.value for source in self.recording.sources if source.value is not None)
         for op in self.recording.ops:
             used.update(op.inputs)
         for event in self.recording.host_events:
@@ -146,9 +147,12 @@ class FlowGraph:
             if value in wanted:
                 return _way(node, came)
             for edge in self.into.get(value, ()):
-                counted = breaks(edge) and not (edge.region and edge.region == region)
+                broken = breaks(edge)
+                counted = broken and not (edge.region and edge.region == region)
                 label = (cost + 1, (*times, edge.time), hops + 1) if counted else (cost, times, hops + 1)
-                following: tuple[int, Region] = (edge.start, edge.region)
+                # A break opens its region, and whatever else is inside keeps it open.
+                inside = edge.region if broken or edge.region == region else ""
+                following: tuple[int, Region] = (edge.start, inside)
                 if following not in done and (following not in best or label < best[following]):
                     best[following] = label
                     came[following] = (edge, node, counted)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tapeviz.diagnose.case import Case
-from tapeviz.graph import FORM_ONLY, FlowGraph, Way
+from tapeviz.graph import FORM_ONLY, Edge, FlowGraph, Way
 from tapeviz.records import CodeSpan, GradientRecord, SourceRecord, VariableRecord
 from tapeviz.report import Break, Cause, Note, Suspect
 
@@ -51,7 +51,7 @@ def _target_is_tensor(case: Case) -> bool:
 
 def _on_way(case: Case, source: SourceRecord, way: Way) -> Verdict:
     own = _property(case, source, way)
-    found = [case.break_at(edge) for edge in way.breaks]
+    found = [case.break_at(_first_of_pause(case, way, edge)) for edge in way.breaks]
     breaks = tuple(own + [b for b in found if b is not None])
     values = tuple([edge.start for edge in way.edges] + [way.edges[-1].end] if way.edges else [])
     if not breaks:
@@ -60,6 +60,17 @@ def _on_way(case: Case, source: SourceRecord, way: Way) -> Verdict:
     also = [Suspect(b.cause, b.span) for b in reversed(breaks[:-1])]
     also += _other_ways(case, source, way, breaks)
     return Verdict(culprit.cause, culprit, culprit.span, culprit.frames, breaks, also, values)
+
+
+def _first_of_pause(case: Case, way: Way, edge: Edge) -> Edge:
+    """Of several steps of one pause of the recording, the one that ran first is to blame."""
+    position = way.edges.index(edge)
+    first = edge
+    while edge.region == "stopped" and position > 0 and way.edges[position - 1].region == "stopped":
+        position -= 1
+        if case.break_at(way.edges[position]) is not None:
+            first = way.edges[position]
+    return first
 
 
 def _other_ways(case: Case, source: SourceRecord, way: Way, breaks: tuple[Break, ...]) -> list[Suspect]:
@@ -240,7 +251,9 @@ def _selected_away(case: Case, source: SourceRecord) -> Verdict | None:
 
 
 def _skipped(case: Case, source: SourceRecord) -> Verdict | None:
-    """Code that did not run this time uses the source."""
+    """Code that did not run this time uses the source, and code that ran used it in tests at most."""
+    if not _only_tested(case, source):
+        return None
     for skipped in case.recording.skipped:
         if case.recording.sources[skipped.source] is source:
             span = skipped.condition if skipped.condition.code == case.cell else case.in_cell(skipped.stack)
@@ -316,6 +329,14 @@ def _siblings(mine: VariableRecord, other: VariableRecord) -> bool:
 def _plain_name(name: str) -> str:
     """A variable's path without the numbers that Keras and TensorFlow add to tell equal names apart."""
     return re.sub(r"_\d+(?=/|:|$)", "", name)
+
+
+def _only_tested(case: Case, source: SourceRecord) -> bool:
+    """Whether whatever was computed from the source ended in comparisons, or nothing was."""
+    reached = case.graph.reached_from(case.starts(source))
+    used = {v for op in case.recording.ops for v in op.inputs} | {v for e in case.recording.host_events for v in e.inputs}
+    ends = [v for v in reached if v not in used and v not in case.starts(source)]
+    return not any(v in case.tensors and case.tensors[v].spec.is_differentiable for v in ends)
 
 
 def _before_tape(case: Case, source: SourceRecord) -> Verdict | None:

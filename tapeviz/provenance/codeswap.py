@@ -7,8 +7,8 @@ that outlives the cell costs nothing and calls no tracer.
 from __future__ import annotations
 
 import ast
-import copy
 import linecache
+import pickle
 import types
 import warnings
 from collections.abc import Callable, Iterator
@@ -34,7 +34,7 @@ class Twins:
         self.unit = CodeUnit(key, text)
         plain_tree = tree if tree is not None else ast.parse(text)
         self.unit.tree = plain_tree
-        traced_tree = copy.deepcopy(plain_tree)
+        traced_tree = pickle.loads(pickle.dumps(plain_tree, -1))  # noqa: S301 - a copy, four times as fast as deepcopy
         Instrumenter(self.unit, bodies=True, is_quiet=is_quiet).visit(traced_tree)
         self.traced_of: dict[_Key, types.CodeType] = {}
         self.plain_of: dict[types.CodeType, types.CodeType] = {}

@@ -174,9 +174,25 @@ class Instrumenter(ast.NodeTransformer):
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
         if self.bodies:
-            node.body = self._in_function(node, "<lambda>", lambda: self.visit(node.body))
+            self._in_function(node, "<lambda>", lambda: self._traced_lambda(node))
         site = self._site(node, "function")
         return self._report(FUNCTION, site, node, node)
+
+    def _traced_lambda(self, node: ast.Lambda) -> None:
+        """`lambda a: body` becomes `lambda a: (ENTER(1, (a,)), body)[1]`."""
+        body = self.visit(node.body)
+        entered = self._enter_call(node, node.args)
+        both = ast.copy_location(ast.Tuple([entered, body], ast.Load()), node.body)
+        node.body = ast.copy_location(ast.Subscript(both, ast.Constant(1), ast.Load()), node.body)
+
+    def _enter_call(self, node: ast.AST, arguments: ast.arguments) -> ast.Call:
+        site = self.unit.sites[self.function]  # type: ignore[index]
+        names = [a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
+        names += [a.arg for a in (arguments.vararg, arguments.kwarg) if a is not None]
+        site.binds = tuple(names)
+        place = _header(node)
+        loads = [ast.copy_location(ast.Name(name, ast.Load()), place) for name in names]
+        return self._report(ENTER, site, ast.copy_location(ast.Tuple(loads, ast.Load()), place), place)
 
     def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> ast.expr:
         iterables = self._generators(node.generators)
@@ -340,17 +356,10 @@ class Instrumenter(ast.NodeTransformer):
             self.function, self.scope, self.is_quiet = kept
 
     def _traced_body(self, node: _FunctionNode) -> None:
-        number = self.function
         head = node.body[:1] if ast.get_docstring(node, clean=False) is not None else []
         rest = self._body(node.body[len(head) :])
-        arguments = [a.arg for a in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)]
-        arguments += [a.arg for a in (node.args.vararg, node.args.kwarg) if a is not None]
-        site = self.unit.sites[number]  # type: ignore[index]
-        site.binds = tuple(arguments)
-        place = _header(node)
-        loads = [ast.copy_location(ast.Name(a, ast.Load()), place) for a in arguments]
-        call = self._report(ENTER, site, ast.copy_location(ast.Tuple(loads, ast.Load()), place), place)
-        node.body = [*head, ast.copy_location(ast.Expr(call), place), *rest]
+        call = self._enter_call(node, node.args)
+        node.body = [*head, ast.copy_location(ast.Expr(call), _header(node)), *rest]
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.stmt:
         kept, self.scope = self.scope, [*self.scope, node.name]
@@ -367,7 +376,9 @@ class Instrumenter(ast.NodeTransformer):
     def visit_match_case(self, node: ast.match_case) -> ast.match_case:
         if node.guard is not None:
             node.guard = self.visit(node.guard)
-        node.body = self._body(node.body)
+        captured = [n for p in ast.walk(node.pattern) if (n := getattr(p, "name", None) or getattr(p, "rest", None))]
+        first = self._store_statement(node.pattern, captured, [], "target")
+        node.body = first + self._body(node.body)
         return node
 
 

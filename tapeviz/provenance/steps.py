@@ -202,7 +202,7 @@ class HostSteps:
         known = self.values.known_tensor(value)
         if self.engine.tensor_key(value) < self.weaver.first_new_key:
             return self._older(value, site, frame)
-        if known is None:
+        if known is None or known.origin == "unknown":
             return self._constant(site, value, callee, frame, time)
         if callee is not None:
             self._selection(site, value, callee, frame, time)
@@ -222,6 +222,7 @@ class HostSteps:
     def _constant(self, site: Site, value: Any, callee: Any, frame: int, time: int) -> int:
         """A new tensor that no op made: it entered from Python, or a step that leaves no op made it."""
         held = self.values.tensor(value, "constant")
+        held.origin = "constant"
         self.made_at[held.id] = (site.span, time)
         inputs = self._inputs(site, callee, frame)
         if inputs:
@@ -272,7 +273,7 @@ class HostSteps:
 
     def _contents(self, value: Any) -> list[int] | None:
         """The ids inside a container if it holds nothing else, so that only what it really holds flows on."""
-        if not isinstance(value, _CONTAINERS) or not value:
+        if not isinstance(value, _CONTAINERS) or not self.values.parts_of(value):
             return None
         ids = self.values.inside(value, -1)
         return None if -1 in ids else ids
@@ -309,7 +310,7 @@ class HostSteps:
         """A call that hands back one of several engine values it was offered (`max(a, b)`): Python chose."""
         if self._is_traced(callee) or getattr(callee, "__module__", None) != "builtins":
             return
-        offered = [part for thing, _ in self._operands_of(site, frame) for part in _spread(thing)]
+        offered = [part for thing, _ in self._operands_of(site, frame) for part in self._spread(thing)]
         ours = [t for t in offered if self.engine.kind(t) in ("tensor", "variable")]
         if len(ours) < 2 or not any(t is value for t in ours):
             return
@@ -489,7 +490,7 @@ class HostSteps:
             operands += [b for n in site.binds if (b := self._bound.get((frame, n)) or self._bound.get((0, n)))]
         found: list[tuple[Any, int]] = []
         for thing, number in operands:
-            for part in _spread(thing):
+            for part in self._spread(thing):
                 number_of = number if part is thing else None
                 if self.engine.kind(part) is None:
                     held = self.values.held[number_of] if number_of is not None else self.values.known_host(part)
@@ -498,6 +499,11 @@ class HostSteps:
             if not isinstance(thing, _ATOMS) and number is not None and isinstance(thing, _CONTAINERS):
                 found.append((thing, number))
         return list({f[1]: f for f in found}.values())
+
+    def _spread(self, thing: Any, depth: int = 3) -> list[Any]:
+        if depth and isinstance(thing, _CONTAINERS) and len(thing) <= 4096:
+            return [leaf for part in self.values.parts_of(thing) for leaf in self._spread(part, depth - 1)]
+        return [thing]
 
     # ---- drafts ----
 
@@ -531,10 +537,3 @@ def _reads_form_only(callee: Any) -> bool:
         return name in _FORM_ONLY
     module = getattr(callee, "__module__", "") or ""
     return module.startswith("numpy") and name in _NUMPY_FORM_ONLY
-
-
-def _spread(thing: Any, depth: int = 3) -> list[Any]:
-    if depth and isinstance(thing, _CONTAINERS) and len(thing) <= 4096:
-        parts = thing.values() if isinstance(thing, dict) else thing
-        return [leaf for part in parts for leaf in _spread(part, depth - 1)]
-    return [thing]

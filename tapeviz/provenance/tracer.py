@@ -10,9 +10,11 @@ from typing import Any
 
 from tapeviz.provenance.codeswap import CodeSwap
 from tapeviz.provenance.instrument import CALLEE, ENTER, FUNCTION, NAMES, STORE, VALUE
+from tapeviz.spans import is_user_file
 
 __all__ = ["Tracer"]
 
+_SNAPSHOT = 2048
 _QUIET = (types.BuiltinFunctionType, types.ModuleType)
 
 
@@ -33,7 +35,13 @@ class Tracer:
         made = self.swap.made
 
         def value(site: int, result: Any) -> Any:
-            append((site, result, id(frame(1))))
+            kind = type(result)
+            if (kind is list or kind is dict or kind is set) and len(result) <= _SNAPSHOT:
+                # What it holds now: the log is read after the cell, when it may hold something else.
+                parts = tuple(result.values()) if kind is dict else tuple(result)
+                append((site, result, id(frame(1)), parts))
+            else:
+                append((site, result, id(frame(1))))
             return result
 
         def callee(site: int, function: Any) -> Any:
@@ -101,6 +109,8 @@ class Tracer:
             return
         self.seen_types.add(cls)
         for base in cls.__mro__[:-1]:
+            if not _may_be_user_module(base.__module__):
+                continue
             for member in _functions_of(base):
                 self.swap.trace(member)
 
@@ -113,6 +123,20 @@ class Tracer:
                 self.prepare_type(value)
             elif not isinstance(value, (types.ModuleType, types.BuiltinFunctionType, int, float, str)):
                 self.prepare_type(type(value))
+
+
+_user_modules: dict[str, bool] = {"builtins": False}
+
+
+def _may_be_user_module(name: str) -> bool:
+    """Whether the classes of a module can have methods in the user's code; most types are a library's."""
+    known = _user_modules.get(name)
+    if known is None:
+        file = getattr(sys.modules.get(name), "__file__", None)
+        known = name == "__main__" or file is None or is_user_file(file)
+        if name != "__main__" and file is not None:
+            _user_modules[name] = known
+    return known
 
 
 def _functions_of(cls: type) -> Iterable[types.FunctionType]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -48,6 +49,7 @@ class Values:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.held: list[Held] = []
+        self.snapshots: dict[int, tuple[Any, ...]] = {}
         self._tensors: dict[int, int] = {}
         self._hosts: dict[int, int] = {}
         self.resources: list[Resource] = []
@@ -167,6 +169,7 @@ class Values:
         if kind == "variable":
             return [self.variable(self.engine.variable(value)).state]
         if isinstance(value, _CONTAINERS) and depth and len(value) <= 4096:
+            # At this moment of the log, as far as it was seen.
             parts, complete = self._parts(value, depth)
             return parts if complete or number is None else [number, *parts]
         if number is None:
@@ -174,10 +177,17 @@ class Values:
             number = held.id if held else None
         return [] if number is None else [number]
 
+    def parts_of(self, value: Any) -> Iterable[Any]:
+        """What a container held when the log last saw it, else what it holds now."""
+        seen = self.snapshots.get(id(value))
+        if seen is not None:
+            return seen
+        return value.values() if isinstance(value, dict) else value
+
     def _parts(self, value: Any, depth: int) -> tuple[list[int], bool]:
         found: list[int] = []
         complete = True
-        for part in value.values() if isinstance(value, dict) else value:
+        for part in self.parts_of(value):
             ids = self.inside(part, None, depth - 1)
             found += ids
             complete = complete and (bool(ids) or part is None)

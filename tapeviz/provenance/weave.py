@@ -67,6 +67,8 @@ class Weaver:
         for time, event in enumerate(log):
             tag = event[0]
             if type(tag) is int:
+                if len(event) > 3:
+                    self.values.snapshots[id(event[1])] = event[3]
                 self.steps.event(time, tag, event[1], event[2])
             elif tag == EXIT:
                 self.steps.left(time, event[1], event[2], self.stack(event[3]))
