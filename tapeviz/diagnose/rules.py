@@ -333,9 +333,14 @@ def _plain_name(name: str) -> str:
 
 def _only_tested(case: Case, source: SourceRecord) -> bool:
     """Whether whatever was computed from the source ended in comparisons, or nothing was."""
-    reached = case.graph.reached_from(case.starts(source))
-    used = {v for op in case.recording.ops for v in op.inputs} | {v for e in case.recording.host_events for v in e.inputs}
-    ends = [v for v in reached if v not in used and v not in case.starts(source)]
+    starts = set(case.starts(source))
+    reached = set(starts)
+    used = {v for event in case.recording.host_events for v in event.inputs}
+    for op in case.recording.ops:
+        if not op.earlier and op.kind != "expanded" and not reached.isdisjoint(op.inputs):
+            reached.update(op.outputs)
+            used.update(op.inputs)
+    ends = reached - used - starts
     return not any(v in case.tensors and case.tensors[v].spec.is_differentiable for v in ends)
 
 

@@ -11,12 +11,12 @@ from tapeviz.provenance.stack import is_user_code
 
 __all__ = ["History", "PastOp", "place_of"]
 
-LIMIT = 300_000
+LIMIT = 100_000
 
 Place = tuple[tuple[types.CodeType, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PastOp:
     """One op of an earlier cell, by the keys of its tensors and of the variables it read silently."""
 
@@ -58,8 +58,5 @@ class History:
 
     def ops_before(self, key: int) -> list[PastOp]:
         """The ops whose outputs are older than the tensor key, in order."""
-        found = []
-        for event in list(self.past):
-            if event[0] != "made" and all(k < key for k in event[2]):
-                found.append(PastOp(*event))
-        return found
+        made = PastOp
+        return [made(*e) for e in list(self.past) if e[0] != "made" and (not e[2] or e[2][-1] < key)]

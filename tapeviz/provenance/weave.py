@@ -154,7 +154,9 @@ class Weaver:
         if variable is not None:
             return self._implicit_read(time, draft, tensor, variable)
         if self.engine.tensor_key(tensor) < self.first_new_key:
-            return self.values.tensor(tensor, "earlier").id
+            # The ones and zeros that a backward pass starts from are kept by TensorFlow from pass to pass.
+            own = draft.backward and self.engine.byte_size(tensor) <= 16
+            return self.values.tensor(tensor, "constant" if own else "earlier").id
         held = self.values.tensor(tensor, "constant")
         self.steps.entered(time, tensor, held, draft.frames)
         return held.id
