@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import argparse
+import cProfile
 import os
+import pstats
 import sys
 
-from tests.benchmarks.measure import Comparison, compare
+from tests.benchmarks.measure import Comparison, compare, run_taped
 from tests.benchmarks.reporting import after_the_cell
-from tests.benchmarks.workloads import SMALL, WORKLOADS
+from tests.benchmarks.workloads import SMALL, WORKLOADS, Workload
 
-COLUMNS = f"{'':<22} {'bare tape':>10} {'cell':>8} {'all':>8} {'no picture':>11}"
+COLUMNS = f"{'':<22} {'bare tape':>10} {'cell':>8} {'recording':>10} {'no picture':>11} {'verdicts':>9}"
+MEANING = """\
+Ratios to a bare persistent tape with its gradients; medians, measured in turns.
+cell: while the cell runs; recording: with the derivatives by every value; no picture: with those that are needed;
+verdicts: everything, up to the finished report.
+"""
 
 
 def _row(found: Comparison) -> str:
-    ratios = f"{found.cell_ratio:7.2f}x {found.whole_ratio:7.2f}x {found.plain_ratio:10.2f}x"
-    return f"{found.name:<22} {found.bare.whole * 1000:7.1f} ms {ratios}"
+    ratios = (found.cell_ratio, found.recording_ratio, found.plain_ratio, found.whole_ratio)
+    texts = (f"{ratio:{width}.2f}x" for ratio, width in zip(ratios, (7, 9, 10, 8), strict=True))
+    return f"{found.name:<22} {found.bare.whole * 1000:7.1f} ms {' '.join(texts)}"
+
+
+def _profile(workload: Workload) -> None:
+    """Where the time of one taped run goes."""
+    names = workload.prepare()
+    run_taped(workload, names, picture=True)
+    profile = cProfile.Profile()
+    profile.runcall(run_taped, workload, names, picture=True)
+    pstats.Stats(profile).sort_stats("cumulative").print_stats("tapeviz", 30)
 
 
 def _after(rounds: int | None) -> str:
@@ -33,12 +50,16 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", help="part of a workload's name; all when left out")
     parser.add_argument("--rounds", type=int, help="how often each is timed (medians are printed)")
+    parser.add_argument("--profile", action="store_true", help="print where the time of a taped run goes instead")
     options = parser.parse_args(argv)
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    print("Ratios to a bare persistent tape with its gradients; medians, measured in turns.")
-    print("cell: while the cell runs; all: with every derivative and the verdicts; no picture: sources only.\n")
-    print(COLUMNS)
     chosen = [load for load in WORKLOADS if not options.names or any(name in load.name for name in options.names)]
+    if options.profile:
+        for workload in chosen:
+            _profile(workload)
+        return 0
+    print(MEANING)
+    print(COLUMNS)
     for workload in chosen:
         print(_row(compare(workload, options.rounds)), flush=True)
     if not options.names or any(name in SMALL.name for name in options.names):
