@@ -73,7 +73,8 @@ def run_taped(shell: Any, setup: str, taped_cell: str) -> Outcome:
         prepared = shell.run_cell(setup, store_history=True)
         before = tapeviz.last_report()
         taped = None if prepared.error_in_exec else shell.run_cell(taped_cell, store_history=True)
-    printed = COLORS.sub("", captured.stdout + captured.stderr + "".join(str(out) for out in captured.outputs))
+    shown = "".join(out.data.get("text/plain", "") + "\n" for out in captured.outputs)
+    printed = COLORS.sub("", captured.stdout + captured.stderr + shown)
     error = prepared.error_in_exec or prepared.error_before_exec
     if taped is not None:
         error = taped.error_in_exec or taped.error_before_exec
