@@ -293,7 +293,7 @@ class _HideAdded(ast.NodeTransformer):
     def _not_displayed(self, node: ast.stmt) -> ast.stmt:
         return node
 
-    visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = _not_displayed
+    visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = _not_displayed  # noqa: N815 - names ast looks up
 
 
 def _marked_serial(module: ast.AST) -> int | None:

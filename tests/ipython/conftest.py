@@ -33,3 +33,13 @@ def shell(fake: type[FakeSession]) -> Iterator[Any]:
     tapeviz.load_ipython_extension(shell)
     yield shell
     tapeviz.unload_ipython_extension(shell)
+
+
+@pytest.fixture(params=["no engine", "tensorflow"])
+def session(request: pytest.FixtureRequest) -> str:
+    """The cell's own behaviour is the same in the session of the tests and in the one that records TensorFlow."""
+    if request.param == "tensorflow":
+        pytest.importorskip("tensorflow", reason="TensorFlow is not installed")
+    else:
+        request.getfixturevalue("fake")
+    return str(request.param)
