@@ -34,6 +34,8 @@ def place_of(frame: Any) -> Place:
         if is_user_code(frame.f_code):
             outer = (frame.f_code, frame.f_lasti)
             inner = inner or outer
+            if frame.f_code.co_name.startswith(("<module>", "<cell line")):
+                break  # the cell itself: what is below started it
         frame = frame.f_back
     return () if inner is None or outer is None else ((inner, outer) if inner != outer else (inner,))
 
