@@ -14,6 +14,9 @@ __all__ = ["Edge", "FlowGraph", "Way"]
 # What these ops give depends on the form of their input only, not on its content.
 FORM_ONLY = frozenset({"Shape", "ShapeN", "Size", "Rank", "OnesLike", "ZerosLike", "BroadcastGradientArgs"})
 
+# How many breaks, from the target back, two ways of equal cost are compared by.
+_COMPARED = 16
+
 Region = Literal["", "stopped", "earlier"]
 
 
@@ -149,7 +152,8 @@ class FlowGraph:
             for edge in self.into.get(value, ()):
                 broken = breaks(edge)
                 counted = broken and not (edge.region and edge.region == region)
-                label = (cost + 1, (*times, edge.time), hops + 1) if counted else (cost, times, hops + 1)
+                nearest = (*times, edge.time)[:_COMPARED]
+                label = (cost + 1, nearest, hops + 1) if counted else (cost, times, hops + 1)
                 # A break opens its region, and whatever else is inside keeps it open.
                 inside = edge.region if broken or edge.region == region else ""
                 following: tuple[int, Region] = (edge.start, inside)
