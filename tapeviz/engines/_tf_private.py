@@ -17,7 +17,7 @@ from tensorflow.python import pywrap_tfe
 from tensorflow.python.eager import backprop, context, record
 from tensorflow.python.eager.polymorphic_function import concrete_function
 from tensorflow.python.framework import dtypes, func_graph, op_callbacks, ops
-from tensorflow.python.ops import array_ops, resource_variable_ops
+from tensorflow.python.ops import array_ops, resource_variable_ops, stateful_random_ops
 
 from tapeviz.engines.base import CALL, EXIT, MADE, OP, READ, TAPE, WATCH, Frame
 
@@ -35,6 +35,7 @@ __all__ = [
     "lenient_gradient_functions",
     "nested_graph",
     "probe_symbolic",
+    "random_machinery",
     "recording_now",
     "registry_entry",
     "traceback_of",
@@ -66,6 +67,11 @@ def is_eager_tensor(value: Any) -> bool:
 def fresh_id() -> int:
     """A number above the `_id` of every tensor made so far, and below those of all tensors made later."""
     return int(ops.uid())
+
+
+def random_machinery() -> tuple[Any, Any]:
+    """The eager context, from which ops draw their seeds, and the module that holds the global generator."""
+    return context.context(), stateful_random_ops
 
 
 def is_function(op_type: str) -> bool:

@@ -1,0 +1,88 @@
+"""Running a cell once more, silently and within a time limit, in a namespace that is not the user's."""
+
+from __future__ import annotations
+
+import ast
+import io
+import itertools
+import linecache
+import types
+import warnings
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
+from typing import Any
+
+from tapeviz.fixing.allowed import NotContained
+from tapeviz.fixing.deadline import deadline
+from tapeviz.provenance.lookup import parse_expression
+from tapeviz.report import Report
+from tapeviz.request import Request
+from tapeviz.session import NOTHING, CellSession
+
+__all__ = ["compile_cell", "rerun"]
+
+TAPE = "tape"
+_serials = itertools.count(1)
+
+
+def compile_cell(text: str, request: Request) -> list[types.CodeType]:
+    """All code that a run of the cell executes: its own, and the expressions of the magic line."""
+    try:
+        code = compile(_parseable(text), "<ipython-input-tapeviz>", "exec", dont_inherit=True)
+        asked = [e.text for e in (request.target, *(request.sources or ())) if e is not None] + list(request.watch)
+        lines = [compile(parse_expression(part), "<ipython-input-tapeviz>", "eval") for part in asked]
+    except SyntaxError as error:
+        awaits = "outside" in (error.msg or "") and "await" in (error.msg or "")
+        raise NotContained("it awaits something" if awaits else f"the cell does not compile: {error.msg}") from None
+    return [code, *lines]
+
+
+def _parseable(text: str) -> str:
+    """Line 1 as a comment, so that every line keeps its number."""
+    return f"# {text}"
+
+
+def rerun(text: str, request: Request, namespace: dict[str, Any], seconds: float) -> Report:
+    """Run the cell in `namespace` inside a tape of its own. Raises what the cell raises, or `TimeUp`."""
+    key = f"<ipython-input-tapeviz-trial-{next(_serials)}>"
+    module = ast.parse(_parseable(text), key)
+    with _readable(key, _parseable(text)), _silence():
+        session = CellSession(request, namespace, key, text)
+        traced = session.instrument(module)
+        last = traced.body.pop() if traced.body and isinstance(traced.body[-1], ast.Expr) else None
+        try:
+            with deadline(seconds):
+                namespace[TAPE] = session.open()
+                exec(_compiled(traced, key), namespace)  # noqa: S102 - the trial is a run of the user's cell
+                value = NOTHING
+                if isinstance(last, ast.Expr):
+                    value = eval(_compiled(ast.Expression(last.value), key), namespace)  # noqa: S307 - as above
+                return session.close(None, value)
+        finally:
+            session.abandon()
+            namespace.pop(TAPE, None)
+
+
+def _compiled(tree: ast.Module | ast.Expression, key: str) -> types.CodeType:
+    kind = "eval" if isinstance(tree, ast.Expression) else "exec"
+    return compile(ast.fix_missing_locations(tree), key, kind, dont_inherit=True)
+
+
+@contextmanager
+def _readable(key: str, text: str) -> Iterator[None]:
+    """The cell's text under its file name, for whoever looks up the code of a frame."""
+    linecache.cache[key] = (len(text), None, [line + "\n" for line in text.splitlines()], key)
+    try:
+        yield
+    finally:
+        linecache.cache.pop(key, None)
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    with ExitStack() as stack:
+        stack.enter_context(redirect_stdout(io.StringIO()))
+        stack.enter_context(redirect_stderr(io.StringIO()))
+        stack.enter_context(warnings.catch_warnings())
+        warnings.simplefilter("ignore")
+        yield

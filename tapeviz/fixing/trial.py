@@ -1,0 +1,219 @@
+"""Trying the remedies of one taped cell: the edit is made, the cell runs in a scratch namespace, the tape is asked."""
+
+from __future__ import annotations
+
+import difflib
+import random
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from tapeviz.errors import BadInput
+from tapeviz.fixing.allowed import Inspection, NotContained
+from tapeviz.fixing.deadline import TimeUp
+from tapeviz.fixing.rerun import compile_cell, rerun
+from tapeviz.fixing.scratch import Scratch
+from tapeviz.grammar import parse_line
+from tapeviz.report import Diagnosis, Edit, Report, Trial
+
+__all__ = ["ABSENT", "TapedCell", "apply_edit", "edited_diff", "try_remedies"]
+
+ABSENT: Any = object()
+"""Stands for a name that was not bound before the cell."""
+
+LEAST_SECONDS, TIMES_THE_CELL = 10.0, 5.0
+_MAGIC = len("%%tape")
+
+
+@dataclass(frozen=True, slots=True)
+class TapedCell:
+    """A cell that was taped: its text, the namespace it ran in, and what the names it changed meant before.
+
+    `before` maps each such name to its former value, or to ABSENT. `seconds` is how long the cell took.
+    """
+
+    text: str
+    namespace: dict[str, Any]
+    report: Report
+    before: Mapping[str, Any] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    def as_it_was(self) -> dict[str, Any]:
+        """The namespace that the cell found. In-place changes of its objects are not undone."""
+        names = {name: value for name, value in self.namespace.items() if name not in self.before}
+        return names | {name: value for name, value in self.before.items() if value is not ABSENT}
+
+
+def try_remedies(
+    cell: TapedCell, source: str | None = None, *, engine: Any = None, limit: float | None = None
+) -> tuple[Trial, ...]:
+    """One trial for each source whose diagnosis offers an edit; with `source`, for that one alone."""
+    wanted = [d for d in cell.report.diagnoses if d.edit is not None and source in (None, d.source)]
+    if not wanted:
+        return ()
+    if engine is None:
+        from tapeviz.engines.choose import choose_engine
+
+        engine = choose_engine()
+    bench = _Bench(cell, engine, limit or max(LEAST_SECONDS, TIMES_THE_CELL * cell.seconds))
+    return tuple(bench.trial(diagnosis, diagnosis.edit) for diagnosis in wanted if diagnosis.edit is not None)
+
+
+def apply_edit(text: str, edit: Edit) -> str:
+    """The cell's text with the edit made and its option added to the magic line."""
+    lines = text.split("\n")
+    before = [*lines[: edit.line - 1], lines[edit.line - 1][: edit.col]]
+    after = [lines[edit.end_line - 1][edit.end_col :], *lines[edit.end_line :]]
+    edited = "\n".join(before) + edit.new_text + "\n".join(after)
+    if not edit.option:
+        return edited
+    first, _, rest = edited.partition("\n")
+    return f"{_with_option(first, edit.option)}\n{rest}"
+
+
+def _with_option(line: str, option: str) -> str:
+    """The magic line with an option behind the rest; a comment keeps its place at the end."""
+    try:
+        parse_line(line, start=_MAGIC)
+        with_option = f"{line.rstrip()} {option}"
+        return (
+            with_option
+            if parse_line(with_option, start=_MAGIC) != parse_line(line, start=_MAGIC)
+            else (f"{line[:_MAGIC]} {option}{line[_MAGIC:]}")
+        )
+    except BadInput:
+        return f"{line[:_MAGIC]} {option}{line[_MAGIC:]}"
+
+
+def edited_diff(text: str, edited: str) -> str:
+    """The edit as a unified diff of the cell."""
+    lines = difflib.unified_diff(text.split("\n"), edited.split("\n"), "the cell", "with this change", n=1, lineterm="")
+    return "\n".join(line.rstrip() for line in lines)
+
+
+class _Bench:
+    """The trials of one cell. The unchanged cell is run first, once, to see that the copy behaves as the cell did."""
+
+    def __init__(self, cell: TapedCell, engine: Any, limit: float) -> None:
+        self.cell = cell
+        self.engine = engine
+        self.limit = limit
+        self.names = cell.as_it_was()
+        self._control: Report | str | None = None
+        self._runs: dict[str, Report | Trial] = {}
+
+    def trial(self, diagnosis: Diagnosis, edit: Edit) -> Trial:
+        edited = apply_edit(self.cell.text, edit)
+        trial = Trial(diagnosis.source, "not tried", edited_diff(self.cell.text, edited))
+        try:
+            self._refuse_seeded_draws()
+            control = self._unchanged(diagnosis.source)
+        except NotContained as reason:
+            return replace(trial, reason=str(reason))
+        found = self._edited(edited)
+        if isinstance(found, Trial):
+            return replace(found, source=trial.source, diff=trial.diff)
+        return _judged(trial, found, control, self.cell.report)
+
+    def _refuse_seeded_draws(self) -> None:
+        """Seeded random ops count on inside TensorFlow, and that counter cannot be put back."""
+        for op in self.cell.report.recording.ops:
+            seeds = [value for name, value in op.attrs if name in ("seed", "seed2") and value != "0"]
+            if seeds and not op.earlier:
+                raise NotContained(
+                    f"it draws random numbers with a seed ({op.op_type}), and the next draw would differ"
+                )
+
+    def _unchanged(self, source: str) -> Report:
+        if self._control is None:
+            try:
+                self._control = self._run(self.cell.text)
+            except NotContained as reason:
+                self._control = str(reason)
+            except TimeUp:
+                self._control = f"in a copy of the namespace the cell takes longer than {self.limit:.0f} s"
+            except Exception as error:  # noqa: BLE001 - whatever the copy lacks, it is the copy's fault
+                self._control = f"a copy of the namespace does not behave like the namespace: {_one_line(error)}"
+        if isinstance(self._control, str):
+            raise NotContained(self._control)
+        if _statuses(self._control).get(source) == "gradient":
+            raise NotContained("run again, the unchanged cell has this gradient: the reason lies in an earlier state")
+        return self._control
+
+    def _edited(self, text: str) -> Report | Trial:
+        if text not in self._runs:
+            try:
+                self._runs[text] = self._run(text)
+            except NotContained as reason:
+                self._runs[text] = Trial("", "not tried", reason=str(reason))
+            except TimeUp:
+                self._runs[text] = Trial(
+                    "", "failed", reason=f"with this change the cell ran longer than {self.limit:.0f} s"
+                )
+            except Exception as error:  # noqa: BLE001 - the edited cell may raise anything
+                self._runs[text] = Trial("", "failed", reason=f"with this change it raises {_one_line(error)}")
+        return self._runs[text]
+
+    def _run(self, text: str) -> Report:
+        """Check, copy, run. Raises `NotContained`, `TimeUp`, or what the cell raises."""
+        request = replace(parse_line(text.partition("\n")[0], start=_MAGIC).request, picture=False, persistent=False)
+        inspection = Inspection(self.names, self.engine.python_function)
+        for code in compile_cell(text, request):
+            inspection.cell(code)
+        with _random_states():
+            scratch = Scratch(self.engine, self.names, self.cell.namespace, inspection)
+            return rerun(text, request, scratch.namespace, self.limit)
+
+
+def _judged(trial: Trial, found: Report, control: Report, report: Report) -> Trial:
+    """The verdict of a run: the gradient is there, and none was lost."""
+    answers = {diagnosis.source: diagnosis for diagnosis in found.diagnoses}
+    mine = answers.get(trial.source)
+    if mine is None:
+        return replace(
+            trial, status="failed", reason=f"with this change {trial.source} is no longer a source of its own"
+        )
+    if mine.status != "gradient":
+        why = f": {mine.cause}" if mine.cause else ""
+        return replace(trial, status="failed", reason=f"with this change the gradient is still None{why}")
+    had = {d.source for d in (*control.diagnoses, *report.diagnoses) if d.status == "gradient"}
+    lost = [name for name in had if name not in answers or answers[name].status != "gradient"]
+    if lost:
+        return replace(
+            trial, status="failed", gradient=mine.gradient, reason=f"with this change {', '.join(sorted(lost))} lost it"
+        )
+    return replace(trial, status="verified", gradient=mine.gradient, reason=_remark(report))
+
+
+def _remark(report: Report) -> str:
+    """What else a reader of the number should know."""
+    written = {variable for op in report.recording.ops if not op.earlier for variable in op.writes}
+    names = [v.names[0] for v in report.recording.variables if v.id in written and v.names and not v.in_cell]
+    return f"{', '.join(names)} had the value that the cell left in it" if names else ""
+
+
+def _statuses(report: Report) -> dict[str, str]:
+    return {diagnosis.source: diagnosis.status for diagnosis in report.diagnoses}
+
+
+@contextmanager
+def _random_states() -> Iterator[None]:
+    """Python's, NumPy's, TensorFlow's and Keras's random states are afterwards what they were."""
+    from tapeviz.engines import tf_state
+
+    ours, numpys = random.getstate(), np.random.get_state()  # noqa: NPY002 - the user's global state is the point
+    put_back = tf_state.global_state()
+    try:
+        yield
+    finally:
+        random.setstate(ours)
+        np.random.set_state(numpys)  # noqa: NPY002 - as above
+        put_back()
+
+
+def _one_line(error: BaseException) -> str:
+    text = (str(error).strip().splitlines() or [""])[0]
+    return f"{type(error).__name__}: {text[:200]}".rstrip(": ")
