@@ -248,12 +248,13 @@ class Assembler:
         shown = len(ops) <= SHOWN_OPS
         tensors = tuple(self._tensor_record(h, shown) for h in self.values.held if h.kind != "host")
         hosts = tuple(self._host_value(h) for h in self.values.held if h.kind == "host")
+        variables = tuple(self._variable_record(r, shown) for r in self.values.resources)
         return Recording(
             engine=self.engine.info,
-            codes=self._codes(ops, events),
+            codes=self._codes(ops, events, variables),
             ops=ops,
             tensors=tensors,
-            variables=tuple(self._variable_record(r, shown) for r in self.values.resources),
+            variables=variables,
             host_values=hosts,
             host_events=events,
             bindings=self._bindings(asked),
@@ -522,12 +523,16 @@ class Assembler:
         first = min(uses, key=lambda use: use[0], default=None)
         return replace(source, first_use=cell_span(first[1], self.unit.key)) if first else source
 
-    def _codes(self, ops: tuple[OpRecord, ...], events: tuple[HostEvent, ...]) -> tuple[CodeText, ...]:
+    def _codes(
+        self, ops: tuple[OpRecord, ...], events: tuple[HostEvent, ...], variables: tuple[VariableRecord, ...]
+    ) -> tuple[CodeText, ...]:
         keys = dict.fromkeys([self.unit.key])
         for op in ops:
             keys.update(dict.fromkeys(span.code for span in op.stack))
         for event in events:
             keys.update(dict.fromkeys(span.code for span in event.stack))
+        for variable in variables:
+            keys.update(dict.fromkeys(span.code for span in variable.created))
         return tuple(self._code(key) for key in keys)
 
     def _code(self, key: str) -> CodeText:

@@ -1,75 +1,266 @@
-"""Puts a verdict into words: one sentence for what happened, one for what to change."""
+"""Puts a verdict into words: what happened in the user's own terms, what to change, and where else to look."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+from tapeviz.diagnose import advice, remedies
 from tapeviz.diagnose.case import Case
+from tapeviz.diagnose.places import notes
 from tapeviz.diagnose.rules import Verdict
+from tapeviz.diagnose.scene import Scene
 from tapeviz.records import GradientRecord, SourceRecord
 from tapeviz.report import Cause, Diagnosis
 
-__all__ = ["tell"]
+__all__ = ["message", "tell"]
 
-_MESSAGES = {
-    Cause.NOT_WATCHED: "the tape did not watch '{name}'",
-    Cause.NOT_TRAINABLE: "'{name}' is not trainable, so the tape does not watch it",
-    Cause.REPLACED_BY_TENSOR: "here the name {name} became a plain tensor; the target used what it was before",
-    Cause.LEFT_TENSORFLOW: "here the data left TensorFlow; the tape cannot follow it",
-    Cause.INTEGER_DTYPE: "{what} has no gradient: only floating-point values do",
-    Cause.STATEFUL_OP: "here the value was written into state; the tape does not connect a write with later reads",
-    Cause.NO_GRADIENT_REGISTERED: "TensorFlow has no gradient for the op {what}",
-    Cause.NOT_DIFFERENTIABLE: "{what} is not differentiable",
-    Cause.STOP_GRADIENT: "tf.stop_gradient cuts the gradient here",
-    Cause.RECORDING_STOPPED: "this was computed while the recording was stopped",
-    Cause.CUSTOM_GRADIENT: "the custom gradient of {what} returned None for this input",
-    Cause.BRANCH_NOT_TAKEN: "'{name}' is used only in code that did not run this time",
-    Cause.BEFORE_TAPE: "the value was computed outside the tape",
-    Cause.WRONG_OBJECT: "the target used another object than '{name}'",
-    Cause.NOT_CONNECTED: "'{name}' is not used to compute {target}",
-    Cause.TARGET_NOT_TENSOR: "{target} is {kind}, not a tensor, so there is nothing to differentiate",
-    Cause.UNKNOWN: "the reason could not be established",
+_T = TypeVar("_T")
+
+_READS = {
+    "numpy": "takes the value out of TensorFlow as a NumPy array",
+    "tolist": "takes the value out of TensorFlow as a Python list",
+    "item": "takes the value out of TensorFlow as a Python number",
+    "float": "turns the tensor into a Python number",
+    "int": "turns the tensor into a Python integer",
+    "bool": "turns the tensor into a Python bool",
+    "predict": "runs the model outside the tape and returns NumPy arrays",
+    "predict_on_batch": "runs the model outside the tape and returns NumPy arrays",
+    "evaluate": "runs the model outside the tape and returns Python numbers",
+    "get_weights": "returns copies of the weights as NumPy arrays",
+    "constant": "makes a new constant out of the value",
+    "numpy_function": "runs Python code on NumPy arrays",
+    "py_func": "runs Python code on NumPy arrays",
+    "convert_to_numpy": "takes the value out of TensorFlow as a NumPy array",
+    "step": "computes outside TensorFlow",
 }
 
-_HELP = {
-    Cause.NOT_WATCHED: "watch it before it is used: %%tape ... --watch {name}, or tape.watch({name})",
-    Cause.NOT_TRAINABLE: "make it with trainable=True, or watch it: %%tape ... --watch {name}",
-    Cause.REPLACED_BY_TENSOR: "give the result another name, or update the variable in place: {name}.assign(...)",
-    Cause.LEFT_TENSORFLOW: "compute this step with TensorFlow ops",
-    Cause.INTEGER_DTYPE: "use floating-point values on this path",
-    Cause.STATEFUL_OP: "use the value itself instead of reading it back from the state",
-    Cause.NO_GRADIENT_REGISTERED: "write this step with differentiable ops, or give it a tf.custom_gradient",
-    Cause.NOT_DIFFERENTIABLE: "use a differentiable substitute for this step",
-    Cause.STOP_GRADIENT: "remove tf.stop_gradient where a gradient is wanted",
-    Cause.RECORDING_STOPPED: "compute it outside `with tape.stop_recording()`",
-    Cause.CUSTOM_GRADIENT: "return a gradient for every input from the custom gradient function",
-    Cause.BRANCH_NOT_TAKEN: "use values for which this branch runs, or compute both and combine them",
-    Cause.BEFORE_TAPE: "compute it inside the taped cell",
-    Cause.WRONG_OBJECT: "ask for the gradient of the object that the target used",
-    Cause.NOT_CONNECTED: "use {name} in the computation of {target}, or leave it out of the sources",
-    Cause.TARGET_NOT_TENSOR: "keep the tensor: differentiate it before converting it",
-    Cause.UNKNOWN: "",
-}
+_COMPARISONS = frozenset({"Greater", "GreaterEqual", "Less", "LessEqual", "Equal", "NotEqual", "ApproximateEqual"})
+_STEPS = frozenset({"Round", "Rint", "Floor", "Ceil", "FloorDiv", "Sign"})
+_POSITIONS = frozenset({"ArgMax", "ArgMin", "TopK", "TopKV2", "LowerBound", "UpperBound", "Bucketize", "Where"})
+_DRAWS = frozenset({"Multinomial", "RandomShuffle", "StatelessMultinomial", "StatelessShuffle", "RandomGamma"})
+_FORM = frozenset({"Shape", "ShapeN", "Size", "Rank"})
 
 
 def tell(case: Case, source: SourceRecord, gradient: GradientRecord, verdict: Verdict) -> Diagnosis:
     """The diagnosis of one source, in words."""
-    target = case.recording.target
-    facts = {
-        "name": source.name,
-        "target": target.name if target else "the target",
-        "what": verdict.culprit.what if verdict.culprit and verdict.culprit.what else "this step",
-        "kind": f"a {target.type_name}" if target and target.type_name else "nothing",
-    }
-    return Diagnosis(
+    bare = Diagnosis(
         source=source.name,
         status="error" if gradient.status == "error" else "none",
         gradient=gradient,
         cause=verdict.cause,
         span=verdict.span,
         frames=verdict.frames,
-        message=_MESSAGES[verdict.cause].format(**facts),
-        help=_HELP[verdict.cause].format(**facts),
         also=tuple(verdict.also),
         notes=tuple(verdict.notes),
         way=verdict.way,
         breaks=verdict.breaks,
     )
+    scene = Scene(case, source, bare, verdict.reason)
+    return replace(
+        bare,
+        message=_safely(message, scene, ""),
+        help=_safely(advice.help_for, scene, ""),
+        notes=_safely(notes, scene, bare.notes),
+        edit=_safely(remedies.edit_for, scene, None),
+    )
+
+
+def _safely(word: Callable[[Scene], _T], scene: Scene, otherwise: _T) -> _T:
+    """Words about arbitrary code may fail; the verdict must not be lost with them."""
+    try:
+        return word(scene)
+    except Exception:  # noqa: BLE001 - whatever the code looks like
+        return otherwise
+
+
+def message(scene: Scene) -> str:
+    """One sentence: what happened."""
+    word = _MESSAGES.get(scene.diagnosis.cause or Cause.UNKNOWN, _unknown)
+    return word(scene)
+
+
+def _not_watched(scene: Scene) -> str:
+    name = scene.source.name
+    late = any(watch.span == scene.diagnosis.span for watch in scene.case.recording.watches if watch.span is not None)
+    if late:
+        return f"'{name}' is watched only here, after it was used: the tape records only what follows"
+    if scene.source.kind == "variable":
+        return f"nothing told the tape to watch '{name}'; it does not watch variables by itself in this cell"
+    if scene.source.made is not None and scene.source.made == scene.diagnosis.span:
+        return f"'{name}' is a plain tensor, made here; by itself the tape watches variables only"
+    return f"'{name}' is a plain tensor; by itself the tape watches variables only"
+
+
+def _not_trainable(scene: Scene) -> str:
+    return f"'{scene.source.name}' has trainable=False, so the tape does not watch it"
+
+
+def _replaced(scene: Scene) -> str:
+    root = scene.reason or scene.source.root or scene.source.name
+    mine = [b for b in scene.case.recording.bindings if b.name == root and b.span == scene.diagnosis.span]
+    was_variable = any(b.old_variable is not None for b in mine)
+    if scene.source.kind == "variable":
+        became = "another variable"
+    else:
+        became = "a plain tensor" if was_variable else "another tensor"
+    if was_variable:
+        return f"here the name {root} became {became}; the variable is unchanged"
+    return f"here the name {root} became {became}; {scene.target} was computed from the one it named before"
+
+
+def _left(scene: Scene) -> str:
+    what = (scene.culprit.what if scene.culprit else "").rpartition(".")[2]
+    called = scene.public_name.rpartition(".")[2] or what
+    says = _READS.get(called) or _READS.get(what, "computes outside TensorFlow")
+    if scene.op is not None and "PyFunc" in scene.op.op_type and called not in _READS:
+        says = "runs Python code on NumPy arrays"
+    subject = f"`{scene.text}`" if scene.text else "this step"
+    return f"{subject} {says}, where the tape cannot follow"
+
+
+def _integer(scene: Scene) -> str:
+    culprit = scene.culprit
+    if culprit is None or (culprit.op is None and culprit.event is None):
+        kind = scene.source.spec.dtype if scene.source.spec else "not floating-point"
+        return f"'{scene.source.name}' is {kind}; only floating-point values have a gradient"
+    kind = f"{scene.dtype} values" if scene.dtype else "values that are not floating-point"
+    kind = {"string values": "text", "bool values": "True or False"}.get(kind, kind)
+    return f"{scene.shown} gives {kind}, which have no gradient".replace("text, which have", "text, which has")
+
+
+def _stateful(scene: Scene) -> str:
+    variable = scene.written
+    subject = f"`{scene.text}`" if scene.text else "this step"
+    no_link = "the tape does not connect a write with later reads"
+    if variable is None:
+        return f"{subject} puts the value into {_store(scene)}; {no_link}"
+    name = scene.name_of(variable)
+    if scene.public_name.endswith("Variable") or ".Variable(" in scene.text:
+        return f"{subject} copies the value into a new variable; the tape does not connect the two"
+    into = f"the variable '{name}'" if variable.names else "a variable"
+    return f"{subject} writes the value into {into}; {no_link}"
+
+
+def _store(scene: Scene) -> str:
+    kind = scene.op.op_type if scene.op else ""
+    for word, store in (("Queue", "a queue"), ("Table", "a table"), ("Dataset", "a dataset"), ("Stack", "a stack")):
+        if word in kind:
+            return store
+    return "state"
+
+
+def _unregistered(scene: Scene) -> str:
+    kind = scene.culprit.what if scene.culprit else ""
+    if kind.endswith("Grad"):
+        where = f"`{scene.text}` is itself differentiated here" if scene.text else "a gradient is differentiated here"
+        return f"{where}, and TensorFlow has no gradient for its op {kind}"
+    called = scene.public_name
+    inside = f" (op {kind})" if called and kind and called.rpartition(".")[2].replace("_", "") != kind.lower() else ""
+    if called:
+        return f"TensorFlow has no gradient for `{called}`{inside}"
+    if kind and scene.text:
+        return f"TensorFlow has no gradient for the op {kind}, used in `{scene.text}`"
+    return f"TensorFlow has no gradient for {f'the op {kind}' if kind else 'an op on the way'}"
+
+
+def _not_differentiable(scene: Scene) -> str:
+    kind = scene.op.op_type if scene.op else ""
+    what = scene.culprit.what if scene.culprit else ""
+    if kind in _FORM or what in ("tf.size", "tf.shape", "tf.rank") or scene.public_name in ("tf.size", "tf.shape"):
+        return f"{scene.shown} depends on the shape of '{scene.source.name}' only, not on its values"
+    if kind in _COMPARISONS:
+        return f"{scene.shown} is True or False, which does not change smoothly: it has no derivative"
+    if kind in _STEPS:
+        return f"{scene.shown} moves in steps: TensorFlow gives it no derivative"
+    if kind in _POSITIONS:
+        return f"{scene.shown} gives positions ({scene.dtype or 'integers'}), which have no derivative"
+    if kind in _DRAWS or "Random" in kind:
+        return f"{scene.shown} draws at random; a drawn value has no derivative with respect to what it was drawn from"
+    if kind == "Range":
+        return f"{scene.shown} is not differentiable with respect to its limits"
+    if scene.public_name or scene.text:
+        return f"{scene.shown} is not differentiable with respect to this input"
+    return f"{what or 'this step'} is not differentiable"
+
+
+def _stop_gradient(scene: Scene) -> str:
+    if "stop_gradient" in scene.text or not scene.text:
+        return f"{f'`{scene.text}`' if scene.text else 'tf.stop_gradient'} cuts the gradient here"
+    return f"a tf.stop_gradient inside `{scene.text}` cuts the gradient"
+
+
+def _stopped(scene: Scene) -> str:
+    what = f"`{scene.text}` was" if scene.text else "this was"
+    return f"{what} computed while the recording was stopped"
+
+
+def _custom(scene: Scene) -> str:
+    what = f"`{scene.text}`" if scene.text else "this function"
+    return f"the custom gradient of {what} gives None for '{scene.source.name}'"
+
+
+def _branch(scene: Scene) -> str:
+    name = scene.source.name
+    if scene.reason in ("max", "min", "sorted", "next"):
+        return f"Python's {scene.reason}() chose another value, so '{name}' is not part of {scene.target}"
+    condition = f": it depends on `{scene.text}`" if scene.text and not scene.text.startswith("return ") else ""
+    return f"'{name}' is used only in code that did not run this time{condition}"
+
+
+def _before(scene: Scene) -> str:
+    if scene.reason == "made-after":
+        return f"the expression '{scene.source.name}' makes a new tensor after {scene.target} was computed"
+    if scene.text:
+        return f"what `{scene.text}` uses was computed from '{scene.source.name}' before the tape"
+    return f"{scene.target} uses a value that was computed from '{scene.source.name}' before the tape"
+
+
+def _wrong_object(scene: Scene) -> str:
+    name = scene.source.name
+    used = f"`{scene.text}` uses" if scene.text else f"{scene.target} uses"
+    return {
+        "symbolic": f"'{name}' is a symbolic Keras input, a placeholder; {used} the values that were fed instead",
+        "copy": f"{used} a copy of '{name}', which is an object of its own",
+        "copy-of": f"you asked for '{name}', which is a copy; {used} the original",
+        "twin": f"you asked for '{name}'; {used} another variable that the same code made",
+    }.get(scene.reason, f"{used} another object than '{name}'")
+
+
+def _not_connected(scene: Scene) -> str:
+    return f"'{scene.source.name}' is not used to compute {scene.target}"
+
+
+def _no_tensor(scene: Scene) -> str:
+    target = scene.case.recording.target
+    kind = target.type_name if target else ""
+    if kind == "NoneType":
+        return f"{scene.target} is None: there is nothing to differentiate"
+    special = {"ndarray": "a NumPy array", "str": "a string", "int": "an int", "": "nothing"}
+    what = special.get(kind, f"a {kind}")
+    return f"{scene.target} is {what}, not a tensor, so there is nothing to differentiate"
+
+
+def _unknown(scene: Scene) -> str:
+    return f"the reason could not be established{f': {scene.reason}' if scene.reason else ''}"
+
+
+_MESSAGES: dict[Cause, Callable[[Scene], str]] = {
+    Cause.NOT_WATCHED: _not_watched,
+    Cause.NOT_TRAINABLE: _not_trainable,
+    Cause.REPLACED_BY_TENSOR: _replaced,
+    Cause.LEFT_TENSORFLOW: _left,
+    Cause.INTEGER_DTYPE: _integer,
+    Cause.STATEFUL_OP: _stateful,
+    Cause.NO_GRADIENT_REGISTERED: _unregistered,
+    Cause.NOT_DIFFERENTIABLE: _not_differentiable,
+    Cause.STOP_GRADIENT: _stop_gradient,
+    Cause.RECORDING_STOPPED: _stopped,
+    Cause.CUSTOM_GRADIENT: _custom,
+    Cause.BRANCH_NOT_TAKEN: _branch,
+    Cause.BEFORE_TAPE: _before,
+    Cause.WRONG_OBJECT: _wrong_object,
+    Cause.NOT_CONNECTED: _not_connected,
+    Cause.TARGET_NOT_TENSOR: _no_tensor,
+}

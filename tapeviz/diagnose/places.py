@@ -1,0 +1,107 @@
+"""The second place worth showing beside the culprit: where the other object was made, where a name was first used."""
+
+from __future__ import annotations
+
+from tapeviz.diagnose.scene import Scene
+from tapeviz.records import CodeSpan, VariableRecord
+from tapeviz.report import Cause, Note
+
+__all__ = ["notes", "used_instead"]
+
+
+def notes(scene: Scene) -> tuple[Note, ...]:
+    """The notes of the rule itself, worded, and those that the facts give."""
+    found = [_worded(scene, note) for note in scene.diagnosis.notes]
+    extra = {
+        Cause.REPLACED_BY_TENSOR: _replaced,
+        Cause.NOT_WATCHED: _first_use,
+        Cause.NOT_TRAINABLE: _made,
+        Cause.INTEGER_DTYPE: _made,
+        Cause.WRONG_OBJECT: _other_object,
+    }.get(scene.diagnosis.cause or Cause.UNKNOWN)
+    told = {note.span for note in found} | {scene.diagnosis.span}
+    for note in extra(scene) if extra else ():
+        if note.span not in told:
+            told.add(note.span)
+            found.append(note)
+    return tuple(found)
+
+
+def _worded(scene: Scene, note: Note) -> Note:
+    name = scene.source.name
+    if scene.diagnosis.cause == Cause.BEFORE_TAPE:
+        return Note(note.span, f"it was computed from '{name}' here, before the tape")
+    if scene.diagnosis.cause == Cause.BRANCH_NOT_TAKEN:
+        return Note(note.span, f"'{name}' is used here, and this did not run")
+    return note
+
+
+def _replaced(scene: Scene) -> list[Note]:
+    """Where the target's way starts from what the name stood for before."""
+    root = scene.source.root
+    case = scene.case
+    for binding in case.recording.bindings:
+        if binding.name != root or (binding.old_variable is None and binding.old_value is None):
+            continue
+        is_variable = binding.old_variable is not None
+        states = case.graph.states.get(binding.old_variable or 0, []) if is_variable else [binding.old_value or 0]
+        span = _used_at(scene, [state for state in states if state in case.reaching])
+        if span is not None:
+            what = f"the tf.Variable '{root}'" if is_variable else f"what '{root}' was then"
+            return [Note(span, f"{scene.target} was computed from {what}")]
+    return []
+
+
+def _used_at(scene: Scene, values: list[int]) -> CodeSpan | None:
+    """The first expression of the cell through which one of the values reaches the target."""
+    edges = [e for value in values for e in scene.case.graph.out_of.get(value, ()) if e.end in scene.case.reaching]
+    first = min(edges, key=lambda edge: edge.time, default=None)
+    if first is None:
+        return None
+    return scene.case.in_cell(first.op.stack if first.op else first.event.stack if first.event else ())
+
+
+def _first_use(scene: Scene) -> list[Note]:
+    late = any(watch.span == scene.diagnosis.span for watch in scene.case.recording.watches)
+    use = scene.source.first_use
+    if use is None or not late:
+        return []
+    return [Note(use, f"'{scene.source.name}' was used here, not yet watched")]
+
+
+def _made(scene: Scene) -> list[Note]:
+    """Where the source's variable was made, if the verdict is about the source itself."""
+    own = scene.culprit is not None and scene.culprit.op is None and scene.culprit.event is None
+    span = _creation(scene, scene.variable) if own else None
+    return [Note(span, f"'{scene.source.name}' was made here")] if span is not None else []
+
+
+def _creation(scene: Scene, variable: VariableRecord | None) -> CodeSpan | None:
+    known = {code.key for code in scene.case.recording.codes}
+    return next((span for span in variable.created if span.code in known), None) if variable else None
+
+
+def _other_object(scene: Scene) -> list[Note]:
+    """Where the variable that the target used was made, and where the source's was."""
+    other = used_instead(scene)
+    found = []
+    span = _creation(scene, other)
+    if other is not None and span is not None:
+        found.append(Note(span, f"the variable that {scene.target} used was made here"))
+    mine = _creation(scene, scene.variable)
+    if mine is not None and mine != span:
+        found.append(Note(mine, f"'{scene.source.name}' was made here"))
+    return found
+
+
+def used_instead(scene: Scene) -> VariableRecord | None:
+    """The variable whose use is blamed: the one of the source's shape that the target reads there."""
+    mine = scene.variable
+    case = scene.case
+    for variable in case.recording.variables:
+        if mine is None or variable.id == mine.id or variable.spec != mine.spec or variable.kind != "variable":
+            continue
+        states = [state for state in case.graph.states.get(variable.id, ()) if state in case.reaching]
+        if states and _used_at(scene, states) == scene.diagnosis.span:
+            return variable
+    return None

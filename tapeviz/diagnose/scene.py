@@ -1,0 +1,199 @@
+"""One verdict with the program text around it: what the user wrote at the blamed place, and what it is called."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from tapeviz.diagnose.case import Case
+from tapeviz.diagnose.cell_text import CellText
+from tapeviz.diagnose.translate import dotted, expression, is_library
+from tapeviz.records import CodeSpan, OpRecord, SourceRecord, VariableRecord
+from tapeviz.report import Break, Diagnosis, span_text
+
+__all__ = ["OPERATORS", "Scene", "one_line"]
+
+OPERATORS: dict[type[ast.AST], str] = {
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.FloorDiv: "//",
+    ast.Mod: "%",
+}
+
+_OP_OF_OPERATOR = {
+    "Greater": ast.Gt,
+    "GreaterEqual": ast.GtE,
+    "Less": ast.Lt,
+    "LessEqual": ast.LtE,
+    "Equal": ast.Eq,
+    "NotEqual": ast.NotEq,
+    "FloorDiv": ast.FloorDiv,
+    "FloorMod": ast.Mod,
+}
+
+SHORT = 56
+
+
+def one_line(text: str, width: int = SHORT) -> str:
+    """The text on one line; a call that is too long keeps its name, anything else its beginning."""
+    flat = re.sub(r"([(\[]) ", r"\1", re.sub(r" ([)\]])", r"\1", " ".join(text.split())))
+    if len(flat) <= width:
+        return flat
+    node = expression(text)
+    name = dotted(node.func) if isinstance(node, ast.Call) else ""
+    return f"{name}(...)" if name else flat[: width - 3].rstrip() + "..."
+
+
+@dataclass
+class Scene:
+    """A diagnosis being worded; `reason` is the rule's own word for how it came about."""
+
+    case: Case
+    source: SourceRecord
+    diagnosis: Diagnosis
+    reason: str = ""
+
+    # ---- the blamed place ----
+
+    @cached_property
+    def culprit(self) -> Break | None:
+        """The break that is blamed."""
+        return self.diagnosis.breaks[-1] if self.diagnosis.breaks else None
+
+    @cached_property
+    def place(self) -> CodeSpan | None:
+        """The innermost user code that did it."""
+        for span in (*self.diagnosis.frames[:1], self.diagnosis.span):
+            if span is not None and span_text(self.case.recording, span):
+                return span
+        return None
+
+    @property
+    def is_in_cell(self) -> bool:
+        """Whether the blamed place itself, with its columns, is text of the taped cell."""
+        return self.place is not None and self.place.code == self.case.cell and self.place.col is not None
+
+    @cached_property
+    def cell(self) -> CellText:
+        """The taped cell."""
+        return CellText(next((c.text for c in self.case.recording.codes if c.key == self.case.cell), ""))
+
+    @cached_property
+    def node(self) -> ast.expr | None:
+        """The blamed expression; within a whole line the part of it that names the op."""
+        if self.place is None:
+            return None
+        text = span_text(self.case.recording, self.place)
+        node = expression(text)
+        if node is not None and self.place.col is not None:
+            return node
+        return self._within(text)
+
+    def _within(self, text: str) -> ast.expr | None:
+        """The part of a statement that looks like the blamed op, for lines without columns."""
+        try:
+            tree = ast.parse(text if not text.startswith("return ") else text[7:])
+        except (SyntaxError, ValueError):
+            return None
+        wanted = self.op.op_type.lower() if self.op else ""
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and dotted(node.func).rpartition(".")[2].replace("_", "").lower() == wanted:
+                return node
+        return None
+
+    @cached_property
+    def text(self) -> str:
+        """The blamed expression on one line, short."""
+        if self.node is not None:
+            text = span_text(self.case.recording, self.place) if self.place else ""
+            return one_line(text if expression(text) is not None else ast.unparse(self.node))
+        return one_line(span_text(self.case.recording, self.place)) if self.place else ""
+
+    @cached_property
+    def op(self) -> OpRecord | None:
+        """The op that broke the way, if it was one."""
+        number = self.culprit.op if self.culprit else None
+        return next((op for op in self.case.recording.ops if op.id == number), None) if number is not None else None
+
+    @cached_property
+    def public_name(self) -> str:
+        """The library function the user called (`tf.argsort`), the operator, or '' when it is neither."""
+        node = self.node
+        if isinstance(node, ast.Call):
+            name = dotted(node.func)
+            return name if is_library(name) else ""
+        kind: ast.AST | None = None
+        if isinstance(node, ast.Compare) and len(node.ops) == 1:
+            kind = node.ops[0]
+        elif isinstance(node, ast.BinOp):
+            kind = node.op
+        is_it = kind is not None and self.op is not None and _OP_OF_OPERATOR.get(self.op.op_type) is type(kind)
+        return OPERATORS.get(type(kind), "") if is_it and kind is not None else ""
+
+    @cached_property
+    def shown(self) -> str:
+        """The blamed step as the subject of a sentence."""
+        if not self.text:
+            return f"the op {self.op.op_type}" if self.op else "this step"
+        if self.op is not None and not self.public_name and self.place == self.diagnosis.span:
+            return f"the op {self.op.op_type} inside `{self.text}`" if self._is_foreign_call else f"`{self.text}`"
+        return f"`{self.text}`"
+
+    @property
+    def _is_foreign_call(self) -> bool:
+        return isinstance(self.node, ast.Call) and not is_library(dotted(self.node.func))
+
+    def argument(self, position: int, keyword: str = "", otherwise: str = "") -> str:
+        """The text of the blamed call's argument, or of an operator's side."""
+        node = self.node
+        found: ast.expr | None = None
+        if isinstance(node, ast.Call):
+            named = next((k.value for k in node.keywords if k.arg == keyword), None) if keyword else None
+            at = node.args[position] if position < len(node.args) else None
+            found = named if named is not None else (None if isinstance(at, ast.Starred) else at)
+        elif isinstance(node, ast.BinOp):
+            found = (node.left, node.right)[position] if position < 2 else None
+        elif isinstance(node, ast.Compare) and len(node.ops) == 1:
+            found = (node.left, node.comparators[0])[position] if position < 2 else None
+        return ast.unparse(found) if found is not None else otherwise
+
+    # ---- names ----
+
+    @cached_property
+    def target(self) -> str:
+        """The target as the user wrote it."""
+        found = self.case.recording.target
+        return found.name if found and found.name else "the target"
+
+    @cached_property
+    def variable(self) -> VariableRecord | None:
+        """The source's variable."""
+        return self.case.variables.get(self.source.variable) if self.source.variable is not None else None
+
+    def name_of(self, variable: VariableRecord) -> str:
+        """What the user calls a variable."""
+        return variable.names[0] if variable.names else variable.made_as or variable.own_name.partition(":")[0]
+
+    @cached_property
+    def written(self) -> VariableRecord | None:
+        """The variable that the blamed op writes."""
+        numbers = self.op.writes if self.op else ()
+        found = (self.case.variables.get(number) for number in numbers)
+        return next((v for v in found if v is not None and v.kind == "variable"), None)
+
+    @cached_property
+    def dtype(self) -> str:
+        """The dtype of what the blamed step gave."""
+        end = self.culprit.end if self.culprit else None
+        tensor = self.case.tensors.get(end) if end is not None else None
+        return tensor.spec.dtype if tensor else ""
+
+    def text_at(self, span: CodeSpan | None, width: int = SHORT) -> str:
+        """The program text of a span on one line."""
+        return one_line(span_text(self.case.recording, span), width) if span is not None else ""
