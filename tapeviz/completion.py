@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from IPython.core.completer import CompletionContext, SimpleCompletion, SimpleMatcherResult, context_matcher
 
+from tapeviz.api import last_report
 from tapeviz.grammar import GRAPHS, OPTIONS
 from tapeviz.report import Cause
 
@@ -86,6 +87,9 @@ def _on_magic_line(words: list[str], subcommands: Iterable[str]) -> _Words:
         yield from ((name, "sub-command") for name in subcommands if name)
     elif words == ["explain"]:
         yield from ((str(cause), "cause") for cause in Cause)
+    elif words == ["fix"]:
+        report = last_report()
+        yield from ((d.source, "source") for d in (report.diagnoses if report else ()) if d.status != "gradient")
 
 
 def _names(shell: InteractiveShell, context: CompletionContext) -> Iterator[str]:

@@ -51,7 +51,7 @@ OPTIONS: dict[str, Option] = {
         Option("--order", "higher derivatives", value="N", later=True),
         Option("--jacobian", "the full Jacobian", later=True),
         Option("--hessian", "the full Hessian", later=True),
-        Option("--try-fix", "try the remedies out", later=True),
+        Option("--try-fix", "run each remedy in a copy of the namespace, and say whether it gives the gradient"),
     )
 }
 
@@ -64,6 +64,7 @@ class CellOptions:
     quiet: bool = False
     graph: Graph = "auto"
     save: str | None = None
+    try_fix: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,11 @@ class _Given:
             picture=shown != "none",
         )
         options = CellOptions(
-            output=self.values.get("-o"), quiet="-q" in self.values, graph=shown, save=self.values.get("--save")
+            output=self.values.get("-o"),
+            quiet="-q" in self.values,
+            graph=shown,
+            save=self.values.get("--save"),
+            try_fix="--try-fix" in self.values,
         )
         return MagicLine(request, options)
 

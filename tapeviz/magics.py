@@ -18,8 +18,10 @@ from traitlets import Bool, Enum, observe
 
 from tapeviz import api
 from tapeviz.cell import TapedCells
+from tapeviz.cell import run as runs
 from tapeviz.cell.show import show_page, show_report
 from tapeviz.completion import matcher_for
+from tapeviz.fixing.taped import why_nothing_to_try
 from tapeviz.grammar import GRAPHS
 from tapeviz.report import Cause
 
@@ -80,11 +82,13 @@ class TapeMagics(Magics):
             -o NAME               store the report as NAME; it is always in `_tape`
             -q                    display nothing
             --graph KIND          what is drawn: auto, full or none
+            --try-fix             run each remedy in a copy of the namespace: does it give the gradient?
             --save FILE           save the report, by suffix: .svg .png .dot .html .json
 
         The line magic::
 
             %tape                 the last report again
+            %tape fix [SOURCE]    try the remedies: run the changed cell in a copy of the namespace
             %tape explain CAUSE   about one cause: what it means, an example, what to change
             %tape help            this text
 
@@ -145,7 +149,10 @@ def _near(name: str) -> str:
     near = difflib.get_close_matches(name, filter(None, SUBCOMMANDS), n=1)
     if near:
         return f"did you mean %tape {near[0]}?"
-    return "there are %tape, %tape explain CAUSE and %tape help; to tape a cell, write %%tape on its first line"
+    return (
+        "there are %tape, %tape fix SOURCE, %tape explain CAUSE and %tape help; "
+        "to tape a cell, write %%tape on its first line"
+    )
 
 
 def _show_again(shell: Any, _: str) -> None:
@@ -176,6 +183,21 @@ def _explain(shell: Any, name: str) -> None:
     show_page(shell, f"{name}: {TITLES[Cause(name)]} (its page, docs/causes/{name}.md, is not installed here)")
 
 
+def _fix(shell: Any, name: str) -> None:
+    cell = runs.last_taped_cell()
+    if cell is None:
+        raise UsageError("%tape fix: no cell has been taped yet; write %%tape on the first line of one")
+    if runs.is_taping():
+        raise UsageError("%tape fix: a taped cell is running; write %tape fix in a cell of its own")
+    reason = why_nothing_to_try(cell.report, name)
+    if reason is not None:
+        raise UsageError(f"%tape fix: {reason}")
+    from tapeviz.fixing.trial import try_remedies
+    from tapeviz.render.trials import render_trials
+
+    show_page(shell, render_trials(cell.report, try_remedies(cell, name or None)))
+
+
 def _cause_page(name: str) -> Path | None:
     """The page about a cause: beside the installed modules, or in the checkout they lie in."""
     package = Path(__file__).parent
@@ -186,7 +208,7 @@ def _cause_page(name: str) -> Path | None:
     return next((page for page in pages if page.is_file()), None)
 
 
-SUBCOMMANDS: dict[str, Callable[[Any, str], None]] = {"": _show_again, "explain": _explain, "help": _help}
+SUBCOMMANDS: dict[str, Callable[[Any, str], None]] = {"": _show_again, "fix": _fix, "explain": _explain, "help": _help}
 """What follows `%tape`, by name; more are added here."""
 
 

@@ -6,6 +6,7 @@ import builtins
 import itertools
 import os
 import sys
+import time
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
@@ -18,6 +19,7 @@ from IPython.core.error import UsageError
 from tapeviz import api
 from tapeviz.cell.show import show_report
 from tapeviz.errors import BadInput
+from tapeviz.fixing.taped import Snapshot, TapedCell
 from tapeviz.grammar import CellOptions, MagicLine
 from tapeviz.report import Report
 from tapeviz.request import Request
@@ -34,6 +36,7 @@ __all__ = [
     "find_run",
     "forget_run",
     "keep_run",
+    "last_taped_cell",
     "say",
     "say_failed",
     "serve",
@@ -53,6 +56,7 @@ _NO_CELL = (
 )
 _numbers = itertools.count(1)
 _runs: dict[int, CellRun | RefusedCell] = {}
+_last_taped: list[TapedCell] = []
 _shells: weakref.WeakSet[InteractiveShell] = weakref.WeakSet()
 
 
@@ -82,6 +86,16 @@ def forget_run(serial: int) -> None:
     _drop_marker()
 
 
+def last_taped_cell() -> TapedCell | None:
+    """The last cell that a report was made for, with what a trial of its remedies needs."""
+    return _last_taped[0] if _last_taped else None
+
+
+def is_taping() -> bool:
+    """Whether a taped cell is running."""
+    return any(isinstance(run, CellRun) and run.is_open for run in _runs.values())
+
+
 def serve(shell: InteractiveShell) -> None:
     """Put the marker among the builtins for the cells of `shell`."""
     _shells.add(shell)
@@ -95,6 +109,8 @@ def stop_serving(shell: InteractiveShell) -> None:
 
 
 def _drop_marker() -> None:
+    if not _shells:
+        _last_taped.clear()
     if not _shells and not _runs:
         vars(builtins).pop(MARKER, None)
 
@@ -138,6 +154,8 @@ class CellRun:
     is_open: bool = False
     _tape: Any = None
     _former: Any = _ABSENT
+    _found: Snapshot | None = None
+    _begun: float = 0.0
     step: _Statement = field(init=False)
     last: _Statement = field(init=False)
 
@@ -172,18 +190,21 @@ class CellRun:
             raise
         self.is_open = True
         namespace = self.shell.user_ns
+        self._found = Snapshot(namespace)
         self._tape, self._former = tape, namespace.get(TAPE, _ABSENT)
         namespace[TAPE] = tape
+        self._begun = time.perf_counter()
 
     def close(self, error: BaseException | None = None) -> None:
         """Make the report and show it, however the cell ended; a second call does nothing."""
         if not self.is_open:
             return
         self.is_open = False
+        seconds = time.perf_counter() - self._begun
         try:
             values = () if self.value is _ABSENT else (self.value,)
             report = self.session.close(error or self.doomed, *values)
-            self._deliver(report)
+            self._deliver(self._tried(report, seconds))
         except BadInput as refusal:
             say(f"%%tape: {refusal}")
         except Exception as failure:  # noqa: BLE001 - as above
@@ -209,6 +230,22 @@ class CellRun:
             self._put_tape_back()
             self._abandon(RuntimeError("the cell was cut short"))
         self.release()
+
+    def _tried(self, report: Report, seconds: float) -> Report:
+        """Keep what `%tape fix` needs; with `--try-fix`, the report with the trials in it."""
+        found, self._found = self._found, None
+        text = getattr(self.session, "text", "")
+        taped = TapedCell(text, self.shell.user_ns, report, found.former(report) if found else {}, seconds)
+        _last_taped[:] = [taped]
+        if not self.options.try_fix or report.recording.failure:
+            return report
+        from tapeviz.fixing.trial import try_remedies
+
+        try:
+            return replace(report, trials=try_remedies(taped))
+        except Exception as failure:  # noqa: BLE001 - the report itself stands
+            say(f"tapeviz could not try the remedies: {type(failure).__name__}: {failure}")
+            return report
 
     def _deliver(self, report: Report) -> None:
         report = _with_views(report, self.options)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import difflib
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,35 +16,14 @@ from tapeviz.fixing.allowed import Inspection, NotContained
 from tapeviz.fixing.deadline import TimeUp
 from tapeviz.fixing.rerun import compile_cell, rerun
 from tapeviz.fixing.scratch import Scratch
+from tapeviz.fixing.taped import TapedCell
 from tapeviz.grammar import parse_line
 from tapeviz.report import Diagnosis, Edit, Report, Trial
 
-__all__ = ["ABSENT", "TapedCell", "apply_edit", "edited_diff", "try_remedies"]
-
-ABSENT: Any = object()
-"""Stands for a name that was not bound before the cell."""
+__all__ = ["apply_edit", "edited_diff", "try_remedies"]
 
 LEAST_SECONDS, TIMES_THE_CELL = 10.0, 5.0
 _MAGIC = len("%%tape")
-
-
-@dataclass(frozen=True, slots=True)
-class TapedCell:
-    """A cell that was taped: its text, the namespace it ran in, and what the names it changed meant before.
-
-    `before` maps each such name to its former value, or to ABSENT. `seconds` is how long the cell took.
-    """
-
-    text: str
-    namespace: dict[str, Any]
-    report: Report
-    before: Mapping[str, Any] = field(default_factory=dict)
-    seconds: float = 0.0
-
-    def as_it_was(self) -> dict[str, Any]:
-        """The namespace that the cell found. In-place changes of its objects are not undone."""
-        names = {name: value for name, value in self.namespace.items() if name not in self.before}
-        return names | {name: value for name, value in self.before.items() if value is not ABSENT}
 
 
 def try_remedies(

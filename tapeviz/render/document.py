@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from tapeviz.records import CodeSpan, CodeText, GradientRecord, Recording
 from tapeviz.render.snippets import Place, Snippet, excerpt
+from tapeviz.render.trials import outcomes
 from tapeviz.render.visible import one_line, visible
 from tapeviz.render.words import TITLES, count, gradient_words, places, shape_words, spec_words, value_words
-from tapeviz.report import Cause, Diagnosis, Report, blame, span_text
+from tapeviz.report import Cause, Diagnosis, Report, Trial, blame, span_text
 
 __all__ = ["Card", "Document", "Row", "Suspicion", "describe"]
 
@@ -57,6 +58,7 @@ class Card:
     also: tuple[Suspicion, ...] = ()
     where: str = ""
     error: str = ""
+    trials: tuple[str, ...] = ()
 
     @property
     def is_said_in_code(self) -> bool:
@@ -89,7 +91,8 @@ def describe(report: Report) -> Document:
     """The blocks of a report; equal verdicts are one card."""
     recording = report.recording
     groups = _group(report)
-    cards = [card for group in groups for card in _cards(recording, group)]
+    trials = {trial.source: trial for trial in report.trials}
+    cards = [card for group in groups for card in _cards(recording, group, trials)]
     return Document(
         headline=_headline(report),
         target=_target_line(recording),
@@ -221,7 +224,7 @@ def _trouble(answer: GradientRecord) -> str:
 # ---- cards ----------------------------------------------------------------------------------------------------------
 
 
-def _cards(recording: Recording, group: Sequence[Diagnosis]) -> Iterable[Card]:
+def _cards(recording: Recording, group: Sequence[Diagnosis], trials: Mapping[str, Trial]) -> Iterable[Card]:
     first = group[0]
     names = tuple(one_line(diagnosis.source) for diagnosis in group)
     if first.status == "gradient":
@@ -242,6 +245,7 @@ def _cards(recording: Recording, group: Sequence[Diagnosis]) -> Iterable[Card]:
         also=_suspicions(recording, first),
         where=f"line {place.line}" if place else "",
         error=_error_line(first.gradient) if first.status == "error" else "",
+        trials=outcomes([trials[d.source] for d in group if d.source in trials], recording),
     )
 
 

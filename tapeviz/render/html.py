@@ -76,6 +76,7 @@ def _body(report: Report, prefix: str) -> tuple[str, bool]:
         *_head(document),
         *_table(document),
         *_cards(document),
+        *_changes(report),
         *_limits(document),
         *(_figure(drawn) if drawn else ()),
         *_details(document, report, is_open=drawn is not None and not has_picture),
@@ -151,8 +152,19 @@ def _card(card: Card) -> str:
         parts.append(f"<p><b>raised:</b> <code>{escape(card.error)}</code></p>")
     if card.help:
         parts.append(f'<p class="tv-help"><b>help:</b> {_lines(card.help)}</p>')
+    for trial in card.trials:
+        status, _, text = trial.partition(": ")
+        parts.append(f'<p class="tv-help"><b>{escape(status)}:</b> {escape(text)}</p>')
     parts += map(_also, card.also)
     return f'<div class="tv-card{kind}">{"".join(parts)}</div>'
+
+
+def _changes(report: Report) -> Iterator[str]:
+    """The edits that were tried, each once."""
+    diffs = dict.fromkeys(trial.diff for trial in report.trials if trial.diff)
+    if diffs:
+        shown = "".join(f"<pre>{_lines(diff)}</pre>" for diff in diffs)
+        yield f"<details><summary>{count(len(diffs), 'change')} tried</summary>{shown}</details>"
 
 
 def _code_line(pieces: Iterable[Piece]) -> str:

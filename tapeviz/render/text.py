@@ -152,6 +152,9 @@ def _card(card: Card, pen: Pen, columns: int) -> Iterator[str]:
         yield from _labelled("raised", card.error, "red", pen, columns)
     if card.help:
         yield from _labelled("help", card.help, "cyan", pen, columns)
+    for trial in card.trials:
+        status, _, text = trial.partition(": ")
+        yield from _labelled(status, text, "green" if status == "verified" else "yellow", pen, columns)
     for suspicion in card.also:
         yield from _labelled("also", _also(suspicion), "yellow", pen, columns)
 
