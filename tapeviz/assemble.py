@@ -440,9 +440,7 @@ class Assembler:
     def _bindings(self, asked: Asked) -> tuple[Binding, ...]:
         """Every binding of a name of the cell, with what the name stood for before and after."""
         self.former: dict[str, Any] = {}
-        for text, value in asked.before.items():
-            if text.isidentifier():
-                self.former[text] = value
+        self.former.update(asked.before)
         records = []
         for draft in self.weaver.steps.bindings:
             old = self._identity(self.former.get(draft.name))

@@ -79,6 +79,7 @@ class CellSession:
             found = look_up(expression.text, self.namespace)
             if found is not None:
                 self.before[expression.text] = found[0]
+                self.before.update(flatten(expression.text, found[0], self.engine))
         watched = [self._watchable(name) for name in self.request.watch]
         self.first_key = self.engine.fresh_key()
         self.tape = self.engine.open_tape(self.request.watch_accessed)

@@ -207,10 +207,8 @@ def _own_properties(case: Case, source: SourceRecord) -> list[Suspect]:
 
 def _replaced_by_tensor(case: Case, source: SourceRecord) -> Verdict | None:
     """An earlier object of the source's name reaches the target, and the name was bound anew."""
-    if source.name != source.root:
-        return None
     reaching = case.reaching
-    mine = [b for b in case.recording.bindings if b.name == source.root]
+    mine = [b for b in case.recording.bindings if b.name == source.name]
     for position in range(len(mine) - 1, -1, -1):
         binding = mine[position]
         if not _binds(binding.new_value, binding.new_variable, source):
@@ -221,7 +219,7 @@ def _replaced_by_tensor(case: Case, source: SourceRecord) -> Verdict | None:
                 continue
             states = case.graph.states.get(variable, []) if variable is not None else [value]
             if any(state in reaching for state in states):
-                return Verdict(Cause.REPLACED_BY_TENSOR, span=binding.span, reason=source.root)
+                return Verdict(Cause.REPLACED_BY_TENSOR, span=binding.span, reason=source.name)
     return None
 
 

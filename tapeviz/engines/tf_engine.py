@@ -155,7 +155,7 @@ class TensorFlowEngine:
 
     def module_variables(self, module: Any) -> Sequence[tuple[str, Any]]:
         """The trainable variables of a module, layer or model, in the order TensorFlow lists them."""
-        return [(getattr(v, "path", getattr(v, "name", "")), v) for v in module.trainable_variables]
+        return [(getattr(v, "path", getattr(v, "name", "")), v) for v in getattr(module, "trainable_variables", ())]
 
     def span(self, frame: Frame) -> CodeSpan:
         """The span of a frame in code that is not traced."""

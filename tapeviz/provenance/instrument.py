@@ -231,10 +231,14 @@ class Instrumenter(ast.NodeTransformer):
         return [ast.copy_location(ast.Expr(self._store(like, names, operands, kind)), like)]
 
     def visit_Assign(self, node: ast.Assign) -> list[ast.stmt]:
+        paths = tuple(ast.unparse(t) for t in node.targets if isinstance(t, (ast.Attribute, ast.Subscript)))
         node.value = self.visit(node.value)
         node.targets = [self.visit(target) for target in node.targets]
         direct = [t.id for t in node.targets if isinstance(t, ast.Name)]
         self._bind_value(node.value, direct, (), node)
+        number = self._id_of(node.value)
+        if number is not None:
+            self.unit.sites[number].paths = paths
         self._store_value(node.value, node.targets)
         unpacked = [n for t in node.targets if not isinstance(t, ast.Name) for n in _plain_names(t)]
         whole = self._store_statement(node, unpacked, [node.value], "unpack")

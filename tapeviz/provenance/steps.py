@@ -89,7 +89,7 @@ class HostSteps:
             return
         self.executed.setdefault(number, []).append(time)
         if site.kind == "frame":
-            self._entered(site, value, frame)
+            self._entered(site, value, frame, time)
         elif site.kind in ("target", "unpack", "augmented", "constant", "element"):
             self._stored(site, value, frame, time)
         else:
@@ -113,6 +113,10 @@ class HostSteps:
             span = unit.statements.get(site.id, site.span)
             for name in site.binds:
                 self._bind(site, name, value, made, frame, time, span)
+        if site.paths and site.function is None:
+            unit = self.weaver.unit_of(site)
+            span = unit.statements.get(site.id, site.span) if unit is not None else site.span
+            self.bindings += [BindingDraft(path, time, span, value) for path in site.paths]
         for number in site.stores:
             self._changed(number, value, made, frame, time, site)
         if site.stored is not None:
@@ -121,7 +125,7 @@ class HostSteps:
             if stored is not None and origin is not None:
                 self._changed(site.id, *stored, frame, time, origin)
 
-    def _entered(self, site: Site, arguments: tuple[Any, ...], frame: int) -> None:
+    def _entered(self, site: Site, arguments: tuple[Any, ...], frame: int, time: int) -> None:
         """A traced function starts: its arguments keep the ids they had where they were passed."""
         self._latest[frame] = {}
         entry = (frame, arguments, self._stack(site.span, frame))
@@ -130,7 +134,27 @@ class HostSteps:
         passed = self._operands_of(self.weaver.site(caller[1]), caller[0]) if caller else []
         for name, value in zip(site.binds, arguments, strict=False):
             made = next((number for thing, number in passed if thing is value), None)
+            if self.engine.kind(value) == "tensor":
+                self._appeared(value, caller, passed, time)
             self._bound[frame, name] = (value, made)
+
+    def _appeared(self, tensor: Any, caller: Any, passed: list[tuple[Any, int | None]], time: int) -> None:
+        """A library handed a traced function a new tensor: made from what the library was given (a model that
+        converts an array before it calls the layer)."""
+        if caller is None or self.values.known_tensor(tensor) is not None:
+            return
+        if self.engine.tensor_key(tensor) < self.weaver.first_new_key:
+            return
+        site = self.weaver.site(caller[1])
+        hosts = [(part, held.id) for thing, _ in passed for part in self._spread(thing) if (held := self._host(part))]
+        exact = [number for part, number in hosts if self.engine.same_value(tensor, part)]
+        inputs = exact or [number for _, number in hosts]
+        if site is not None and inputs:
+            held = self.values.tensor(tensor, "constant")
+            self._step(time, "enter", inputs, (held.id,), site, caller[0])
+
+    def _host(self, part: Any) -> Held | None:
+        return self.values.known_host(part) if self.engine.kind(part) is None else None
 
     def _operand(self, number: int, frame: int) -> tuple[Any, int | None] | None:
         return self._latest.get(frame, {}).get(number) or self._latest_any.get(number)
@@ -460,6 +484,8 @@ class HostSteps:
             if operand is None or child is None or operand[1] is not None or not self._is_host_data(operand[0]):
                 continue
             name = self._root_name(child)
+            if (0, name) in self._bound or (frame, name) in self._bound:
+                continue  # the cell, or the function, made it itself
             place = next((s for s in self._stack(child.span, frame) if s.code == self.weaver.cell_key), None)
             if name and place is not None:
                 self.older_names.setdefault(held.id, []).append((name, place))
