@@ -21,9 +21,7 @@ from tests.cases.run import fresh_shell, run_taped
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
-NOT_YET = pytest.mark.xfail(strict=True, reason="objects are told apart, but twins are not yet recognised")
 EXPLAINED = [cause for cause in Cause if cause is not Cause.UNKNOWN]
-FOUND = [pytest.param(cause, marks=NOT_YET if cause is Cause.WRONG_OBJECT else []) for cause in EXPLAINED]
 
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -68,7 +66,7 @@ def _told(setup: str, cell: str) -> dict[str, Any]:
     return {entry["name"]: entry for entry in outcome.report["sources"]}
 
 
-@pytest.mark.parametrize("cause", FOUND)
+@pytest.mark.parametrize("cause", EXPLAINED)
 def test_the_example_of_a_cause_has_that_cause(cause: Cause) -> None:
     page = _cause_page(cause)
 
