@@ -44,6 +44,7 @@ __all__ = ["Asked", "Assembler"]
 
 ADJOINT_BYTES = 1 << 28
 SHOWN_OPS = 150
+EXAMINED_OPS = 2000
 PROBED_OPS = 4000
 
 
@@ -182,7 +183,17 @@ class Assembler:
         for k, (_, leaf) in enumerate(leaves):
             records.append(self._gradient(k, leaf, by_source.get(k), missing, asked))
         self._keep_sources(usable, found)
+        if not extra and any(map(_is_off, records)):
+            self._ask_again(asked)
         return records
+
+    def _ask_again(self, asked: Asked) -> None:
+        """Without a picture, the derivatives of intermediates are asked for only to explain a bad gradient."""
+        if any(op.kind == "custom" or "PyFunc" in op.op_type for op in self.weaver.ops):
+            return  # the user's code in a backward pass is not run a second time
+        extra = self._intermediates()
+        found, _ = self.engine.gradients(asked.target, [held.thing for held in extra])
+        self._keep_adjoints(extra, found)
 
     def _intermediates(self) -> list[Held]:
         """Float tensors of the cell whose adjoints are asked for in the same call, within a byte budget."""
@@ -245,7 +256,8 @@ class Assembler:
         ops = (*self._past_ops(), *(self._op_record(op) for op in self.weaver.ops))
         events = self._host_events()
         sources = [self._with_first_use(s, ops, events) for s in sources]
-        shown = len(ops) <= SHOWN_OPS
+        limit = EXAMINED_OPS if any(map(_is_off, gradients)) else SHOWN_OPS
+        shown = len(ops) <= limit
         tensors = tuple(self._tensor_record(h, shown) for h in self.values.held if h.kind != "host")
         hosts = tuple(self._host_value(h) for h in self.values.held if h.kind == "host")
         variables = tuple(self._variable_record(r, shown) for r in self.values.resources)
@@ -594,6 +606,14 @@ class Assembler:
             for position, verdict in enumerate(verdicts):
                 found.append(VjpRecord(op.id, output, position, verdict))
         return found
+
+
+def _is_off(gradient: GradientRecord) -> bool:
+    """Whether a gradient is there and yet of no use: all zero, or not finite."""
+    summary = gradient.summary
+    if gradient.status != "gradient" or summary is None or not summary.size:
+        return False
+    return summary.n_nonfinite > 0 or summary.n_zero == summary.size
 
 
 def _crosses(op: OpRecord, between: set[int]) -> bool:

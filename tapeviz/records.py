@@ -92,6 +92,7 @@ class ValueSummary:
     std: float | None = None
     n_zero: int = 0
     n_nonfinite: int = 0
+    n_nan: int = 0
 
 
 @dataclass(frozen=True, slots=True)

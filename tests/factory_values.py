@@ -29,6 +29,7 @@ def summary(value: Any) -> ValueSummary | None:
         std=math.sqrt(math.fsum((v - mean) ** 2 for v in finite) / len(finite)) if mean is not None else None,
         n_zero=sum(v == 0 for v in numbers),
         n_nonfinite=len(numbers) - len(finite),
+        n_nan=sum(math.isnan(v) for v in numbers),
     )
 
 

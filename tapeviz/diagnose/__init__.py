@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tapeviz.diagnose.case import Case
+from tapeviz.diagnose.health import examine
 from tapeviz.diagnose.rules import judge
 from tapeviz.diagnose.words import tell
 from tapeviz.records import Recording
@@ -17,7 +18,7 @@ def diagnose(recording: Recording) -> Report:
     diagnoses: list[Diagnosis] = []
     for source, gradient in zip(recording.sources, recording.gradients, strict=False):
         if gradient.status == "gradient":
-            diagnoses.append(Diagnosis(source.name, "gradient", gradient))
+            diagnoses.append(Diagnosis(source.name, "gradient", examine(case, source, gradient)))
         else:
             diagnoses.append(tell(case, source, gradient, judge(case, source, gradient)))
     return Report(recording, tuple(diagnoses))

@@ -116,7 +116,7 @@ def _translate(cell: CellText, places: set[tuple[int, int]]) -> Edit | None:
 
 
 def _needs_an_array(cell: CellText, statement: ast.stmt) -> bool:
-    """Whether the cell does with what the statement makes what only an array allows: write into it, call its methods."""
+    """Whether the cell writes into what the statement makes, or calls its methods, as only an array allows."""
     bound = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
     for node in ast.walk(cell.tree) if cell.tree is not None else ():
         holder = node.value if isinstance(node, (ast.Subscript, ast.Attribute)) else None

@@ -23,13 +23,14 @@ def summarize(array: NDArray[np.generic]) -> ValueSummary:
     numbers = np.abs(array) if array.dtype.kind == "c" else array.astype(np.float64)
     finite = numbers[np.isfinite(numbers)]
     bad = size - int(finite.size)
+    nan = int(np.count_nonzero(np.isnan(numbers)))
     zero = int(np.count_nonzero(numbers == 0))
     if not finite.size:
-        return ValueSummary(size, values, n_zero=zero, n_nonfinite=bad)
+        return ValueSummary(size, values, n_zero=zero, n_nonfinite=bad, n_nan=nan)
     with np.errstate(all="ignore"):
         low, high = float(finite.min()), float(finite.max())
         mean, std = float(finite.mean()), float(finite.std())
-    return ValueSummary(size, values, low, high, mean, std, zero, bad)
+    return ValueSummary(size, values, low, high, mean, std, zero, bad, nan)
 
 
 def _text(value: object) -> str:
