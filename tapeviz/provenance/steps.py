@@ -473,8 +473,21 @@ class HostSteps:
                 if ids:
                     self._step(time, "enter", ids, (held.id,), site, frame[2])
                 return
+            if site.kind == "call":
+                self._entered_inside(time, tensor, held, site, frame[2])
             if site.kind in ("call", "binop", "augmented"):
                 return
+
+    def _entered_inside(self, time: int, tensor: Any, held: Held, site: Site, frame: int) -> None:
+        """A constant that appeared inside an untraced call, after tensors had left inside the same call."""
+        opened = next((o for o in reversed(self._open) if o[:2] == (frame, site.id)), None)
+        if opened is None or not self.engine.is_differentiable(tensor) or self._is_traced(opened[3]):
+            return
+        left = [number for at, number in self._exits if opened[2] <= at <= time]
+        left = [n for n in dict.fromkeys(left) if self.engine.is_differentiable(self.values.held[n].thing)]
+        exact = [n for n in left if self.engine.same_value(tensor, self.engine.numpy(self.values.held[n].thing))]
+        if left:
+            self._step(time, "exit", exact or left, (held.id,), site, frame)
 
     def _note_older(self, site: Site, frame: int, held: Held) -> None:
         """Names in an expression that stand for Python data older than the cell: a constant may come from them."""
