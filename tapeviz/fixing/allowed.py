@@ -41,6 +41,8 @@ _CHANGED = {"STORE_ATTR", "DELETE_ATTR"}
 # Instructions between a module's name and an attribute of it.
 _SILENT = {"CACHE", "PUSH_NULL", "NOP", "EXTENDED_ARG", "PRECALL", "RESUME"}
 _WAITS = 0x80 | 0x200  # CO_COROUTINE, CO_ASYNC_GENERATOR
+_SYSTEM = {"io", "_io", "os", "posix", "nt", "subprocess", "socket", "_socket", "_posixsubprocess", "shutil"}
+_RUNS_CODE = {"open", "exec", "eval", "compile", "input", "__import__"}
 _FUNCTIONS = (types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType)
 
 
@@ -98,13 +100,13 @@ class Inspection:
                 raise NotContained(f"it names the file {constant!r}")
 
     def _name(self, name: str, names: Mapping[str, Any]) -> Any:
+        if name in BUILTINS and not _is_own_function(names.get(name)):
+            raise NotContained(f"it calls {name}()")
         if name in names:
             self.needed.setdefault(id(names), set()).add(name)
             value = names[name]
             self.value(value, name)
             return value
-        if name in BUILTINS:
-            raise NotContained(f"it calls {name}()")
         if name == "BaseException":
             raise NotContained("it catches BaseException, and so could not be stopped")
         return getattr(builtins, name, _ABSENT)
@@ -151,7 +153,7 @@ class Inspection:
             self._module(value, name, is_inside=is_inside)
         elif isinstance(value, types.FunctionType):
             self._function(value, name, is_inside=is_inside)
-        elif isinstance(value, _FUNCTIONS):
+        elif isinstance(value, _FUNCTIONS) or type(value).__name__ == "cython_function_or_method":
             self._builtin(value, name, is_inside=is_inside)
         elif isinstance(value, types.MethodType):
             self.value(value.__func__, name, is_inside=is_inside)
@@ -167,15 +169,15 @@ class Inspection:
             raise NotContained(f"it uses {name}" if name == module.__name__ else f"it uses {name} ({module.__name__})")
 
     def _builtin(self, function: Any, name: str, *, is_inside: bool) -> None:
-        if is_inside:
-            return
         owner = getattr(function, "__self__", None)
-        if isinstance(owner, types.ModuleType) or owner is None:
-            home = getattr(function, "__module__", None) or getattr(owner, "__name__", "") or "builtins"
-            if not _is_library(home) or function.__name__ in BUILTINS | OUTWARD:
-                raise NotContained(f"it calls {name}()")
-        else:
-            self.value(owner, name)
+        if owner is not None and not isinstance(owner, types.ModuleType):
+            self.value(owner, name, is_inside=is_inside)
+            return
+        home = getattr(function, "__module__", None) or getattr(owner, "__name__", "") or "builtins"
+        if is_inside and home not in _SYSTEM and function.__name__ not in _RUNS_CODE:
+            return
+        if not _is_library(home) or function.__name__ in BUILTINS | OUTWARD:
+            raise NotContained(f"it calls {name}()")
 
     def _function(self, function: types.FunctionType, name: str, *, is_inside: bool) -> None:
         is_own = is_user_file(function.__code__.co_filename)
@@ -218,13 +220,19 @@ class Inspection:
             self._all(list(value), name, is_inside=is_inside)
         elif isinstance(value, dict):
             self._all(list(value.values()), name, is_inside=is_inside)
-        is_inside = is_inside or not is_user_class(cls)
+        # A layer or module of the user's own has fields that its library put there.
+        is_inside = is_inside or not all(base is object or is_user_class(base) for base in cls.__mro__)
         if not isinstance(value, enum.Enum):
             self._all(list(getattr(value, "__dict__", {}).values()), name, is_inside=is_inside)
 
     def _all(self, values: Iterable[Any], name: str, *, is_inside: bool) -> None:
         for part in values:
             self.value(part, name, is_inside=is_inside)
+
+
+def _is_own_function(value: Any) -> bool:
+    """IPython has its own `open` in the namespace; a function of the user's may have any name."""
+    return isinstance(value, types.FunctionType) and is_user_file(value.__code__.co_filename)
 
 
 def is_user_class(cls: type) -> bool:

@@ -69,7 +69,8 @@ def _with_option(line: str, option: str) -> str:
 
 def edited_diff(text: str, edited: str) -> str:
     """The edit as a unified diff of the cell."""
-    lines = difflib.unified_diff(text.split("\n"), edited.split("\n"), "the cell", "with this change", n=1, lineterm="")
+    old, new = text.rstrip("\n").split("\n"), edited.rstrip("\n").split("\n")
+    lines = difflib.unified_diff(old, new, "the cell", "with this change", n=1, lineterm="")
     return "\n".join(line.rstrip() for line in lines)
 
 
