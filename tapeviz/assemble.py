@@ -192,7 +192,11 @@ class Assembler:
         if any(op.kind == "custom" or "PyFunc" in op.op_type for op in self.weaver.ops):
             return  # the user's code in a backward pass is not run a second time
         extra = self._intermediates()
-        found, _ = self.engine.gradients(asked.target, [held.thing for held in extra])
+        try:
+            found, _ = self.engine.gradients(asked.target, [held.thing for held in extra])
+        except Exception as problem:  # noqa: BLE001 - the answer itself is there already
+            self.limits.append(Limit("health", f"the bad gradient could not be followed: {problem}"))
+            return
         self._keep_adjoints(extra, found)
 
     def _intermediates(self) -> list[Held]:
