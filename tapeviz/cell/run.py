@@ -215,7 +215,7 @@ class CellRun:
                 raise
         finally:
             self._put_tape_back()
-            self.release()
+            self._let_go()
 
     def take(self) -> Any:
         """The value of the cell's last expression, handed on to IPython once the report stands."""
@@ -264,7 +264,12 @@ class CellRun:
             self.session.close(error)
         except Exception as second:  # noqa: BLE001 - the first fault is the one that is told
             del second
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Drop the session, which holds tensors: this object lies on a cycle, and may wait long for the collector."""
         self.release()
+        del self.session
 
     def _put_tape_back(self) -> None:
         namespace = self.shell.user_ns

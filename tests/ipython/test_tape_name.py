@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from typing import Any
 
 import pytest
 
-from tests.ipython.fakes import FakeTape, run
+from tapeviz.cell import run as runs
+from tests.ipython.fakes import FakeSession, FakeTape, run
 
 
 def test_inside_the_cell_the_name_is_the_tape(shell: Any, fake: Any) -> None:
@@ -68,3 +71,25 @@ def test_only_the_report_is_left_in_the_namespace(shell: Any) -> None:
     before = set(shell.user_ns)
     run(shell, "%%tape y\ny = 3", store_history=False)
     assert set(shell.user_ns) - before == {"y", "_tape"}
+
+
+@pytest.mark.parametrize("body", ["y = 3\ny", "1 / 0", "y = 3"])
+def test_the_session_is_gone_with_the_cell_without_waiting_for_the_collector(
+    shell: Any, monkeypatch: Any, body: str
+) -> None:
+    """It holds the recorded tensors."""
+    made: list[weakref.ref[FakeSession]] = []
+
+    def make(*arguments: Any) -> FakeSession:
+        session = FakeSession(*arguments)
+        FakeSession.latest = None
+        made.append(weakref.ref(session))
+        return session
+
+    monkeypatch.setattr(runs, "make_session", make)
+    gc.disable()
+    try:
+        run(shell, f"%%tape -q\n{body}")
+        assert [reference() for reference in made] == [None]
+    finally:
+        gc.enable()
