@@ -24,7 +24,6 @@ class Taped:
     """A taped cell: its report, its namespace, and short words for what tests ask of the recording."""
 
     report: Report
-    session: CellSession
     namespace: dict[str, Any]
 
     @property
@@ -130,7 +129,9 @@ def _run(
     text = f"# %%tape {line}\n" + textwrap.dedent(cell).strip("\n") + "\n"
     session = CellSession(_request(line, asked), namespace, remember(text), text)
     error, last = _execute(session, text)
-    return Taped(session.close(error, last), session, namespace), error
+    if not session.request.persistent:
+        namespace.pop("tape", None)
+    return Taped(session.close(error, last), namespace), error
 
 
 def _request(line: str, asked: dict[str, Any]) -> Request:
@@ -144,12 +145,14 @@ def _request(line: str, asked: dict[str, Any]) -> Request:
 
 def _execute(session: CellSession, text: str) -> tuple[BaseException | None, Any]:
     """Run the cell's statements, the last expression for its value, as IPython does."""
-    module = session.instrument(ast.parse(text))
+    module = ast.parse(text)
+    ends_in_value = bool(module.body) and isinstance(module.body[-1], ast.Expr)
+    module = session.instrument(module)
     last: Any = NOTHING
     session.namespace["tape"] = session.open()
     try:
         for statement in ast.fix_missing_locations(module).body:
-            if statement is module.body[-1] and isinstance(statement, ast.Expr):
+            if statement is module.body[-1] and isinstance(statement, ast.Expr) and ends_in_value:
                 code = compile(ast.Expression(statement.value), session.code_key, "eval")
                 last = eval(code, session.namespace)  # noqa: S307 - the test's own text
             else:
