@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import ModuleType
@@ -22,8 +23,10 @@ _Words = Iterator[tuple[str, str]]
 
 _CELL_LINE = re.compile(r"\s*%%tape\s+(.*)$")
 _MAGIC_LINE = re.compile(r"\s*%tape\s+(.*)$")
-# A name, an option, or nothing yet; what follows a dot or a quote is left to IPython's own matchers.
+# A name, an option, or nothing yet; what follows a quote is left to IPython's own matchers.
 _FRAGMENT = re.compile(r"(?<![\w.'\"-])(--?[\w-]*|[^\W\d]\w*|)$")
+# Attributes are offered here, because IPython stops offering them on the lines of a magic.
+_ATTRIBUTE = re.compile(r"(?<![\w.'\"])([^\W\d][\w.]*(?:\[[^\[\]]*\][\w.]*)*)\.(\w*)$")
 _NAME = r"[^\W\d]\w*"
 _BOUND = re.compile(rf"^\s*({_NAME}(?:\s*,\s*{_NAME})*)\s*(?:[-+*/@%&|^]|\*\*|//)?=(?!=)", re.MULTILINE)
 
@@ -36,9 +39,13 @@ def matcher_for(
     def complete_tape(context: CompletionContext) -> SimpleMatcherResult:
         before, start = context.text_until_cursor, ""
         words: _Words = iter(())
-        if (line := _CELL_LINE.match(before)) and _is_head(context) and (fragment := _FRAGMENT.search(before)):
-            start = fragment[1]
-            words = _on_cell_line(line[1].removesuffix(start), start, _names(shell, context))
+        if (line := _CELL_LINE.match(before)) and _is_head(context):
+            if dotted := _ATTRIBUTE.search(before):
+                start = dotted[2]
+                words = _attributes(shell, dotted[1], start)
+            elif fragment := _FRAGMENT.search(before):
+                start = fragment[1]
+                words = _on_cell_line(line[1].removesuffix(start), start, _names(shell, context))
         elif line := _MAGIC_LINE.match(before):
             start = re.split(r"\s", before)[-1]
             words = _on_magic_line(line[1].removesuffix(start).split(), subcommands)
@@ -90,6 +97,27 @@ def _on_magic_line(words: list[str], subcommands: Iterable[str]) -> _Words:
     elif words == ["fix"]:
         report = last_report()
         yield from ((d.source, "source") for d in (report.diagnoses if report else ()) if d.status != "gradient")
+
+
+def _attributes(shell: InteractiveShell, owner: str, start: str) -> _Words:
+    """The attributes of what `owner` names; private ones only when the user has begun one."""
+    try:
+        names = dir(_look_up(shell, ast.parse(owner, mode="eval").body))
+    except Exception:  # noqa: BLE001 - an object that cannot be looked at has nothing to offer
+        return
+    yield from ((name, "attribute") for name in names if start.startswith("_") or not name.startswith("_"))
+
+
+def _look_up(shell: InteractiveShell, node: ast.expr) -> Any:
+    """The object behind names, attributes and constant subscripts; nothing is called to find it."""
+    match node:
+        case ast.Name(id=name):
+            return shell.user_ns[name]
+        case ast.Attribute(value=owner, attr=name):
+            return getattr(_look_up(shell, owner), name)
+        case ast.Subscript(value=owner, slice=ast.Constant(value=key)):
+            return _look_up(shell, owner)[key]
+    raise LookupError(ast.unparse(node))
 
 
 def _names(shell: InteractiveShell, context: CompletionContext) -> Iterator[str]:

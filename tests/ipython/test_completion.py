@@ -84,6 +84,37 @@ def test_other_lines_are_left_to_ipython(named: Any, plain: Any) -> None:
         assert complete(named, text) == complete(plain, text)
 
 
-def test_keys_and_attributes_are_left_to_ipython(named: Any) -> None:
+@pytest.mark.parametrize("jedi", [False, True])
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("%%tape y wrt model.ke|", ["kernel"]),
+        ("%%tape model.|\ny = 1", ["inner", "kernel"]),
+        ("%%tape y wrt [model.inner.b|", ["bias"]),
+        ("%%tape y wrt x, params['w'].k|", ["kernel"]),
+        ("%%tape y --watch layers[0].k|", ["kernel"]),
+        ("%%tape y wrt math.sq|", ["sqrt"]),
+    ],
+)
+def test_attributes(named: Any, jedi: bool, text: str, offered: list[str]) -> None:
+    named.Completer.use_jedi = jedi
+    run(
+        named,
+        "from types import SimpleNamespace as N\nmodel = N(kernel=1, inner=N(bias=2), _hidden=3)\n"
+        "params = {'w': model}\nlayers = [model]",
+        store_history=False,
+    )
+    assert complete(named, text) == offered
+
+
+def test_attributes_of_what_would_have_to_be_called_are_not_offered(named: Any) -> None:
+    run(named, "called = []\ndef make():\n    called.append(1)\n    return 3", store_history=False)
+    named.Completer.use_jedi = False
+    complete(named, "%%tape y wrt make().re|")
+    complete(named, "%%tape y wrt gone.re|")
+    assert named.user_ns["called"] == []
+
+
+def test_keys_are_left_to_ipython(named: Any) -> None:
     run(named, "params = {'wide': 1, 'deep': 2}", store_history=False)
     assert "wide" in complete(named, "%%tape y wrt params['w|")
