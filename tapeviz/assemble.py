@@ -283,6 +283,7 @@ class Assembler:
             devices=tuple(dict.fromkeys(t.device for t in tensors if t.device)),
             limits=tuple(self.limits),
             failure=asked.failure,
+            watch_accessed=asked.request.watch_accessed,
         )
 
     def _target_record(self, asked: Asked, targets: list[Any]) -> TargetRecord | None:

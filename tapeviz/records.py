@@ -357,3 +357,4 @@ class Recording:
     devices: tuple[str, ...] = ()
     limits: tuple[Limit, ...] = ()
     failure: str = ""
+    watch_accessed: bool = True

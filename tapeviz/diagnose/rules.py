@@ -113,11 +113,8 @@ def _variable_property(case: Case, source: SourceRecord, way: Way) -> list[Break
         return []
     if not variable.trainable:
         return [Break(Cause.NOT_TRAINABLE, source.first_use)]
-    first = way.edges[0] if way.edges else None
-    if first is not None and first.op is not None and not first.op.recorded:
-        return []  # the pause explains it
-    if first is not None and first.event is not None:
-        return []  # it was never read by an op
+    if case.recording.watch_accessed:
+        return []  # it would have been watched, had the tape seen a differentiable use of it: something else explains it
     return [Break(Cause.NOT_WATCHED, source.first_use)]
 
 

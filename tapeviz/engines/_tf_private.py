@@ -114,7 +114,7 @@ class TapeHooks:
         def on_op(
             op_type: Any, inputs: Any, attrs: Any, outputs: Any, op_name: Any = None, graph: Any = None
         ) -> None:
-            if graph is not None:
+            if graph is not None or _is_clean_up(op_type):
                 return
             try:
                 stack = frames(get_frame(1))
@@ -248,7 +248,7 @@ class HistoryHooks:
         reads: dict[int, None] = {}
 
         def on_op(op_type: Any, inputs: Any, attrs: Any, outputs: Any, op_name: Any = None, graph: Any = None) -> None:
-            if graph is not None:
+            if graph is not None or _is_clean_up(op_type):
                 return
             try:
                 name = op_type if isinstance(op_type, str) else op_type.decode()
@@ -282,6 +282,11 @@ class HistoryHooks:
         """Take every hook away again."""
         while self._undo:
             self._undo.pop()()
+
+
+def _is_clean_up(op_type: Any) -> bool:
+    """Ops that run when Python collects a variable or an iterator: when that is, says nothing about the cell."""
+    return op_type in ("DestroyResourceOp", "DeleteIterator", "DeleteMultiDeviceIterator", "DeleteMemoryCache")
 
 
 def _leaving(original: Any, name: str, append: Any, frames: Any, get_frame: Any) -> Any:

@@ -227,8 +227,8 @@ class TensorFlowEngine:
         return {self.variable_key(v) for v in self._tape.watched_variables()}
 
     def watched_variables(self) -> list[Any]:
-        """The variables the tape watched, in its own order."""
-        return list(self._tape.watched_variables())
+        """The variables the tape watched, oldest first (the tape's own order follows memory addresses)."""
+        return sorted(self._tape.watched_variables(), key=self.variable_key)
 
     def is_trainable(self, variable: Any) -> bool:
         """Whether the tape watches the variable by itself."""

@@ -232,7 +232,9 @@ class Instrumenter(ast.NodeTransformer):
 
     def visit_Assign(self, node: ast.Assign) -> list[ast.stmt]:
         paths = tuple(ast.unparse(t) for t in node.targets if isinstance(t, (ast.Attribute, ast.Subscript)))
+        parts = _paths_in_parts(node)
         node.value = self.visit(node.value)
+        self._bind_parts(node, parts)
         node.targets = [self.visit(target) for target in node.targets]
         direct = [t.id for t in node.targets if isinstance(t, ast.Name)]
         self._bind_value(node.value, direct, (), node)
@@ -245,6 +247,17 @@ class Instrumenter(ast.NodeTransformer):
         if direct and self._id_of(node.value) is None:
             whole += self._store_statement(node, direct, [], "constant")
         return [node, *whole]
+
+    def _bind_parts(self, node: ast.Assign, parts: dict[int, str]) -> None:
+        """In `a.b, c = x, y` the value of `x` goes to the path `a.b`."""
+        if not parts or not isinstance(node.value, ast.Call) or not isinstance(node.value.args[1], ast.Tuple):
+            return
+        for position, path in parts.items():
+            number = self._id_of(node.value.args[1].elts[position])
+            if number is not None:
+                self.unit.sites[number].paths = (path,)
+                span = span_of_node(node, self.unit.key, self.lines, ".".join(self.scope))
+                self.unit.statements[number] = span
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt:
         if node.value is not None:
@@ -397,6 +410,15 @@ def _header(node: ast.AST) -> ast.AST:
 
 def _plain_names(target: ast.expr) -> list[str]:
     return [n.id for n in ast.walk(target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+
+
+def _paths_in_parts(node: ast.Assign) -> dict[int, str]:
+    """Attributes and items among the targets of a tuple assignment from a tuple of the same length, by position."""
+    target, value = node.targets[0], node.value
+    if not (isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts)):
+        return {}
+    paths = (ast.Attribute, ast.Subscript)
+    return {k: ast.unparse(part) for k, part in enumerate(target.elts) if isinstance(part, paths)}
 
 
 def _slice_parts(node: ast.expr) -> list[ast.expr | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 from typing import Any
 
-from tapeviz.spans import is_user_file
+from tapeviz.spans import is_user_file, note_converted
 
 __all__ = ["UserFrames", "is_user_code"]
 
@@ -44,7 +44,7 @@ class UserFrames:
             code = frame.f_code
             place = codes.get(code)
             if place is None:
-                place = codes[code] = self._place(code)
+                place = codes[code] = self._place(code, frame)
             if place == 3:
                 self.backward = True
             elif place:
@@ -54,9 +54,11 @@ class UserFrames:
             frame = frame.f_back
         return tuple(found)
 
-    def _place(self, code: types.CodeType) -> int:
+    def _place(self, code: types.CodeType, frame: Any) -> int:
         if code.co_filename == self.cell_key:
             return 2 if code.co_name.startswith(("<module>", "<cell line")) else 1
+        if "__autograph_generated_file" in code.co_filename:
+            return int(note_converted(code, frame))
         if code.co_name in _BACKWARD and "eager" in code.co_filename:
             return 3
         return int(is_user_code(code))

@@ -70,7 +70,7 @@ class HostSteps:
         self._fields: dict[tuple[int, str], tuple[Any, int | None]] = {}
         self._open: list[tuple[int, int, int, Any]] = []
         self._returned: tuple[Any, int | None] = (None, None)
-        self._exits: list[tuple[int, int]] = []
+        self._exits: list[tuple[int, int, tuple[CodeSpan, ...]]] = []
         self._yielded: list[tuple[int, int]] = []
         self.older_names: dict[int, list[tuple[str, CodeSpan]]] = {}
         sites = (site for unit in weaver.units for site in unit.sites.values() if site.kind == "comprehension")
@@ -323,7 +323,7 @@ class HostSteps:
         yielded = [number for time, number in self._yielded if start <= time <= end]
         if yielded:
             return yielded
-        left = [number for time, number in self._exits if start <= time <= end]
+        left = [number for time, number, _ in self._exits if start <= time <= end]
         if left:
             return left
         ops = [op for op in self.weaver.ops[-2000:] if start <= op.time <= end]
@@ -456,7 +456,7 @@ class HostSteps:
     def left(self, time: int, tensor: Any, what: str, stack: tuple[CodeSpan, ...]) -> None:
         """A tensor gave its value to Python through one of its own methods."""
         if self.engine.kind(tensor) == "tensor" and what not in ("__bool__", "__str__", "__repr__"):
-            self._exits.append((time, self.values.tensor(tensor).id))
+            self._exits.append((time, self.values.tensor(tensor).id, stack))
 
     def entered(self, time: int, tensor: Any, held: Held, frames: tuple[Frame, ...]) -> None:
         """An op's input that no op made: it comes from the Python operands of the expression that ran the op."""
@@ -483,11 +483,15 @@ class HostSteps:
         opened = next((o for o in reversed(self._open) if o[:2] == (frame, site.id)), None)
         if opened is None or not self.engine.is_differentiable(tensor) or self._is_traced(opened[3]):
             return
-        left = [number for at, number in self._exits if opened[2] <= at <= time]
-        left = [n for n in dict.fromkeys(left) if self.engine.is_differentiable(self.values.held[n].thing)]
+        stacks = {number: stack for at, number, stack in self._exits if opened[2] <= at <= time}
+        left = list(stacks)
+        left = [n for n in left if self.engine.is_differentiable(self.values.held[n].thing)]
         exact = [n for n in left if self.engine.same_value(tensor, self.engine.numpy(self.values.held[n].thing))]
         if left:
             self._step(time, "exit", exact or left, (held.id,), site, frame)
+            stack = stacks[(exact or left)[-1]]
+            if stack and any(span.code == self.weaver.cell_key for span in stack):
+                self.steps[-1].stack, self.steps[-1].span = stack, stack[0]
 
     def _note_older(self, site: Site, frame: int, held: Held) -> None:
         """Names in an expression that stand for Python data older than the cell: a constant may come from them."""
