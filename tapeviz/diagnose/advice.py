@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tapeviz.diagnose.places import used_instead
-from tapeviz.diagnose.rewrites import as_update, floats, statement_in, substitute, values_first
+from tapeviz.diagnose.rewrites import as_update, floats, statement_in, substitute, values_first, with_float_dtype
 from tapeviz.diagnose.scene import Scene
 from tapeviz.diagnose.translate import Translator, dotted, translated
 from tapeviz.report import Cause, span_text
@@ -46,31 +46,45 @@ def _replaced(scene: Scene) -> str:
     )
 
 
+_KEPT = frozenset(
+    {"numpy", "float", "item", "tolist", "asarray", "array", "convert_to_numpy", "constant", "float32", "float64"}
+)
+_IN_TENSORFLOW = "write the function with TensorFlow ops, or call it through tf.py_function with TensorFlow ops inside"
+_INSTEAD = {
+    "numpy_function": _IN_TENSORFLOW,
+    "py_func": _IN_TENSORFLOW,
+    "int": "use the number as it is; a Python integer counts steps and has no slope",
+}
+
+
 def _left(scene: Scene) -> str:
     text = ast.unparse(scene.node) if scene.node is not None else ""
     name = scene.public_name or (dotted(scene.node.func) if isinstance(scene.node, ast.Call) else "")
     last = name.rpartition(".")[2]
+    if last in _INSTEAD:
+        return _INSTEAD[last]
+    if name.startswith("tf.") and last != "constant":
+        return "keep it a tensor: build the array with tf.concat, tf.where or tf.tensor_scatter_nd_update"
     new = translated(text) if text else ""
-    if last in ("predict", "predict_on_batch") and new:
-        return f"call the model itself: {new}"
-    if last == "get_weights" and new:
-        return f"use the variables themselves: {new}"
-    if last in ("numpy_function", "py_func"):
-        return "write the function with TensorFlow ops, or call it through tf.py_function with TensorFlow ops inside"
-    if last == "int":
-        return "use the number as it is; a Python integer counts steps and has no slope"
     if "random" in name or name.startswith("rng."):
         draw = f": {new}" if new else ""
         return f"draw with TensorFlow and apply the parameters outside the draw{draw} (other numbers than NumPy draws)"
-    if last in ("numpy", "float", "item", "tolist", "asarray", "array", "convert_to_numpy", "constant") and new:
+    if not new:
+        kept = last in _KEPT
+        return "keep the tensor and go on with TensorFlow ops" if kept else "compute this step with TensorFlow ops"
+    return _left_for(scene, last, new)
+
+
+def _left_for(scene: Scene, last: str, new: str) -> str:
+    """The TensorFlow form of the step, introduced by what it replaces."""
+    if last in ("predict", "predict_on_batch"):
+        return f"call the model itself: {new}"
+    if last == "get_weights":
+        return f"use the variables themselves: {new}"
+    if last in _KEPT:
         return f"keep the tensor: {new}"
-    if new and scene.is_in_cell:
-        return f"compute it with TensorFlow: {new}"
-    if new:
-        return f"compute it with TensorFlow, in the function that was called: {new}"
-    if last in ("asarray", "array", "numpy", "float", "float32"):
-        return "keep the tensor and go on with TensorFlow ops"
-    return "compute this step with TensorFlow ops (tf.experimental.numpy has many NumPy names)"
+    where = "" if scene.is_in_cell else ", in the function that was called"
+    return f"compute it with TensorFlow{where}: {new}"
 
 
 def _integer(scene: Scene) -> str:
@@ -83,6 +97,8 @@ def _integer(scene: Scene) -> str:
         return found
     if scene.op is not None and scene.op.op_type == "Cast":
         value = scene.argument(0, "x", scene.argument(0, "image", "the value"))
+        if scene.public_name and "cast" not in scene.public_name and "convert" not in scene.public_name:
+            return f"let the gradient pass as if this step were not there: {value} + tf.stop_gradient(... - {value})"
         if scene.dtype == "bool":
             return f"use a soft gate between 0 and 1 instead of the bool: tf.sigmoid({value})"
         return f"stay with floating-point numbers: use {value} without the cast (it is then not cut to whole numbers)"
@@ -93,9 +109,11 @@ def _integer_source(scene: Scene) -> str:
     name = scene.source.name
     made = scene.source.made or (scene.variable.created[0] if scene.variable and scene.variable.created else None)
     text = span_text(scene.case.recording, made) if made is not None else ""
-    new = floats(text) if text else ""
+    new = floats(text) or with_float_dtype(text)
     if new:
         return f"make it of floating-point numbers: {new}"
+    if scene.source.spec is not None and scene.source.spec.dtype == "bool":
+        return f"make {name} of numbers, 1.0 and 0.0, instead of True and False"
     if scene.source.kind == "variable":
         return f"make {name} with a floating-point dtype, such as tf.Variable(10.0) instead of tf.Variable(10)"
     return f"make {name} with a floating-point dtype, such as tf.constant(10.0) instead of tf.constant(10)"
@@ -118,7 +136,9 @@ def _stateful(scene: Scene) -> str:
     if new and ("Variable(" in scene.text):
         return f"go on with the tensor itself: {new}"
     if new:
-        name = scene.name_of(written) if written is not None else "it"
+        name = scene.name_of(written) if written is not None else ""
+        if not name.isidentifier():
+            return f"compute the target from the value itself, and store it for later if needed: {new}"
         return f"compute the target from the value itself, and store it for later if needed: {name}_new = {new}"
     return "use the value itself instead of reading it back from the state"
 
@@ -138,8 +158,7 @@ def _unregistered(scene: Scene) -> str:
 
 
 def _not_differentiable(scene: Scene) -> str:
-    kind = scene.op.op_type if scene.op else ""
-    if "depends on the shape" in scene.reason or kind in ("Size", "Shape", "Rank"):
+    if scene.is_form_only:
         return f"use the values of {scene.source.name}, or leave it out of the sources"
     return substitute(scene) or "use a differentiable substitute for this step"
 
@@ -187,7 +206,7 @@ def _before(scene: Scene) -> str:
     if note.span.scope and "<" not in note.span.scope:
         return f"let {note.span.scope.rpartition('.')[2]}() run inside the taped cell, so that the tape sees it"
     text = scene.text_at(replace(note.span, col=None, end_col=None), 90)
-    return f"compute it inside the taped cell: {text}" if text else "compute it inside the taped cell"
+    return f"run this inside the taped cell: {text}" if text else "compute it inside the taped cell"
 
 
 def _wrong_object(scene: Scene) -> str:

@@ -135,7 +135,12 @@ def _equal_values(case: Case, edge: Edge) -> str:
     return "{text} compares equal values: its derivative is 0 there" if _zeros(case, edge.end) == "all" else ""
 
 
+def _python_code(case: Case, edge: Edge) -> str:  # noqa: ARG001
+    return "the Python function of {text} leaves TensorFlow inside, so nothing comes back through it"
+
+
 _FLAT: dict[str, _Rule] = {
+    "EagerPyFunc": _python_code,
     "Relu": _relu,
     "Relu6": _relu,
     "Sign": _sign,

@@ -1,8 +1,8 @@
 """The NumPy, math and array-method names that have a TensorFlow counterpart, and how their arguments translate.
 
 One row a name: the TensorFlow function, then NumPy's parameters in their order. `*` is passed on by position, `axis` by
-its own name, `a_max=clip_value_max` under another name, `out=-` has no counterpart (a call that gives it cannot be
-translated). What stands after `+` is added to the call.
+its own name, `axes=perm` under another name, `a_max=*clip_value_max` as well but by position where it was given so;
+`out=-` has no counterpart (a call that gives it cannot be translated). What stands after `+` is added to the call.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ maximum         tf.maximum              * *
 fmax            tf.maximum              * *
 minimum         tf.minimum              * *
 fmin            tf.minimum              * *
-clip            tf.clip_by_value        * a_min=clip_value_min a_max=clip_value_max out=-
+clip            tf.clip_by_value        * a_min=*clip_value_min a_max=*clip_value_max out=-
 round           tf.round                * decimals=- out=-
 around          tf.round                * decimals=- out=-
 rint            tf.math.rint            *

@@ -9,7 +9,16 @@ from tapeviz.diagnose.substitutes import BY_NAME, BY_OP, Substitute
 from tapeviz.diagnose.translate import dotted, expression
 from tapeviz.report import span_text
 
-__all__ = ["as_update", "filled", "floats", "statement_in", "substitute", "substitute_code", "values_first"]
+__all__ = [
+    "as_update",
+    "filled",
+    "floats",
+    "statement_in",
+    "substitute",
+    "substitute_code",
+    "values_first",
+    "with_float_dtype",
+]
 
 _ASSIGN = {ast.Add: "assign_add", ast.Sub: "assign_sub"}
 _CONVERTERS = ("tf.cast", "tf.Variable", "tf.convert_to_tensor", "tf.constant")
@@ -66,21 +75,37 @@ def _is_plain_call(value: ast.expr) -> bool:
 
 def floats(text: str) -> str:
     """The call that made a constant or variable, its whole numbers written with a decimal point; '' if it has none."""
+    node = _making(text)
+    if node is None or not node.args or any(k.arg == "dtype" for k in node.keywords) or len(node.args) > 1:
+        return ""
+    point = _Point()
+    node.args[0] = point.visit(node.args[0])
+    return ast.unparse(node) if point.changed and not point.foreign else ""
+
+
+def _making(text: str) -> ast.Call | None:
+    """The call in an expression or an assignment that makes a constant or variable."""
     node = expression(text)
     if not isinstance(node, ast.Call):
         try:
             body = ast.parse(text).body
         except (SyntaxError, ValueError):
-            return ""
+            return None
         value = body[0].value if len(body) == 1 and isinstance(body[0], (ast.Assign, ast.AnnAssign)) else None
         node = value if isinstance(value, ast.Call) else None
-    if node is None or not dotted(node.func).endswith(("constant", "Variable", "convert_to_tensor", "array")):
+    is_made = node is not None and dotted(node.func).endswith(("constant", "Variable", "convert_to_tensor"))
+    return node if is_made and isinstance(node, ast.Call) else None
+
+
+def with_float_dtype(text: str) -> str:
+    """The call that made a variable of a whole-number array, with `dtype=tf.float32`; '' where that may not do."""
+    node = _making(text)
+    if node is None or len(node.args) != 1 or any(k.arg == "dtype" for k in node.keywords):
         return ""
-    if not node.args or any(k.arg == "dtype" for k in node.keywords) or len(node.args) > 1:
+    if any(isinstance(inner, ast.Constant) and isinstance(inner.value, bool) for inner in ast.walk(node)):
         return ""
-    point = _Point()
-    node.args[0] = point.visit(node.args[0])
-    return ast.unparse(node) if point.changed and not point.foreign else ""
+    node.keywords.append(ast.keyword("dtype", ast.parse("tf.float32", mode="eval").body))
+    return ast.unparse(node)
 
 
 class _Point(ast.NodeTransformer):
@@ -147,7 +172,7 @@ def substitute(scene: Scene) -> str:
 def _with_short_names(scene: Scene, found: Substitute, code: str) -> str:
     """A long argument that stands in the substitute several times gets a name of its own."""
     first = scene.argument(0, found.keywords[0])
-    if len(code) <= LONG or found.code.count("{0}") < 2 or len(first) < len("h = h"):
+    if len(code) <= LONG or found.code.count("{0}") < 2 or not isinstance(expression(first), (ast.Call, ast.BinOp)):
         return code
     return f"h = {first}, then {filled(scene, found.code.replace('{0}', 'h'), found, loose=False)}"
 

@@ -37,6 +37,7 @@ _OP_OF_OPERATOR = {
     "FloorMod": ast.Mod,
 }
 
+_FORM = frozenset({"Shape", "ShapeN", "Size", "Rank", "tf.size", "tf.shape", "tf.rank"})
 SHORT = 56
 
 
@@ -148,6 +149,12 @@ class Scene:
     @property
     def _is_foreign_call(self) -> bool:
         return isinstance(self.node, ast.Call) and not is_library(dotted(self.node.func))
+
+    @property
+    def is_form_only(self) -> bool:
+        """Whether only the shape or size of the value was used."""
+        what = self.culprit.what if self.culprit else ""
+        return bool({what, self.public_name} & _FORM)
 
     def argument(self, position: int, keyword: str = "", otherwise: str = "") -> str:
         """The text of the blamed call's argument, or of an operator's side."""

@@ -108,7 +108,7 @@ class Translator(ast.NodeTransformer):
         wanted = pattern.count("{") and max(
             [int(c) for c in pattern if c.isdigit() and "{" + c + "}" in pattern] or [-1]
         )
-        shapeless = [*arguments, "[]"] if len(arguments) == wanted else arguments
+        shapeless = [*arguments, _shape_of(node.args)] if len(arguments) == wanted else arguments
         try:
             text = pattern.format(*(_wrap(a) for a in shapeless), all=", ".join(arguments))
         except IndexError:
@@ -134,6 +134,8 @@ class Translator(ast.NodeTransformer):
             return self._put(ast.Call(function.value, [node.args[0]], []))
         if function.attr == "get_weights" and not node.args:
             return self._put(ast.Attribute(function.value, "weights", ast.Load()))
+        if function.attr in SAMPLERS and "rng" in dotted(function.value).lower():
+            return self._sampler(node, function.attr)
         if not leaves:
             return node
         if function.attr in ("reshape", "transpose"):
@@ -164,13 +166,13 @@ class Translator(ast.NodeTransformer):
         for argument, (_, new) in zip(node.args, row.params, strict=False):
             if new == "-":
                 return self._fail(node, name)
-            if new == "*":
+            if new.startswith("*"):
                 args.append(argument)
             else:
                 keywords.append(ast.keyword(new, _dtype(argument) if new == "dtype" else argument))
         for keyword in node.keywords:
-            new = names.get(keyword.arg or "", "-")
-            if new in {"-", "*"}:
+            new = names.get(keyword.arg or "", "-").lstrip("*") or "-"
+            if new == "-":
                 return self._fail(node, name)
             keywords.append(ast.keyword(new, _dtype(keyword.value) if new == "dtype" else keyword.value))
         _add(row.added, args, keywords)
@@ -204,12 +206,20 @@ def _add(text: str, args: list[ast.expr], keywords: list[ast.keyword]) -> None:
     keywords += [keyword for keyword in call.keywords if keyword.arg not in given]
 
 
+def _shape_of(arguments: list[ast.expr]) -> str:
+    """The shape that NumPy gives a draw without a size: that of its parameters."""
+    open_ones = [argument for argument in arguments if not _is_literal(argument)]
+    return f"tf.shape({ast.unparse(open_ones[-1])})" if open_ones else "[]"
+
+
 def _leaves(node: ast.AST) -> bool:
     """Whether the expression is an array: something below it left TensorFlow or is NumPy's."""
     for inner in ast.walk(node):
         if isinstance(inner, ast.Call):
             name = dotted(inner.func)
             if name.partition(".")[0] in _NUMPY:
+                return True
+            if name and "rng" in name.lower() and name.rpartition(".")[2] in SAMPLERS:
                 return True
             if isinstance(inner.func, ast.Attribute) and inner.func.attr in _DROPPED | _PREDICT | {"get_weights"}:
                 return True

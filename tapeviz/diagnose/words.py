@@ -29,6 +29,10 @@ _READS = {
     "predict_on_batch": "runs the model outside the tape and returns NumPy arrays",
     "evaluate": "runs the model outside the tape and returns Python numbers",
     "get_weights": "returns copies of the weights as NumPy arrays",
+    "asarray": "makes a NumPy array of the value",
+    "array": "makes a NumPy array of the values",
+    "float32": "makes a NumPy number of the value",
+    "float64": "makes a NumPy number of the value",
     "constant": "makes a new constant out of the value",
     "numpy_function": "runs Python code on NumPy arrays",
     "py_func": "runs Python code on NumPy arrays",
@@ -40,7 +44,6 @@ _COMPARISONS = frozenset({"Greater", "GreaterEqual", "Less", "LessEqual", "Equal
 _STEPS = frozenset({"Round", "Rint", "Floor", "Ceil", "FloorDiv", "Sign"})
 _POSITIONS = frozenset({"ArgMax", "ArgMin", "TopK", "TopKV2", "LowerBound", "UpperBound", "Bucketize", "Where"})
 _DRAWS = frozenset({"Multinomial", "RandomShuffle", "StatelessMultinomial", "StatelessShuffle", "RandomGamma"})
-_FORM = frozenset({"Shape", "ShapeN", "Size", "Rank"})
 
 
 def tell(case: Case, source: SourceRecord, gradient: GradientRecord, verdict: Verdict) -> Diagnosis:
@@ -105,7 +108,7 @@ def _replaced(scene: Scene) -> str:
         became = "another variable"
     else:
         became = "a plain tensor" if was_variable else "another tensor"
-    if was_variable:
+    if was_variable and scene.source.kind != "variable":
         return f"here the name {root} became {became}; the variable is unchanged"
     return f"here the name {root} became {became}; {scene.target} was computed from the one it named before"
 
@@ -117,6 +120,8 @@ def _left(scene: Scene) -> str:
     if scene.op is not None and "PyFunc" in scene.op.op_type and called not in _READS:
         says = "runs Python code on NumPy arrays"
     subject = f"`{scene.text}`" if scene.text else "this step"
+    if scene.public_name.startswith("tf.") and called not in _READS:
+        return f"here NumPy or Python takes the value of {subject}, where the tape cannot follow"
     return f"{subject} {says}, where the tape cannot follow"
 
 
@@ -168,8 +173,10 @@ def _unregistered(scene: Scene) -> str:
 def _not_differentiable(scene: Scene) -> str:
     kind = scene.op.op_type if scene.op else ""
     what = scene.culprit.what if scene.culprit else ""
-    if kind in _FORM or what in ("tf.size", "tf.shape", "tf.rank") or scene.public_name in ("tf.size", "tf.shape"):
+    if scene.is_form_only:
         return f"{scene.shown} depends on the shape of '{scene.source.name}' only, not on its values"
+    if kind in _COMPARISONS and not _is_comparison(scene):
+        return f"{scene.shown} compares inside (op {kind}), and a comparison has no derivative"
     if kind in _COMPARISONS:
         return f"{scene.shown} is True or False, which does not change smoothly: it has no derivative"
     if kind in _STEPS:
@@ -183,6 +190,12 @@ def _not_differentiable(scene: Scene) -> str:
     if scene.public_name or scene.text:
         return f"{scene.shown} is not differentiable with respect to this input"
     return f"{what or 'this step'} is not differentiable"
+
+
+def _is_comparison(scene: Scene) -> bool:
+    """Whether the user wrote the comparison itself and not a function that compares."""
+    name = scene.public_name
+    return "." not in name or name.rpartition(".")[2].replace("_", "") in {kind.lower() for kind in _COMPARISONS}
 
 
 def _stop_gradient(scene: Scene) -> str:
@@ -238,6 +251,7 @@ def _no_tensor(scene: Scene) -> str:
     if kind == "NoneType":
         return f"{scene.target} is None: there is nothing to differentiate"
     special = {"ndarray": "a NumPy array", "str": "a string", "int": "an int", "": "nothing"}
+    special |= dict.fromkeys(("float16", "float32", "float64", "int32", "int64"), "a NumPy number")
     what = special.get(kind, f"a {kind}")
     return f"{scene.target} is {what}, not a tensor, so there is nothing to differentiate"
 
