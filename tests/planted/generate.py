@@ -10,7 +10,7 @@ from tests.planted.flow import TARGET, Cut, Flow
 from tests.planted.heads import HEADS, PLAIN_HEADS, Head
 from tests.planted.healthy import HEALTHY, TO_TENSOR
 from tests.planted.herrings import HERRINGS
-from tests.planted.kinds import KINDS, OF_HEAD, OF_NAME, OF_STEP
+from tests.planted.kinds import KINDS, OF_HEAD, OF_STEP
 from tests.planted.program import Program, mark
 from tests.planted.questions import ask
 from tests.planted.step import Names, Step, seeded, step
@@ -71,7 +71,9 @@ class _Maker:
             self.flow, self.heads, self.settled, self.first_run, end, self._cell_lines(pieces), self._unregistered()
         )
         tensors = [piece.makes for piece in pieces if not piece.gives_array]
-        question = ask(self.kind, expecter, self.sources, tensors, self._plain_variables(), self.names, self.rng)
+        question = ask(
+            self.kind, expecter, self.sources, tensors, self._plain_variables(), self.names, self.rng, self.setup
+        )
         setup = "\n".join([IMPORTS, *self.setup, *end.setup, *question.setup]) + "\n"
         return Program(
             self.seed,
@@ -84,6 +86,7 @@ class _Maker:
             (self.kind, *self._cuts(), *end.parts),
             tuple(self.modules),
             question.repairs,
+            self._may_rehearse(expecter) and self.rng.random() < 0.3,
         )
 
     def _plain_variables(self) -> list[str]:
@@ -95,6 +98,11 @@ class _Maker:
         if self.first and self.kind in ("rebound: attribute", "rebound: subscript"):
             names.insert(0, self.first.head.source)
         return list(dict.fromkeys(names))
+
+    @staticmethod
+    def _may_rehearse(expecter: Expecter) -> bool:
+        """Whether the cell can run once before it is taped, as cells of a notebook do, and mean the same again."""
+        return "tape." not in expecter.cell and not expecter.end.rebound
 
     def _unregistered(self) -> Cut | None:
         """The one op, if any, that makes every backward call raise."""
@@ -140,7 +148,7 @@ class _Maker:
             return Strand(self._plain_head(named=True), self._runs(self._fault()))
         if kind in ("rebound: attribute", "rebound: subscript"):
             return Strand(self._head("in module" if kind.endswith("attribute") else "in dict"), self._runs([]))
-        return Strand(self._plain_head(named=kind in OF_NAME or kind.startswith(("new", "identity"))), self._runs([]))
+        return Strand(self._plain_head(named=True), self._runs([]))
 
     def _extra_strand(self) -> Strand:
         """Beside the planted fault: most often something sound, sometimes another fault or two."""

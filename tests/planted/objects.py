@@ -25,7 +25,7 @@ def _early(text: str, setup: str, joins: tuple[str, ...] = ()) -> Step:
 
 
 _PAUSED = (
-    _paused("with tape.stop_recording():\n    $y = §tf.exp(-$x)"),
+    _paused("with tape.stop_recording():\n    $y = tf.exp(§-$x)"),
     _paused("with tape.stop_recording():\n    $t = §$x * 2.0\n    $y = tf.tanh($t)"),
     _paused("with tape.stop_recording():\n    $y = §tf.square($x)\n$y = $y + 1.0"),
 )
@@ -125,7 +125,13 @@ _OTHERS = (
     ),
     _other("rebuilt", "$y = $x * §$d.w", "$c.w", ("$d.w",), f"{_MODULE}$c = $f()\n$d = $f()"),
     _other(
-        "rebuilt", "$y = $x * §$w1", "$v", ("$w1",), "def $f():\n    return tf.Variable($three)\n$v = $f()\n$w1 = $f()"
+        "rebuilt",
+        "$y = $x * §$w1",
+        "$v",
+        ("$w1",),
+        "def $f():\n    return tf.Variable($three)\n$v = $f()\n$w1 = $f()",
+        # A rebuilt variable, or two weights from one initialiser of which one is not used.
+        target_causes=("not-connected",),
     ),
     _other("deep copy", "$y = $x * §$d.w", "$c.w", ("$d.w",), f"{_MODULE}$c = $f()\n$d = copy.deepcopy($c)"),
     _other(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import re
 import sys
@@ -98,7 +99,8 @@ class Program:
 
     `expected` is keyed by the flattened names of the report. `parts` describes what was planted, for a reader,
     `modules` are files of the user's, by module name, that the setup imports; `repairs` pairs sources, by the names
-    they have in the cell, with the step whose repair gives them a gradient.
+    they have in the cell, with the step whose repair gives them a gradient. `is_rehearsed`: the cell runs once without
+    the magic before it is taped, as cells do that are edited and run again.
     """
 
     seed: int
@@ -111,6 +113,16 @@ class Program:
     parts: tuple[str, ...] = ()
     modules: tuple[tuple[str, str], ...] = ()
     repairs: tuple[tuple[str, str], ...] = ()
+    is_rehearsed: bool = False
+
+    @property
+    def earlier_cells(self) -> list[str]:
+        """What runs before the taped cell: the setup in one to three cells, and the cell itself if it is rehearsed."""
+        starts = [node.lineno for node in ast.parse(self.setup).body if not getattr(node, "decorator_list", None)]
+        cuts = sorted({1, *starts[5 :: 3 + self.seed % 11]})
+        lines = self.setup.split("\n")
+        cells = ["\n".join(lines[a - 1 : b - 1]) + "\n" for a, b in zip(cuts, [*cuts[1:], len(lines) + 1], strict=True)]
+        return [*cells, self.cell] if self.is_rehearsed else cells
 
     @property
     def magic_line(self) -> str:
@@ -132,7 +144,7 @@ class Program:
         return "\n".join(self._show_lines())
 
     def _show_lines(self) -> Iterable[str]:
-        yield f"seed {self.seed}: {'; '.join(self.parts)}"
+        yield f"seed {self.seed}: {'; '.join(self.parts)}{' (the cell ran before)' if self.is_rehearsed else ''}"
         for name, text in self.modules:
             yield from (f"      {name}.py: {line}" for line in text.rstrip("\n").split("\n"))
         yield from (f"      {line}" for line in self.setup.rstrip("\n").split("\n"))

@@ -34,6 +34,7 @@ class _Asker:
     plain: list[str]
     names: Names
     rng: random.Random
+    setup: list[str]
     question: Question = field(default_factory=Question)
     extra: list[str] = field(default_factory=list)
 
@@ -78,6 +79,8 @@ class _Asker:
 
     def _add_unused(self) -> None:
         name = self.names.fresh("v")
+        if self.kind == "unused" and self._add_twin(name):
+            return
         made = "tf.constant" if self.kind == "unused and not watched" else "tf.Variable"
         self.question.setup.append(f"{name} = {made}([0.5, 1.0, 1.5])")
         self.extra.append(name)
@@ -87,6 +90,23 @@ class _Asker:
             self.extra.append(rate)
             value = self.rng.choice(self.tensors) if self.tensors else "1.0"
             self.expecter.lines.append(f"{name}.assign({rate} * {name} + (1.0 - {rate}) * {value})")
+
+    def _add_twin(self, name: str) -> bool:
+        """An unused variable that is made beside a used one, in the same way; alike, but not the same."""
+        place = next(
+            (i for i, line in enumerate(self.setup) if line.startswith(f"{self.plain[0]} = tf.Variable")), None
+        )
+        if place is None or self.rng.random() < 0.4:
+            return False
+        used, _, value = self.setup[place].partition(" = ")
+        shapes = [
+            f"{used}, {name} = {value}, {value}",
+            f"{used}, {name} = (tf.Variable([s, 1.0, 2.0 * s]) for s in (0.5, 0.7))",
+            f"{used}, {name} = [{value} for _ in range(2)]",
+        ]
+        self.setup[place] = self.rng.choice(shapes)
+        self.extra.append(name)
+        return True
 
     def _add_identity(self) -> str:
         name = self.names.fresh("v")
@@ -168,6 +188,10 @@ def ask(
     plain: list[str],
     names: Names,
     rng: random.Random,
+    setup: list[str],
 ) -> Question:
-    """What is asked about a program. `joined` are sources inside its steps, `tensors` values that its cell makes."""
-    return _Asker(kind, expecter, joined, tensors, plain, names, rng).ask()
+    """What is asked about a program.
+
+    `joined` are sources inside its steps, `tensors` values that its cell makes, `setup` the lines of the setup cell.
+    """
+    return _Asker(kind, expecter, joined, tensors, plain, names, rng, setup).ask()

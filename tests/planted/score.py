@@ -48,10 +48,16 @@ def run(seeds: Iterable[int]) -> Iterator[tuple[Program, list[Verdict]]]:
 
 
 def _run_in(shell: Any, program: Program) -> Outcome:
+    from IPython.utils.capture import capture_output
+
     cell = program.taped_cell if program.seed % SHOWN_EVERY == 0 else program.taped_cell.replace("\n", " -q\n", 1)
     try:
         with importable(program):
-            return run_taped(shell, program.setup, cell)
+            *before, last = program.earlier_cells
+            with capture_output():
+                for text in before:
+                    shell.run_cell(text, store_history=True).raise_error()
+            return run_taped(shell, last, cell)
     except Exception as error:  # noqa: BLE001 - whatever a program does, the next one must run
         return Outcome(None, crash=f"{type(error).__name__}: {error}".splitlines()[0])
 

@@ -34,7 +34,8 @@ def _statuses(program: Program, names: Iterable[str]) -> dict[str, str]:
     import tensorflow as tf
 
     namespace: dict[str, Any] = {"__name__": "__main__"}
-    _run(f"<setup {program.seed}>", program.setup, namespace)
+    for number, text in enumerate(program.earlier_cells):
+        _run(f"<cell {program.seed}.{number}>", text, namespace)
     automatic = "--no-watch-accessed" not in program.options
     with tf.GradientTape(persistent=True, watch_accessed_variables=automatic) as tape:
         for name in program.watches:
