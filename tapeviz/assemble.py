@@ -9,14 +9,14 @@ from typing import Any
 
 from tapeviz.graph import FlowGraph
 from tapeviz.provenance.codeswap import CodeSwap
+from tapeviz.provenance.functions import function_node, visible_names
 from tapeviz.provenance.history import History
+from tapeviz.provenance.ops import OpDraft
 from tapeviz.provenance.past import Past, assigned_to
 from tapeviz.provenance.sites import CodeUnit
-from tapeviz.provenance.functions import function_node, visible_names
 from tapeviz.provenance.skipped import Compiled, SkippedFinder
 from tapeviz.provenance.sources import names_of_variables
 from tapeviz.provenance.values import Held, Resource
-from tapeviz.provenance.ops import OpDraft
 from tapeviz.provenance.weave import Weaver, cell_span
 from tapeviz.provenance.written import Written
 from tapeviz.records import (
@@ -76,7 +76,7 @@ class Assembler:
         earlier_texts: Sequence[str] = (),
     ) -> None:
         self.earlier_texts = earlier_texts
-        self.past = None
+        self.past: Past | None = None
         self.history = history
         self.engine = engine
         self.unit = unit
@@ -87,12 +87,14 @@ class Assembler:
         self.limits: list[Limit] = []
         self.adjoints: dict[int, Any] = {}
         self.asked_live: set[int] = set()
-        self._make_weaver = lambda expand: Weaver(engine, units, first_key, plain.__contains__, unit.key, expand)
+        self._weaver_facts = (engine, units, first_key, plain.__contains__, unit.key)
 
     def recording(self, asked: Asked, log: list[Any], hook_errors: list[str]) -> Recording:
         """Read the log, ask the tape once, and state everything as records."""
         self.limits += [Limit("hook", f"TensorFlow could not be observed fully: {text}") for text in hook_errors]
-        self.limits += [Limit("code", f"the source text of {n} could not be read") for n in sorted(self.swap.unreadable)]
+        self.limits += [
+            Limit("code", f"the source text of {n} could not be read") for n in sorted(self.swap.unreadable)
+        ]
         self.asked_before = asked.before
         self._weave(log, expand=False)
         starts = ((t, e[1]) for t, e in enumerate(log) if type(e[0]) is int and e[0] < 0)
@@ -105,16 +107,16 @@ class Assembler:
             self._register_variables()
         sources = [self._source(asked, *source) for source in asked.sources]
         if self.history is not None and any(g.status == "none" for g in gradients):
-            self.past = Past(self.history, self.values, self.weaver.first_new_key, self._looks_copied)
-            self.past.collect()
-            if self.past.cut:
+            past = self.past = Past(self.history, self.values, self.weaver.first_new_key, self._looks_copied)
+            past.collect()
+            if past.cut:
                 self.limits.append(Limit("history", "the history of earlier cells is too long to follow fully"))
         draft = self._draft(asked, sources, targets, gradients)
         return self._probed(draft)
 
     def _weave(self, log: list[Any], expand: bool) -> None:
         """Join ops and Python steps; a second time with traced functions unfolded, when a gradient is None."""
-        self.weaver = self._make_weaver(expand)
+        self.weaver = Weaver(*self._weaver_facts, expand=expand)
         self.values = self.weaver.values
         self.weaver.run(log)
 
@@ -174,7 +176,9 @@ class Assembler:
         usable = [(k, leaf) for k, leaf in leaves if self.engine.kind(leaf) in ("variable", "tensor")]
         extra = self._intermediates() if asked.request.picture else []
         try:
-            found, missing = self.engine.gradients(asked.target, [leaf for _, leaf in usable] + [h.thing for h in extra])
+            found, missing = self.engine.gradients(
+                asked.target, [leaf for _, leaf in usable] + [h.thing for h in extra]
+            )
         except Exception as problem:  # noqa: BLE001 - whatever the backward call raises is the answer
             return [self._failed(k, problem) for k in range(count)]
         self._keep_adjoints(extra, found[len(usable) :])
@@ -356,7 +360,7 @@ class Assembler:
             return False
         if self.engine.spec(one.thing) != self.engine.spec(other.thing):
             return False
-        return self.engine.same_telling_value(one.thing, other.thing)
+        return bool(self.engine.same_telling_value(one.thing, other.thing))
 
     def _is_accounted(self, held: Held) -> bool:
         if held.origin != "earlier":
@@ -463,9 +467,7 @@ class Assembler:
             old = self._identity(self.former.get(draft.name))
             new = self._identity(draft.value)
             self.former[draft.name] = draft.value
-            records.append(
-                Binding(draft.name, draft.time, draft.span, *old, *new, new_type=type(draft.value).__name__)
-            )
+            records.append(Binding(draft.name, draft.time, draft.span, *old, *new, new_type=type(draft.value).__name__))
         return tuple(records)
 
     def _written_from(
@@ -555,7 +557,9 @@ class Assembler:
             return CodeText(key, "cell", "this cell", self.unit.text)
         title = key.replace("\\", "/").rpartition("/")[2]
         is_cell = "ipykernel" in key or "ipython-input" in key
-        return CodeText(key, "earlier" if is_cell else "file", "an earlier cell" if is_cell else title, text_of_file(key))
+        return CodeText(
+            key, "earlier" if is_cell else "file", "an earlier cell" if is_cell else title, text_of_file(key)
+        )
 
     # ---- probing ----
 
@@ -581,7 +585,9 @@ class Assembler:
         starts: set[int] = set()
         for source, gradient in zip(draft.sources, draft.gradients, strict=False):
             if gradient.status == "none" or gradient.status == "error":
-                starts |= {source.value} if source.value is not None else set(graph.states.get(source.variable or -1, ()))
+                starts |= (
+                    {source.value} if source.value is not None else set(graph.states.get(source.variable or -1, ()))
+                )
                 if source.variable is not None:
                     starts |= set(graph.states.get(source.variable, ()))
         if not starts or draft.target is None:
@@ -605,8 +611,10 @@ class Assembler:
         for output, number in enumerate(op.outputs):
             if number not in between and len(op.outputs) > 8:
                 continue
-            verdicts = op.probe(output) if op.probe else self.engine.probe(
-                op.op_type, op.attrs, op.tensors_in, op.tensors_out, output
+            verdicts = (
+                op.probe(output)
+                if op.probe
+                else self.engine.probe(op.op_type, op.attrs, op.tensors_in, op.tensors_out, output)
             )
             for position, verdict in enumerate(verdicts):
                 found.append(VjpRecord(op.id, output, position, verdict))

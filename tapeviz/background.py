@@ -41,8 +41,8 @@ def start(cells: Callable[[], list[str]] | None = None) -> None:
     if "tensorflow" in sys.modules:
         _install()
         return
-    _state["finder"] = _AfterImport()
-    sys.meta_path.insert(0, _state["finder"])
+    finder = _state["finder"] = _AfterImport()
+    sys.meta_path.insert(0, finder)
 
 
 def stop() -> None:

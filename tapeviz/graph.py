@@ -35,7 +35,7 @@ class Edge:
     @property
     def region(self) -> Region:
         """Neighbouring edges of one region count as one break: one repair mends them all."""
-        if self.op is not None and self.op.earlier or self.event is not None and self.event.earlier:
+        if (self.op is not None and self.op.earlier) or (self.event is not None and self.event.earlier):
             return "earlier"
         return "stopped" if self.op is not None and not self.op.recorded else ""
 
@@ -139,7 +139,7 @@ class FlowGraph:
         ends = sorted(set(targets))
         queue: list[tuple[int, tuple[int, ...], int, int, Region]] = [(0, (), 0, end, "") for end in ends]
         came: dict[tuple[int, Region], tuple[Edge, tuple[int, Region], bool] | None] = {(end, ""): None for end in ends}
-        best = {(end, ""): (0, (), 0) for end in ends}
+        best: dict[tuple[int, Region], tuple[int, tuple[int, ...], int]] = {(end, ""): (0, (), 0) for end in ends}
         done: set[tuple[int, Region]] = set()
         while queue:
             cost, times, hops, value, region = heapq.heappop(queue)
@@ -164,9 +164,7 @@ class FlowGraph:
         return None
 
 
-def _way(
-    node: tuple[int, Region], came: dict[tuple[int, Region], tuple[Edge, tuple[int, Region], bool] | None]
-) -> Way:
+def _way(node: tuple[int, Region], came: dict[tuple[int, Region], tuple[Edge, tuple[int, Region], bool] | None]) -> Way:
     edges, broken = [], []
     step = came[node]
     while step is not None:

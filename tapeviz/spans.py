@@ -103,8 +103,6 @@ def text_of_file(key: str) -> str:
     return "".join(linecache.getlines(key))
 
 
-
-
 def is_user_file(name: str) -> bool:
     """Whether a file name is the user's: a notebook cell, or a module outside the installed libraries."""
     if name.startswith("<"):

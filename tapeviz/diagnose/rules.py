@@ -350,7 +350,9 @@ def _before_tape(case: Case, source: SourceRecord) -> Verdict | None:
     value = crossing[-1].end
     tensor = case.tensors.get(value)
     span = (tensor.first_seen if tensor else None) or _use_of(case, [value])
-    notes = [Note(crossing[-1].op.stack[0], "it was computed here")] if crossing[-1].op and crossing[-1].op.stack else []
+    notes = (
+        [Note(crossing[-1].op.stack[0], "it was computed here")] if crossing[-1].op and crossing[-1].op.stack else []
+    )
     return Verdict(Cause.BEFORE_TAPE, span=span, notes=notes)
 
 
@@ -418,4 +420,3 @@ _RULES: tuple[_Rule, ...] = (
     _by_form,
     _not_connected,
 )
-

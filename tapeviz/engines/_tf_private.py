@@ -19,17 +19,17 @@ from tensorflow.python.eager.polymorphic_function import concrete_function
 from tensorflow.python.framework import dtypes, func_graph, op_callbacks, ops
 from tensorflow.python.ops import array_ops, resource_variable_ops, stateful_random_ops
 
-from tapeviz.engines.base import CALL, EXIT, MADE, OP, READ, TAPE, WATCH, Frame
+from tapeviz.engines.base import CALL, EXIT, MADE, OP, READ, TAPE, WATCH, FrameCollector
 
 __all__ = [
     "HistoryHooks",
     "TapeHooks",
     "attributes_of",
     "base_variable",
+    "eager_tensor",
     "fresh_id",
     "gradient_of_op",
     "graph_of_function",
-    "eager_tensor",
     "is_eager_tensor",
     "is_function",
     "lenient_gradient_functions",
@@ -87,7 +87,7 @@ def recording_now(tape: Any) -> bool:
 class TapeHooks:
     """All observation of one cell. `log` receives the events of `engines.base`; `frames` collects the user's stack."""
 
-    def __init__(self, log: list[Any], frames: Callable[[Any], tuple[Frame, ...]], tape: Any) -> None:
+    def __init__(self, log: list[Any], frames: FrameCollector, tape: Any) -> None:
         self.log = log
         self.frames = frames
         self.tape = tape
@@ -111,9 +111,7 @@ class TapeHooks:
         append, frames, tape, errors = self.log.append, self.frames, self.tape, self.errors
         get_frame = sys._getframe
 
-        def on_op(
-            op_type: Any, inputs: Any, attrs: Any, outputs: Any, op_name: Any = None, graph: Any = None
-        ) -> None:
+        def on_op(op_type: Any, inputs: Any, attrs: Any, outputs: Any, op_name: Any = None, graph: Any = None) -> None:
             if graph is not None or _is_clean_up(op_type):
                 return
             try:

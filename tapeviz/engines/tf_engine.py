@@ -176,7 +176,9 @@ class TensorFlowEngine:
     def same_telling_value(self, variable: Any, other: Any) -> bool:
         """Whether two variables hold the same value, with at least two different entries in it."""
         a, b = self.numpy(variable), self.numpy(other)
-        return a is not None and b is not None and a.size > 1 and _equal(a, b) and bool((a != a.flat[0]).any())
+        if a is None or b is None or a.size < 2:
+            return False
+        return _equal(a, b) and bool((a != a.flat[0]).any())
 
     def same_value(self, tensor: Any, value: Any) -> bool:
         """Whether a Python value, converted, would give this tensor."""
@@ -302,5 +304,3 @@ def _no_cotangent(tensor: Any) -> Any:
 
 def _equal(a: Any, b: Any) -> bool:
     return a.shape == b.shape and bool(np.array_equal(a, b, equal_nan=a.dtype.kind in "fc"))
-
-

@@ -60,7 +60,8 @@ def _compile(tree: ast.Module, key: str) -> types.CodeType:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SyntaxWarning)
         flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-        return compile(ast.fix_missing_locations(tree), key, "exec", flags, dont_inherit=True)
+        code: types.CodeType = compile(ast.fix_missing_locations(tree), key, "exec", flags, dont_inherit=True)
+        return code
 
 
 def _functions(code: types.CodeType) -> Iterator[types.CodeType]:

@@ -191,7 +191,7 @@ class Instrumenter(ast.NodeTransformer):
         names += [a.arg for a in (arguments.vararg, arguments.kwarg) if a is not None]
         site.binds = tuple(names)
         place = _header(node)
-        loads = [ast.copy_location(ast.Name(name, ast.Load()), place) for name in names]
+        loads: list[ast.expr] = [ast.copy_location(ast.Name(name, ast.Load()), place) for name in names]
         return self._report(ENTER, site, ast.copy_location(ast.Tuple(loads, ast.Load()), place), place)
 
     def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> ast.expr:
@@ -220,7 +220,7 @@ class Instrumenter(ast.NodeTransformer):
 
     def _store(self, like: ast.AST, names: list[str], operands: list[ast.expr | None], kind: str) -> ast.Call:
         site = self._site(like, kind, children=self._ids(operands), binds=tuple(names))
-        loads = [ast.copy_location(ast.Name(name, ast.Load()), like) for name in names]
+        loads: list[ast.expr] = [ast.copy_location(ast.Name(name, ast.Load()), like) for name in names]
         return self._report(STORE, site, ast.copy_location(ast.Tuple(loads, ast.Load()), like), like)
 
     def _store_statement(
@@ -358,7 +358,7 @@ class Instrumenter(ast.NodeTransformer):
 
     visit_FunctionDef = visit_AsyncFunctionDef = _definition  # noqa: N815
 
-    def _in_function(self, node: ast.AST, name: str, work: Callable[[], object]) -> object:  # type: ignore[misc]
+    def _in_function(self, node: ast.AST, name: str, work: Callable[[], object]) -> object:
         kept = self.function, self.scope, self.is_quiet
         self.scope = [*self.scope, name]
         local = _local_names(node)

@@ -13,7 +13,7 @@ def parse_expression(text: str, col: int = 0) -> ast.Expression:
     """The expression's tree, placed at column `col` of line 1, where it stands in the cell."""
     tree = ast.parse(text.strip(), mode="eval")
     for node in ast.walk(tree):
-        if hasattr(node, "col_offset") and node.lineno == 1:
+        if isinstance(node, ast.expr) and node.lineno == 1:
             node.col_offset += col
         if getattr(node, "end_lineno", None) == 1 and node.end_col_offset is not None:  # type: ignore[attr-defined]
             node.end_col_offset += col  # type: ignore[attr-defined]

@@ -81,9 +81,8 @@ class SkippedFinder:
                 hit = self._in_loops(scopes, source) or self._not_called(scopes, source)
                 hit = hit or self._left_out_of_graph(compiled, source)
                 if hit is not None:
-                    scope, condition, mention, kind = hit
-                    spans = (self._span(condition, scope), self._span(mention, scope))
-                    found[k] = SkippedCode(k, *spans, kind, scope.stack)
+                    where, test, named, kind = hit
+                    found[k] = SkippedCode(k, self._span(test, where), self._span(named, where), kind, where.stack)
         return tuple(found.values())
 
     # ---- sources that a loop's name stands for ----

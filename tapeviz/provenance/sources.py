@@ -107,7 +107,11 @@ def _named_weights(layer: Any, engine: Engine) -> Iterator[tuple[str, Any]]:
     """Keras layers keep a weight as `_kernel` and offer it as `kernel`: the weight's own name leads there."""
     for weight in _held(layer, "_trainable_variables") + _held(layer, "_non_trainable_variables"):
         name = str(getattr(weight, "name", ""))
-        if name.isidentifier() and getattr(type(layer), name, None) is not None and getattr(layer, name, None) is weight:
+        if (
+            name.isidentifier()
+            and getattr(type(layer), name, None) is not None
+            and getattr(layer, name, None) is weight
+        ):
             yield f".{name}", weight
     layers = _held(layer, "_layers")
     if layers and hasattr(type(layer), "layers"):
@@ -136,7 +140,8 @@ def names_of_variables(
     namespace: Mapping[str, Any], engine: Engine
 ) -> tuple[list[Any], dict[int, tuple[str, ...]], dict[int, tuple[str, ...]]]:
     """The variables of a namespace; by key, the user's names for each (plain names first, then paths); and the names
-    of the containers, modules and models that hold it."""
+    of the containers, modules and models that hold it.
+    """
     names: dict[int, list[str]] = {}
     roots: dict[int, list[str]] = {}
     variables: dict[int, Any] = {}

@@ -62,5 +62,3 @@ class UserFrames:
         if code.co_name in _BACKWARD and "eager" in code.co_filename:
             return 3
         return int(is_user_code(code))
-
-

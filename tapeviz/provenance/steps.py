@@ -140,7 +140,8 @@ class HostSteps:
 
     def _appeared(self, tensor: Any, caller: Any, passed: list[tuple[Any, int | None]], time: int) -> None:
         """A library handed a traced function a new tensor: made from what the library was given (a model that
-        converts an array before it calls the layer)."""
+        converts an array before it calls the layer).
+        """
         if caller is None or self.values.known_tensor(tensor) is not None:
             return
         if self.engine.tensor_key(tensor) < self.weaver.first_new_key:
@@ -319,7 +320,8 @@ class HostSteps:
 
     def _left_during(self, start: int, end: int) -> list[int]:
         """What an untraced call took in while it ran: values that traced generators handed it, else tensors that gave
-        their value to Python, else the last results it computed."""
+        their value to Python, else the last results it computed.
+        """
         yielded = [number for time, number in self._yielded if start <= time <= end]
         if yielded:
             return yielded
@@ -418,9 +420,7 @@ class HostSteps:
             return [i for i in self.values.inside(thing, number) if self.values.held[i].kind == "host"]
         return self._carried(thing, number)
 
-    def _bind(
-        self, site: Site, name: str, value: Any, made: int | None, frame: int, time: int, span: CodeSpan
-    ) -> None:
+    def _bind(self, site: Site, name: str, value: Any, made: int | None, frame: int, time: int, span: CodeSpan) -> None:
         unit = self.weaver.unit_of(site)
         is_global = site.function is None or (unit is not None and name in unit.global_names.get(site.function, ()))
         is_global = is_global and site.kind != "element"
@@ -550,9 +550,7 @@ class HostSteps:
 
     # ---- drafts ----
 
-    def _step(
-        self, time: int, kind: str, inputs: list[int], outputs: tuple[int, ...], site: Site, frame: int
-    ) -> None:
+    def _step(self, time: int, kind: str, inputs: list[int], outputs: tuple[int, ...], site: Site, frame: int) -> None:
         what = site.name or site.kind
         stack = self._stack(site.span, frame)
         self.steps.append(StepDraft(time, kind, tuple(dict.fromkeys(inputs)), outputs, site.span, what, stack))

@@ -9,13 +9,14 @@ from typing import Any
 
 from tapeviz.engines.base import CALL, EXIT, MADE, OP, READ, TAPE, WATCH, Engine, Frame
 from tapeviz.provenance.expand import Expander
-from tapeviz.provenance.sites import CodeUnit, Site
 from tapeviz.provenance.ops import FULL_WRITES, OpDraft
+from tapeviz.provenance.sites import CodeUnit, Site
 from tapeviz.provenance.steps import HostSteps
 from tapeviz.provenance.values import Resource, Values
 from tapeviz.records import CodeSpan, WatchEvent
 
 __all__ = ["Weaver", "cell_span"]
+
 
 @dataclass(slots=True)
 class Weaver:
