@@ -97,6 +97,7 @@ class Instrumenter(ast.NodeTransformer):
         return self._value(node, "subscript", [node.value, *_slice_parts(node.slice)], receiver=self._id_of(node.value))
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
+        placed = ast.copy_location(ast.Pass(), node)
         written = ast.unparse(node.func) if not isinstance(node.func, (ast.Lambda, ast.Call)) else ""
         receiver = None
         function = node.func
@@ -113,8 +114,13 @@ class Instrumenter(ast.NodeTransformer):
         site = self._site(
             node, "call", children=self._ids(operands), receiver=receiver, name=written, text=",".join(kept)
         )
+        if isinstance(function, ast.Attribute) and function.end_lineno != node.lineno:
+            # CPython starts a method call at its attribute when that stands on another line; behind a reporter it would
+            # not, and the traceback would name the first line of the chain.
+            node.lineno = function.end_lineno or node.lineno
+            node.col_offset = (function.end_col_offset or 0) - len(function.attr.encode())
         node.func = self._report(CALLEE, site, node.func, node.func)
-        return self._report(VALUE, site, node, node)
+        return self._report(VALUE, site, node, placed)
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         self.generic_visit(node)
@@ -323,6 +329,13 @@ class Instrumenter(ast.NodeTransformer):
         return node
 
     visit_With = visit_AsyncWith = _with  # noqa: N815
+
+    def visit_Assert(self, node: ast.Assert) -> ast.stmt:
+        # A failing assert points at its comparison, so that stays bare; its operands report.
+        node.test = self.generic_visit(node.test) if isinstance(node.test, ast.Compare) else self.visit(node.test)  # type: ignore[assignment]
+        if node.msg is not None:
+            node.msg = self.visit(node.msg)
+        return node
 
     def visit_Return(self, node: ast.Return) -> ast.stmt:
         if node.value is not None:
