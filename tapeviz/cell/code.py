@@ -39,6 +39,8 @@ _MARKED_LINE = re.compile(rf"{MARKER}\((\d+)\)")
 _RUN_AROUND = ("time", "capture")
 # The name under which `%%time` compiles a cell; no text is kept under it.
 _NAMELESS = "<timed exec>"
+_EMPTY = "the cell is empty; write the computation below the %%tape line"
+_TWICE = "%%tape stands twice; one line names every target and source: %%tape [y, z] wrt x, w"
 # A kernel asks for the transformed text more often than it runs it.
 _KEPT_TEXTS = 32
 
@@ -51,7 +53,7 @@ class _TapedText:
 
     serial: int
     first_line: str
-    is_empty: bool
+    refusal: str
     body: str = ""
 
     @property
@@ -106,7 +108,8 @@ class TapedCells:
         if inner and inner[1] in _RUN_AROUND:
             # The magic's own line stays empty, so that the lines below it keep their numbers.
             return [body[blank], lines[0], *body[:blank], "\n", *body[blank + 1 :]]
-        text = _TapedText(next(_serials), first_line, is_empty=blank == len(body))
+        refusal = _EMPTY if blank == len(body) else _TWICE if inner and inner[1] == "tape" else ""
+        text = _TapedText(next(_serials), first_line, refusal)
         self._texts[text.serial] = text
         while len(self._texts) > _KEPT_TEXTS:
             self._texts.popitem(last=False)
@@ -211,8 +214,8 @@ class TapedCells:
         return traced
 
     def _read_line(self, text: _TapedText) -> MagicLine:
-        if text.is_empty:
-            raise BadInput("the cell is empty; write the computation below the %%tape line")
+        if text.refusal:
+            raise BadInput(text.refusal)
         return parse_line(text.first_line, start=len("%%tape"), graph=self._default_graph())
 
     def _compilable(self, statements: list[ast.stmt], key: str) -> tuple[int, Exception | None]:

@@ -22,6 +22,7 @@ from tests.ipython.fakes import MARK, FakeReport, FakeSession, run
         ("%%tape", "the cell is empty"),
         ("%%tape y wrt x", "the cell is empty"),
         ("%%tape y wrt x\n\n   \n", "the cell is empty"),
+        ("%%tape y\n%%tape z\ny = z = 3", "%%tape stands twice"),
     ],
 )
 def test_a_bad_line_is_a_usage_error_and_nothing_runs(shell: Any, fake: Any, cell: str, complaint: str) -> None:

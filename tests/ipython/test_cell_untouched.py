@@ -178,6 +178,9 @@ CELLS = {
     "KeyboardInterrupt": "x = 1\nraise KeyboardInterrupt\ny = 2",
     "SystemExit": "x = 1\nimport sys\nsys.exit(3)",
     "UsageError of another magic": "x = 1\n%cd --no-such-flag /nowhere/at/all",
+    "a syntax error at run time": "x = 1\nexec('(')",
+    "a cancelled task": "import asyncio\nx = 1\nraise asyncio.CancelledError('by hand')",
+    "a namespace that is cleared": "x = 1\n%reset -f\ny = 2\n'x' in globals()",
     # code that does not compile
     "a bracket left open": "x = 1\ny = (x +\nz = 3",
     "an unmatched bracket": "x = 1\ny = x)\n",
@@ -194,6 +197,16 @@ CELLS = {
     ),
     "keyword given twice": "x = 1\ndict(a=1, a=2)",
 }
+
+
+AROUND = [
+    "x = 1\nx + 1",
+    "x = 1\nx + 1;",
+    "x = 1\nprint(x)\n\nx / 0",
+    "x = 1",
+    "x + 1 if 'x' in globals() else 5",
+    "from __future__ import annotations\ndef f(x: undefined): ...\nf.__annotations__",
+]
 
 
 def pair(body: str, **options: Any) -> tuple[Outcome, Outcome]:
@@ -260,7 +273,7 @@ def test_the_options_of_run_cell_mean_what_they_mean(session: str, options: dict
 
 
 @pytest.mark.parametrize("around", ["%%time", "%%capture caught"])
-@pytest.mark.parametrize("body", ["x = 1\nx + 1", "x = 1\nprint(x)\n\nx / 0", "x = 1"])
+@pytest.mark.parametrize("body", AROUND)
 def test_magics_around_run_the_taped_cell_as_they_run_the_plain_one(fake: Any, around: str, body: str) -> None:
     taped, plain = pair_of(f"{around}\n{HEAD}\n{body}", f"{around}\n# {HEAD}\n{body}")
     assert mask_typed(same_words(taped)) == mask_typed(same_words(plain))
@@ -268,7 +281,7 @@ def test_magics_around_run_the_taped_cell_as_they_run_the_plain_one(fake: Any, a
 
 
 @pytest.mark.parametrize("inside", ["%%time", "%%capture caught"])
-@pytest.mark.parametrize("body", ["x = 1\nx + 1", "x = 1\nprint(x)\n\nx / 0", "x = 1"])
+@pytest.mark.parametrize("body", AROUND)
 def test_magics_below_the_tape_line_are_taken_as_around(fake: Any, inside: str, body: str) -> None:
     taped, plain = pair_of(f"{HEAD}\n\n{inside}\n{body}", f"{inside}\n# {HEAD}\n\n\n{body}")
     assert mask_typed(same_words(taped)) == mask_typed(same_words(plain))
@@ -289,6 +302,22 @@ def test_an_indented_cell_runs_as_it_does_without_the_magic(shell: Any, plain: A
     body = "    x = 6\n    if x:\n        y = 7\n    y"
     assert run(shell, f"%%tape -q\n{body}").value == run(plain, body).value == 7
     assert run(shell, f"    %%tape -q\n{body}").value == 7
+
+
+def test_windows_line_ends_are_line_ends(shell: Any, fake: Any) -> None:
+    outcome = run(shell, "%%tape y wrt x\r\nx = 2\r\ny = 3 * x\r\ny")
+    assert (outcome.value, outcome.out) == (6, f"{MARK} target 6\nOut[1]: 6\n")
+    assert fake.latest.cell_text.splitlines() == ["%%tape y wrt x", "x = 2", "y = 3 * x", "y"]
+
+
+def test_a_tab_may_follow_the_name(shell: Any) -> None:
+    assert run(shell, "%%tape\ty\ny = 3").out == f"{MARK} target 3\n"
+
+
+def test_a_cell_can_be_run_again_from_history(shell: Any, fake: Any) -> None:
+    run(shell, "%%tape y\ny = 3")
+    run(shell, "%rerun 1")
+    assert [entry[0] for entry in fake.log] == ["instrument", "open", "close"] * 2
 
 
 def test_the_compiler_warns_once(shell: Any, plain: Any) -> None:
