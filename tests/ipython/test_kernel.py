@@ -17,7 +17,7 @@ from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from tests.ipython.fakes import MARK
+from tests.ipython.fakes import MARK, without_times
 
 ROOT = Path(__file__).parents[2]
 LOAD = "from tests.ipython.fakes import load_with_fakes; load_with_fakes(get_ipython())"
@@ -126,11 +126,7 @@ def test_a_taped_cell_sends_what_the_plain_cell_sends(notebook: Notebook, body: 
     if taped.content["status"] == "error":
         assert taped.traceback == plain.traceback
     else:
-        assert without_times(taped.shown) == without_times(plain.shown)
-
-
-def without_times(shown: list[tuple[str, Any]]) -> list[str]:
-    return [re.sub(r"[\d.]+ \w?s\b", "TIME", str(part)) for part in shown]
+        assert [without_times(str(part)) for part in taped.shown] == [without_times(str(part)) for part in plain.shown]
 
 
 def test_interrupting_stops_the_cell_and_closes_the_tape(notebook: Notebook) -> None:
