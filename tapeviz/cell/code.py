@@ -173,7 +173,7 @@ class TapedCells:
 
     def _mend_history(self, marker: str, text: _TapedText) -> None:
         history = self.shell.history_manager
-        if history is None or not history.input_hist_parsed[-1].startswith(marker):
+        if not history or not history.input_hist_parsed or not history.input_hist_parsed[-1].startswith(marker):
             return
         # IPython looks here for a trailing semicolon, so what cannot be cut into tokens must not stand here.
         typed = history.input_hist_raw[-1]

@@ -144,7 +144,7 @@ def run(shell: InteractiveShell, cell: str, *, store_history: bool = True, **opt
 def without_times(text: str) -> str:
     """What `%%time` prints, without the times; it names parser and compiler only when they were slow."""
     text = re.sub(r"^(Compiler|Parser) *: .*\n", "", text, flags=re.MULTILINE)
-    return re.sub(r"\d[\d.e+]*( (min|h))?( \d+)? \w?s\b", "TIME", text)
+    return re.sub(r"\d[\d.e+]*( (min|h))?( \d+)? (n|u|\u00b5|\u03bc|m)?s\b", "TIME", text)
 
 
 def _plain(text: str) -> str:
