@@ -17,7 +17,6 @@ mean            tf.reduce_mean          * axis dtype=- out=- keepdims
 average         tf.reduce_mean          * axis weights=-
 sum             tf.reduce_sum           * axis dtype=- out=- keepdims
 prod            tf.reduce_prod          * axis dtype=- out=- keepdims
-product         tf.reduce_prod          * axis dtype=- out=- keepdims
 max             tf.reduce_max           * axis out=- keepdims
 amax            tf.reduce_max           * axis out=- keepdims
 min             tf.reduce_min           * axis out=- keepdims
@@ -26,11 +25,11 @@ std             tf.math.reduce_std      * axis dtype=- out=- ddof=- keepdims
 var             tf.math.reduce_variance * axis dtype=- out=- ddof=- keepdims
 any             tf.reduce_any           * axis out=- keepdims
 all             tf.reduce_all           * axis out=- keepdims
-cumsum          tf.cumsum               * axis dtype=- out=-
-cumprod         tf.math.cumprod         * axis dtype=- out=-
+cumsum          tf.experimental.numpy.cumsum * axis dtype=- out=-
+cumprod         tf.experimental.numpy.cumprod * axis dtype=- out=-
 count_nonzero   tf.math.count_nonzero   * axis keepdims
-argmax          tf.argmax               * axis out=-
-argmin          tf.argmin               * axis out=-
+argmax          tf.experimental.numpy.argmax * axis out=-
+argmin          tf.experimental.numpy.argmin * axis out=-
 argsort         tf.argsort              * axis kind=- order=-
 sort            tf.sort                 * axis kind=- order=-
 abs             tf.abs                  *
@@ -62,9 +61,9 @@ arctanh         tf.atanh                *
 hypot           tf.experimental.numpy.hypot  * *
 sinc            tf.experimental.numpy.sinc   *
 deg2rad         tf.experimental.numpy.deg2rad *
-radians         tf.experimental.numpy.radians *
+radians         tf.experimental.numpy.deg2rad *
 rad2deg         tf.experimental.numpy.rad2deg *
-degrees         tf.experimental.numpy.degrees *
+degrees         tf.experimental.numpy.rad2deg *
 sign            tf.sign                 *
 negative        tf.negative             *
 positive        tf.identity             *
@@ -110,18 +109,17 @@ logical_or      tf.logical_or           * *
 logical_not     tf.logical_not          *
 logical_xor     tf.math.logical_xor     * *
 where           tf.where                * * *
-nan_to_num      tf.experimental.numpy.nan_to_num * copy=- nan posinf neginf
 dot             tf.tensordot            * * out=- + 1
 inner           tf.experimental.numpy.inner  * *
 outer           tf.experimental.numpy.outer  * * out=-
 vdot            tf.experimental.numpy.vdot   * *
 matmul          tf.matmul               * * out=-
-tensordot       tf.tensordot            * * axes
+tensordot       tf.tensordot            * * axes + axes=2
 einsum          tf.einsum               * * * * * optimize
 kron            tf.experimental.numpy.kron   * *
 cross           tf.linalg.cross         * *
 trace           tf.linalg.trace         *
-diag            tf.linalg.diag          *
+diag            tf.experimental.numpy.diag *
 diagonal        tf.linalg.diag_part     *
 tril            tf.experimental.numpy.tril  * k
 triu            tf.experimental.numpy.triu  * k
@@ -138,10 +136,9 @@ stack           tf.stack                * axis out=-
 vstack          tf.experimental.numpy.vstack *
 hstack          tf.experimental.numpy.hstack *
 dstack          tf.experimental.numpy.dstack *
-column_stack    tf.experimental.numpy.column_stack *
 split           tf.split                * * axis
 repeat          tf.repeat               * repeats axis
-tile            tf.tile                 * reps=multiples
+tile            tf.experimental.numpy.tile * reps
 flip            tf.reverse              * axis
 roll            tf.roll                 * shift axis + axis=0
 pad             tf.pad                  * pad_width=paddings mode constant_values
@@ -165,19 +162,14 @@ linalg.pinv     tf.linalg.pinv          * rcond
 linalg.det      tf.linalg.det           *
 linalg.slogdet  tf.linalg.slogdet       *
 linalg.solve    tf.linalg.solve         * *
-linalg.lstsq    tf.linalg.lstsq         * * rcond=-
 linalg.cholesky tf.linalg.cholesky      *
 linalg.qr       tf.linalg.qr            * mode=-
-linalg.svd      tf.linalg.svd           * full_matrices compute_uv
 linalg.eigh     tf.linalg.eigh          *
 linalg.eigvalsh tf.linalg.eigvalsh      *
 linalg.eig      tf.linalg.eig           *
 linalg.matmul   tf.matmul               * *
-fft.fft         tf.signal.fft           *
-fft.ifft        tf.signal.ifft          *
 fft.rfft        tf.signal.rfft          *
 fft.irfft       tf.signal.irfft         *
-fft.fft2        tf.signal.fft2d         *
 """
 
 _MATH = """
@@ -207,8 +199,8 @@ lgamma  tf.math.lgamma  *
 fsum    tf.add_n        *
 prod    tf.reduce_prod  *
 hypot   tf.experimental.numpy.hypot     * *
-degrees tf.experimental.numpy.degrees   *
-radians tf.experimental.numpy.radians   *
+degrees tf.experimental.numpy.rad2deg   *
+radians tf.experimental.numpy.deg2rad   *
 log2    tf.experimental.numpy.log2      *
 log10   tf.experimental.numpy.log10     *
 """
@@ -222,7 +214,7 @@ max         tf.reduce_max           * axis out=- keepdims
 min         tf.reduce_min           * axis out=- keepdims
 std         tf.math.reduce_std      * axis dtype=- out=- ddof=- keepdims
 var         tf.math.reduce_variance * axis dtype=- out=- ddof=- keepdims
-cumsum      tf.cumsum               * axis
+cumsum      tf.experimental.numpy.cumsum * axis
 clip        tf.clip_by_value        * *  *
 dot         tf.tensordot            * * + 1
 flatten     tf.reshape              * order=- + [-1]
@@ -233,8 +225,8 @@ conj        tf.math.conj            *
 trace       tf.linalg.trace         *
 copy        tf.identity             *
 astype      tf.cast                 * dtype copy=-
-argmax      tf.argmax               * axis
-argmin      tf.argmin               * axis
+argmax      tf.experimental.numpy.argmax * axis
+argmin      tf.experimental.numpy.argmin * axis
 all         tf.reduce_all           * axis
 any         tf.reduce_any           * axis
 """

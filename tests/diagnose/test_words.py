@@ -1,0 +1,192 @@
+"""What the report says of a verdict: in the user's own terms, with the second place and the remedy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tapeviz.diagnose import diagnose, words
+from tapeviz.diagnose.scene import one_line
+from tapeviz.report import Cause, Diagnosis
+from tests.factories import Builder
+
+
+def _diagnosis(b: Builder, source: int = 0) -> Diagnosis:
+    return diagnose(b.build()).diagnoses[source]
+
+
+def _rebound(cell: str, statement: str, new_type: str = "EagerTensor") -> Builder:
+    """`y = x ** 2` is computed from a variable whose name the statement then binds to a tensor."""
+    b = Builder().cell(cell)
+    old = b.variable("x", value=3.0)
+    y = b.op("Pow", old, 2.0, code="x ** 2", name="y", value=9.0, live=True)
+    new = b.op("AddV2", old, 1.0, code=statement.partition("= ")[2], name="x", value=4.0, live=False)
+    b.bind("x", old=old, new=new, code=statement, new_type=new_type)
+    return b.target(y, name="y", code="y = x ** 2").source(new, name="x", root="x", kind="tensor")
+
+
+def _cut(op_type: str, code: str, verdict: Any, *, dtype: str = "float32", cell: str = "") -> Builder:
+    """`x` is used by one op that cuts the gradient, and the target by its result."""
+    b = Builder().cell(cell or f"h = {code}\ny = h * 2.0")
+    x = b.variable("x", value=1.5, live=False)
+    h = b.op(op_type, x, code=code, name="h", value=1.0, dtype=dtype, live=dtype == "float32")
+    b.vjp(h, verdict)
+    y = b.op("Mul", h, 2.0, code="h * 2.0", name="y", value=2.0, live=True)
+    return b.target(y, name="y").source(x, root="x")
+
+
+def test_a_rebound_name_tells_what_happened_where_else_and_what_to_do() -> None:
+    told = _diagnosis(_rebound("y = x ** 2\nx = x + 1", "x = x + 1"))
+
+    assert told.cause == Cause.REPLACED_BY_TENSOR
+    assert told.message == "here the name x became a plain tensor; the variable is unchanged"
+    assert told.help == "update the variable in place: x.assign_add(1)"
+    assert [(note.span.line, note.text) for note in told.notes] == [(2, "y was computed from the tf.Variable 'x'")]
+
+
+@pytest.mark.parametrize(
+    ("statement", "remedy"),
+    [
+        ("x = x - 2.0", "x.assign_sub(2.0)"),
+        ("x = 1 + x", "x.assign_add(1)"),
+        ("x = x * 0.5", "x.assign(x * 0.5)"),
+        ("x = tf.clip_by_value(x, 0.0, 1.0)", "x.assign(tf.clip_by_value(x, 0.0, 1.0))"),
+    ],
+)
+def test_the_update_in_place_is_written_out(statement: str, remedy: str) -> None:
+    told = _diagnosis(_rebound(f"y = x ** 2\n{statement}", statement))
+
+    assert told.help == f"update the variable in place: {remedy}"
+
+
+@pytest.mark.parametrize("statement", ["x = tf.cast(x, tf.float64)", "x = normalised(x)"])
+def test_what_may_not_fit_the_variable_gets_another_name(statement: str) -> None:
+    told = _diagnosis(_rebound(f"y = x ** 2\n{statement}", statement))
+
+    assert "give the result another name, such as x_new" in told.help
+
+
+@pytest.mark.parametrize(
+    ("op_type", "code", "message"),
+    [
+        ("Round", "tf.round(x)", "`tf.round(x)` moves in steps: TensorFlow gives it no derivative"),
+        ("FloorDiv", "x // 2.0", "`x // 2.0` moves in steps: TensorFlow gives it no derivative"),
+        ("Betainc", "tf.math.betainc(x, 3.0, 0.5)", "is not differentiable with respect to this input"),
+    ],
+)
+def test_an_op_without_derivative_is_called_what_the_user_called_it(op_type: str, code: str, message: str) -> None:
+    told = _diagnosis(_cut(op_type, code, "blocked"))
+
+    assert told.cause == Cause.NOT_DIFFERENTIABLE
+    assert message in told.message
+
+
+def test_positions_are_told_by_the_public_name_not_the_op() -> None:
+    told = _diagnosis(_cut("TopKV2", "tf.argsort(x)", "unregistered", dtype="int32"))
+
+    assert told.cause == Cause.INTEGER_DTYPE
+    assert told.message == "`tf.argsort(x)` gives int32 values, which have no gradient"
+    assert "TopKV2" not in told.help
+
+
+def test_an_op_that_the_users_call_only_contains_is_named() -> None:
+    told = _diagnosis(_cut("Bucketize", "bucketise(x)", "unregistered", dtype="int32"))
+
+    assert told.message.startswith("the op Bucketize inside `bucketise(x)` gives int32 values")
+
+
+def test_an_unregistered_op_is_named_with_its_op_where_the_names_differ() -> None:
+    b = _cut("AdjustContrastv2", "tf.image.adjust_contrast(x, 1.4)", "unregistered")
+
+    assert _diagnosis(b).message == "TensorFlow has no gradient for `tf.image.adjust_contrast` (op AdjustContrastv2)"
+
+
+def test_a_variable_is_called_by_its_user_name() -> None:
+    b = Builder().cell("v.assign(x * 2.0)\ny = v * 3.0")
+    x = b.variable("x", value=1.0, own_name="Variable:0", live=False)
+    v = b.variable("v", value=0.0, own_name="Variable:0")
+    doubled = b.op("Mul", x, 2.0, code="x * 2.0", value=2.0, live=False)
+    b.vjp(doubled, "passes")
+    state = b.tensor(origin="variable", value=2.0, variable=v.variable)
+    b.op("AssignVariableOp", doubled, code="v.assign(x * 2.0)", writes=v, outputs=0)
+    facts = b._facts["ops"]
+    facts[-1] = type(facts[-1])(**{**_fields(facts[-1]), "outputs": (state.id,)})
+    y = b.op("Mul", state, 3.0, code="v * 3.0", name="y", value=6.0, live=True)
+    told = _diagnosis(b.target(y, name="y").source(x, root="x"))
+
+    assert told.cause == Cause.STATEFUL_OP
+    assert "writes the value into the variable 'v'" in told.message
+    assert "Variable:0" not in told.message + told.help
+    assert told.help.endswith("v_new = x * 2.0")
+
+
+def _fields(record: Any) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in record.__slots__}
+
+
+def test_a_late_watch_shows_the_first_use() -> None:
+    b = Builder().cell("h = x * 2.0\ntape.watch(x)\ny = h * 3.0")
+    x = b.tensor("x", value=1.0, live=False)
+    h = b.op("Mul", x, 2.0, code="x * 2.0", value=2.0, live=False)
+    b.vjp(h, "passes").watch(x, code="tape.watch(x)")
+    y = b.op("Mul", h, 3.0, code="h * 3.0", name="y", value=6.0, live=False)
+    b.vjp(y, "passes")
+    told = _diagnosis(b.target(y, name="y").source(x, root="x", first_use=b.span(code="x * 2.0")))
+
+    assert told.cause == Cause.NOT_WATCHED
+    assert "watched only here, after it was used" in told.message
+    assert [(note.span.line, note.text) for note in told.notes] == [(2, "'x' was used here, not yet watched")]
+    assert "--watch x" in told.help
+
+
+def test_a_not_trainable_variable_shows_where_it_was_made() -> None:
+    b = Builder().cell("y = c * 2.0").earlier_cell("c = tf.Variable(1.0, trainable=False)")
+    made = b.span(code="tf.Variable(1.0, trainable=False)", key="cell-0")
+    c = b.variable("c", value=1.0, trainable=False, live=False, created=(made,))
+    y = b.op("Mul", c, 2.0, code="c * 2.0", name="y", value=2.0, live=False)
+    b.vjp(y, "passes")
+    told = _diagnosis(b.target(y, name="y").source(c, root="c"))
+
+    assert told.cause == Cause.NOT_TRAINABLE
+    assert [(note.span, note.text) for note in told.notes] == [(made, "'c' was made here")]
+
+
+def test_a_target_that_is_none_names_the_function() -> None:
+    b = Builder().cell("loss = compute(w)")
+    w = b.variable("w", value=1.0)
+    b.target(name="loss", type_name="NoneType", code="loss = compute(w)").source(w)
+    told = _diagnosis(b)
+
+    assert told.message == "loss is None: there is nothing to differentiate"
+    assert told.help == "let compute return the tensor"
+
+
+def test_words_that_fail_do_not_take_the_verdict_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(scene: object) -> str:
+        raise IndexError(str(scene)[:5])
+
+    monkeypatch.setattr(words.advice, "help_for", broken)
+
+    told = _diagnosis(_cut("Round", "tf.round(x)", "blocked"))
+
+    assert told.cause == Cause.NOT_DIFFERENTIABLE
+    assert (told.help, bool(told.message)) == ("", True)
+
+
+@pytest.mark.parametrize("cause", list(Cause))
+def test_every_cause_has_words(cause: Cause) -> None:
+    assert (cause in words._MESSAGES) is (cause is not Cause.UNKNOWN)
+    assert (cause in words.advice._ADVICE) is (cause is not Cause.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("tf.round(\n    x,\n)", "tf.round(x,)"),
+        ("tf.round(" + "x + " * 30 + "x)", "tf.round(...)"),
+        ("a + " * 30 + "a", "a + a + a + a + a + a + a + a + a + a + a + a + a + a..."),
+    ],
+)
+def test_long_code_is_shown_short(text: str, shown: str) -> None:
+    assert one_line(text) == shown
