@@ -18,7 +18,7 @@ _RESTORE = Callable[[], None]
 def clone_variable(variable: Any) -> Any:
     """A new variable of the same value, shape, dtype, trainability, name and device."""
     with tf.device(variable.device):
-        return tf.Variable(
+        made = tf.Variable(
             variable.read_value(),
             trainable=variable.trainable,
             name=variable.name.partition(":")[0],
@@ -26,6 +26,9 @@ def clone_variable(variable: Any) -> Any:
             shape=variable.shape,
             constraint=variable.constraint,
         )
+    # Optimizers file what they know of a variable under this text; their copies look for it under the same.
+    made._unique_id = variable._unique_id  # noqa: SLF001 - no public way to it
+    return made
 
 
 def clone_function(function: Any, python_function: Any) -> Any:

@@ -183,10 +183,10 @@ class Inspection:
         is_own = is_user_file(function.__code__.co_filename)
         if is_own:
             self._code(function.__code__, function.__globals__)
-        elif not is_inside and not _is_library(str(function.__globals__.get("__name__", ""))):
-            raise NotContained(f"it calls {name}(), which is neither TensorFlow, Keras, NumPy nor your own code")
-        elif not is_inside and function.__name__ in OUTWARD:
-            raise NotContained(f"it calls {name}()")
+        elif not is_inside:
+            home = str(function.__globals__.get("__name__", ""))
+            if not _is_library(home) or function.__name__ in OUTWARD:
+                raise NotContained(f"it calls {name}()")
         captured = [_content(cell) for cell in function.__closure__ or ()]
         defaults = (*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values())
         self._all((*captured, *defaults, vars(function).get("__wrapped__")), name, is_inside=is_inside or not is_own)

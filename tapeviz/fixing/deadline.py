@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dis
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import FrameType
+from functools import lru_cache
+from types import CodeType, FrameType
 from typing import Any
 
 from tapeviz.provenance.stack import is_user_code
@@ -34,10 +36,25 @@ def deadline(seconds: float) -> Iterator[None]:
 
     def at_call(frame: FrameType, event: str, argument: Any) -> Any:
         check()
-        return in_frame if is_user_code(frame.f_code) else None
+        if not is_user_code(frame.f_code):
+            return None
+        frame.f_trace_opcodes = _has_empty_loop(frame.f_code)
+        return in_frame
 
     sys.settrace(at_call)
     try:
         yield
     finally:
         sys.settrace(former)
+
+
+@lru_cache(maxsize=1000)
+def _has_empty_loop(code: CodeType) -> bool:
+    """Whether code has a loop like `while True: pass`: one jump to itself, which is no new line to the interpreter."""
+    start = 0
+    for step in dis.get_instructions(code):
+        if "JUMP" in step.opname and isinstance(step.argval, int) and start <= step.argval <= step.offset:
+            return True
+        if step.opname not in ("NOP", "EXTENDED_ARG", "CACHE"):
+            start = step.offset + 2
+    return False

@@ -17,12 +17,13 @@ from tapeviz.engines.tf_engine import TensorFlowEngine
 
 def fingerprint(names: dict[str, Any]) -> dict[str, Any]:
     """Names and what they stand for, values, random states, and what is installed in the process."""
+    mine = {name: value for name, value in names.items() if not name.startswith("_") and name not in ("In", "Out")}
     generator = getattr(context.context(), "_rng", None)
     return {
-        "names": {name: id(value) for name, value in names.items() if not name.startswith("_")},
-        "values": {name: _value(value) for name, value in names.items() if not name.startswith("_")},
+        "names": {name: id(value) for name, value in mine.items()},
+        "values": {name: _value(value) for name, value in mine.items()},
         "random": random.getstate(),
-        "numpy": repr(np.random.get_state()),
+        "numpy": repr(np.random.get_state()),  # noqa: NPY002 - the global state is the point
         "tensorflow": (context.context()._seed, generator.getstate() if generator else None),
         "threads": sorted(thread.name for thread in threading.enumerate()),
         "trace": sys.gettrace(),
@@ -42,7 +43,9 @@ def _value(value: Any, depth: int = 3) -> Any:
     if isinstance(value, np.ndarray):
         return value.tobytes()
     if kind == "module":
-        return [repr(np.asarray(variable)) for variable in getattr(value, "variables", ())] + sorted(map(str, vars(value)))
+        return [repr(np.asarray(variable)) for variable in getattr(value, "variables", ())] + sorted(
+            map(str, vars(value))
+        )
     if isinstance(value, dict) and depth:
         return {repr(key): _value(part, depth - 1) for key, part in value.items()}
     if isinstance(value, (list, tuple)) and depth:
