@@ -19,7 +19,7 @@ from tapeviz.report import Report
 
 __all__ = ["new_prefix", "render_html", "render_page"]
 
-CODE_COLUMNS = 100
+CODE_COLUMNS = 84
 MOST_CARDS, MOST_OPS = 20, 60
 SMALLEST = 0.6
 TAGS = {"gutter": "span", "say": "span", "say-note": "span", "culprit": "mark", "note": "mark"}
