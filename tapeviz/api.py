@@ -27,7 +27,7 @@ def start_background(shell: object) -> None:
     background.start(lambda: list(getattr(compiler, "_filename_map", {})))
 
 
-def stop_background(shell: object) -> None:
+def stop_background(shell: object) -> None:  # noqa: ARG001 - the counterpart of `start_background`
     """Stop following ordinary cells and forget them."""
     from tapeviz import background
     from tapeviz.provenance.tracer import Tracer

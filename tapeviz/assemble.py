@@ -101,7 +101,7 @@ class Assembler:
         self.callees = [(t, f) for t, f in starts if self.engine.python_function(f) is not None]
         self._name_variables(asked)
         targets = self._targets(asked)
-        gradients = self._gradients(asked, targets)
+        gradients = self._gradients(asked)
         if any(op.kind == "call" for op in self.weaver.ops) and any(g.status == "none" for g in gradients):
             self._weave(log, expand=True)
             self._register_variables()
@@ -142,7 +142,7 @@ class Assembler:
     def _targets(self, asked: Asked) -> list[Any]:
         if not asked.has_target:
             return []
-        return [t for t in self.engine.flatten(asked.target)]
+        return list(self.engine.flatten(asked.target))
 
     def _source(self, asked: Asked, name: str, text: str, leaf: Any) -> SourceRecord:
         kind = self.engine.kind(leaf)
@@ -165,7 +165,7 @@ class Assembler:
 
     # ---- gradients ----
 
-    def _gradients(self, asked: Asked, targets: list[Any]) -> list[GradientRecord]:
+    def _gradients(self, asked: Asked) -> list[GradientRecord]:
         count = len(asked.sources)
         if asked.failure or not asked.has_target:
             return [GradientRecord(k, "none") for k in range(count)] if not asked.failure else []
@@ -473,7 +473,7 @@ class Assembler:
     def _written_from(
         self, sources: list[SourceRecord], gradients: list[GradientRecord]
     ) -> tuple[tuple[str, int], ...]:
-        """Names of older values that, by the text of the earlier cells, were computed from a source without gradient."""
+        """Names of older values that, by the text of earlier cells, were computed from a source without gradient."""
         missing = [g.source for g in gradients if g.status == "none"]
         older = {name for names in self.weaver.steps.older_names.values() for name, _ in names}
         older |= {n for number, names in self.tensor_names.items() if self._is_rootless(number) for n in names}
@@ -584,7 +584,7 @@ class Assembler:
         graph = FlowGraph(draft)
         starts: set[int] = set()
         for source, gradient in zip(draft.sources, draft.gradients, strict=False):
-            if gradient.status == "none" or gradient.status == "error":
+            if gradient.status in {"none", "error"}:
                 starts |= (
                     {source.value} if source.value is not None else set(graph.states.get(source.variable or -1, ()))
                 )

@@ -69,7 +69,12 @@ def _install() -> None:
 class _AfterImport(MetaPathFinder):
     """Waits for `import tensorflow`, then steps aside."""
 
-    def find_spec(self, name: str, path: Any = None, target: ModuleType | None = None) -> ModuleSpec | None:
+    def find_spec(
+        self,
+        name: str,
+        path: Any = None,  # noqa: ARG002 - the import system's signature
+        target: ModuleType | None = None,  # noqa: ARG002 - as above
+    ) -> ModuleSpec | None:
         if name != "tensorflow" or self not in sys.meta_path:
             return None
         sys.meta_path.remove(self)

@@ -102,9 +102,9 @@ class TensorRecord:
     `origin` says where it came from: an op of the cell, a variable's value, a constant that entered from Python, a
     value older than the cell, or unknown. `first_seen` is the first expression of the cell that had it as its value;
     `accounted` is False for an older value whose making was not seen; `older_names` are the names, with the place in
-    this cell, through which a constant entered from Python values older than the cell. `live` is the tape's own word: True when the target has an adjoint with
-    respect to this tensor, False when it has none, None when the tape was not asked. `variable` is the id of the
-    variable whose value this is.
+    this cell, through which a constant entered from Python values older than the cell. `live` is the tape's own word:
+    True when the target has an adjoint with respect to this tensor, False when it has none, None when the tape was not
+    asked. `variable` is the id of the variable whose value this is.
     """
 
     id: int

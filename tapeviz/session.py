@@ -98,7 +98,7 @@ class CellSession:
     def _watchable(self, name: str) -> tuple[str, Any]:
         try:
             value = evaluate(name, self.namespace)
-        except Exception as problem:
+        except Exception as problem:  # noqa: BLE001 - the user's expression may raise anything
             raise BadInput(f"--watch {name}: {problem}; give the name of a tensor or variable") from None
         leaves = [leaf for _, leaf in flatten(name, value, self.engine)]
         if not leaves or any(self.engine.kind(leaf) not in ("tensor", "variable", "symbolic") for leaf in leaves):
@@ -146,10 +146,10 @@ class CellSession:
                 asked.has_target, asked.target = found is not None, found[0] if found else None
                 return
             tree = parse_expression(expression.text, expression.col)
-            traced = Instrumenter(self.unit, bodies=False, is_quiet=lambda name: False).visit(tree)
+            traced = Instrumenter(self.unit, bodies=False, is_quiet=lambda _name: False).visit(tree)
             try:
                 asked.target = evaluate(traced, self.namespace, self.code_key)
-            except Exception as problem:
+            except Exception as problem:  # noqa: BLE001 - the user's expression may raise anything
                 raise BadInput(_cannot(f"target {expression.text!r}", problem, self.namespace)) from None
             asked.has_target = True
             return
@@ -173,7 +173,7 @@ class CellSession:
             text = expression.text
             try:
                 value = evaluate(text, self.namespace)
-            except Exception as problem:
+            except Exception as problem:  # noqa: BLE001 - the user's expression may raise anything
                 if failed:
                     continue
                 raise BadInput(_cannot(f"source {text!r}", problem, self.namespace)) from None

@@ -7,6 +7,7 @@ import os
 import sysconfig
 import types
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from executing import Source
@@ -15,7 +16,7 @@ from tapeviz.records import CodeSpan
 
 __all__ = ["is_user_file", "note_converted", "span_of", "text_of_file"]
 
-_OWN = os.path.dirname(os.path.abspath(__file__)) + os.sep
+_OWN = str(Path(__file__).absolute().parent) + os.sep
 _LIBRARY = tuple(
     os.path.realpath(path) + os.sep
     for name in ("stdlib", "platstdlib", "purelib", "platlib")

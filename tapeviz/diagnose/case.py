@@ -115,11 +115,12 @@ class Case:
         if edge.event is not None:
             return self._cause_of_step(edge)
         op = edge.op
-        assert op is not None
+        if op is None:
+            return None
         if op.earlier:
             return Cause.BEFORE_TAPE
         if op.writes:
-            return None if self._is_own_state(edge, op) or self._is_opaque(edge.start) else Cause.STATEFUL_OP
+            return None if self._is_own_state(edge) or self._is_opaque(edge.start) else Cause.STATEFUL_OP
         start, end = self.tensors.get(edge.start), self.tensors.get(edge.end)
         if start is None or end is None or self._is_resource_state(start):
             return None
@@ -156,7 +157,7 @@ class Case:
         by_dtype = verdict == "unregistered" or op.op_type == "Cast" or end.spec.dtype == "string"
         return Cause.INTEGER_DTYPE if by_dtype or (op.id, edge.input) in self._passing else Cause.NOT_DIFFERENTIABLE
 
-    def _is_own_state(self, edge: Edge, op: OpRecord) -> bool:
+    def _is_own_state(self, edge: Edge) -> bool:
         start, end = self.tensors.get(edge.start), self.tensors.get(edge.end)
         return start is not None and end is not None and start.origin == "variable" and start.variable == end.variable
 
@@ -169,7 +170,8 @@ class Case:
 
     def _cause_of_step(self, edge: Edge) -> Cause | None:
         event = edge.event
-        assert event is not None
+        if event is None:
+            return None
         start = self.tensors.get(edge.start)
         if event.kind == "exit":
             return Cause.LEFT_TENSORFLOW if start is not None else None

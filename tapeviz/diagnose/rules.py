@@ -98,13 +98,13 @@ def _property(case: Case, source: SourceRecord, way: Way) -> list[Break]:
     if source.spec is not None and not source.spec.is_differentiable:
         found.append(Break(Cause.INTEGER_DTYPE, source.made, what=source.spec.dtype))
     if source.variable is not None:
-        found += _variable_property(case, source, way)
+        found += _variable_property(case, source)
     elif source.value is not None and not _is_followed(case, source, way):
         found.append(Break(Cause.NOT_WATCHED, _watch_line(case, source)))
     return found
 
 
-def _variable_property(case: Case, source: SourceRecord, way: Way) -> list[Break]:
+def _variable_property(case: Case, source: SourceRecord) -> list[Break]:
     variable = case.variables[source.variable]  # type: ignore[index]
     if variable.watched:
         return []
@@ -114,7 +114,7 @@ def _variable_property(case: Case, source: SourceRecord, way: Way) -> list[Break
     if not variable.trainable:
         return [Break(Cause.NOT_TRAINABLE, source.first_use)]
     if case.recording.watch_accessed:
-        return []  # it would have been watched, had the tape seen a differentiable use of it: something else explains it
+        return []  # a differentiable use of it would have made the tape watch it: something else explains it
     return [Break(Cause.NOT_WATCHED, source.first_use)]
 
 
@@ -264,7 +264,7 @@ _COPIES = {"Identity", "IdentityN", "ReadVariableOp", "AssignVariableOp", "DeepC
 
 def _older_copy(case: Case, source: SourceRecord) -> Verdict | None:
     """The target reads a copy of the source made earlier, or the source is such a copy of what the target reads."""
-    way = case.whole.cheapest(case.starts(source), case.targets, lambda edge: False)
+    way = case.whole.cheapest(case.starts(source), case.targets, lambda _edge: False)
     if way is not None:
         earlier = [edge for edge in way.edges if edge.op is not None and edge.op.earlier]
         crossing = case.tensors.get(earlier[-1].end) if earlier else None
@@ -371,7 +371,7 @@ def _written_before(case: Case, source: SourceRecord) -> Verdict | None:
                 return Verdict(Cause.BEFORE_TAPE, span=span, reason=name)
         if not names.isdisjoint(tensor.names) and not case.whole.into.get(value):
             span_used = tensor.first_seen or _use_of(case, [value])
-            return Verdict(Cause.BEFORE_TAPE, span=span_used, reason=sorted(names & set(tensor.names))[0])
+            return Verdict(Cause.BEFORE_TAPE, span=span_used, reason=min(names & set(tensor.names)))
     return None
 
 
@@ -398,7 +398,7 @@ def _symbolic(case: Case, source: SourceRecord) -> Verdict | None:
     return Verdict(Cause.WRONG_OBJECT, span=case.in_cell(used[0].stack) if used else None, reason="symbolic")
 
 
-def _not_connected(case: Case, source: SourceRecord) -> Verdict | None:
+def _not_connected(case: Case, _source: SourceRecord) -> Verdict | None:
     """Every value that the target's path starts from is accounted for, and none is the source."""
     for value in case.whole.reaching(case.targets):
         tensor = case.tensors.get(value)

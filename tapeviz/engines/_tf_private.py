@@ -377,7 +377,7 @@ def traceback_of(op: Any) -> list[Any]:
 
 
 def probe_symbolic(op: Any, output: int) -> list[str]:
-    """Like `TensorFlowEngine.probe`, for a symbolic op; the gradient ops go into a scratch graph that is thrown away."""
+    """Like `TensorFlowEngine.probe`, for a symbolic op; its gradient ops go into a graph that is thrown away."""
     count = len(op.inputs)
     if "PyFunc" in op.type and op.type == "EagerPyFunc":
         return ["unknown"] * count

@@ -27,15 +27,18 @@ class FrameCollector(Protocol):
 
     backward: bool
 
-    def __call__(self, frame: Any) -> tuple[Frame, ...]: ...
+    def __call__(self, frame: Any) -> tuple[Frame, ...]:
+        """The user's frames from this one outwards."""
 
 
 class Hooks(Protocol):
     """Observation of an engine, from `install` to `remove`; removing twice is harmless."""
 
-    def install(self) -> None: ...
+    def install(self) -> None:
+        """Start to observe."""
 
-    def remove(self) -> None: ...
+    def remove(self) -> None:
+        """Stop to observe and put everything back."""
 
 
 class Engine(Protocol):
@@ -49,56 +52,80 @@ class Engine(Protocol):
     def kind(self, value: Any) -> str | None:
         """`tensor`, `variable`, `symbolic`, `module`, or None for what is not the engine's."""
 
-    def variable(self, value: Any) -> Any: ...
+    def variable(self, value: Any) -> Any:
+        """The variable behind a value that stands for one (a Keras variable), else the value itself."""
 
-    def is_alias(self, variable: Any) -> bool: ...
+    def is_alias(self, variable: Any) -> bool:
+        """Whether this is what `assign` returns: another object for a variable, without its name and properties."""
 
-    def is_handle(self, tensor: Any) -> bool: ...
+    def is_handle(self, tensor: Any) -> bool:
+        """Whether a tensor is no data but a reference to state."""
 
-    def is_function_op(self, op_type: str) -> bool: ...
+    def is_function_op(self, op_type: str) -> bool:
+        """Whether ops of this type run a traced function."""
 
-    def is_our_tape(self, tape: Any) -> bool: ...
+    def is_our_tape(self, tape: Any) -> bool:
+        """Whether this is the tape that the cell runs in."""
 
-    def is_differentiable(self, tensor: Any) -> bool: ...
+    def is_differentiable(self, tensor: Any) -> bool:
+        """Whether a tensor has a dtype that gradients exist for."""
 
-    def may_carry_data(self, value: Any) -> bool: ...
+    def may_carry_data(self, value: Any) -> bool:
+        """Whether a Python value that is not the engine's can hold numbers computed from tensors."""
 
-    def python_function(self, value: Any) -> types.FunctionType | None: ...
+    def python_function(self, value: Any) -> types.FunctionType | None:
+        """The Python function behind a traced one, or None for any other value."""
 
     # What an object is like.
 
-    def tensor_key(self, tensor: Any) -> int: ...
+    def tensor_key(self, tensor: Any) -> int:
+        """A number that no other tensor has."""
 
-    def variable_key(self, variable: Any) -> int: ...
+    def variable_key(self, variable: Any) -> int:
+        """A number that every Python object of one variable shares."""
 
-    def spec(self, value: Any) -> TensorSpec | None: ...
+    def spec(self, value: Any) -> TensorSpec | None:
+        """Dtype and shape of a tensor or variable."""
 
-    def summary(self, value: Any) -> ValueSummary | None: ...
+    def summary(self, value: Any) -> ValueSummary | None:
+        """Its values in brief."""
 
-    def device(self, value: Any) -> str: ...
+    def device(self, value: Any) -> str:
+        """Where it lives, as the engine chose it."""
 
-    def numpy(self, tensor: Any) -> Any: ...
+    def numpy(self, tensor: Any) -> Any:
+        """Its values as an array."""
 
-    def byte_size(self, tensor: Any) -> int: ...
+    def byte_size(self, tensor: Any) -> int:
+        """How much memory its values take."""
 
-    def flatten(self, structure: Any) -> list[Any]: ...
+    def flatten(self, structure: Any) -> list[Any]:
+        """The leaves of a nest of lists, tuples and dicts."""
 
-    def module_variables(self, module: Any) -> Sequence[tuple[str, Any]]: ...
+    def module_variables(self, module: Any) -> Sequence[tuple[str, Any]]:
+        """Path and variable of each variable that a layer, model or module holds."""
 
     # Whether two objects hold the same.
 
-    def could_be_value_of(self, tensor: Any, variable: Any) -> bool: ...
+    def could_be_value_of(self, tensor: Any, variable: Any) -> bool:
+        """Whether the tensor has the dtype and shape of the variable."""
 
-    def holds_value(self, tensor: Any, variable: Any) -> bool: ...
+    def holds_value(self, tensor: Any, variable: Any) -> bool:
+        """Whether the variable's present value equals the tensor."""
 
-    def same_value(self, tensor: Any, value: Any) -> bool: ...
+    def same_value(self, tensor: Any, value: Any) -> bool:
+        """Whether a Python value, converted, would give this tensor."""
 
-    def is_plain_constant(self, tensor: Any, value: Any) -> bool: ...
+    def is_plain_constant(self, tensor: Any, value: Any) -> bool:
+        """Whether a tensor cannot have come from this value."""
 
     # Where something happened, and what a traced function does inside.
 
-    def span(self, frame: Frame) -> CodeSpan: ...
+    def span(self, frame: Frame) -> CodeSpan:
+        """The span of a frame in code that is not traced."""
 
-    def function_body(self, function: Any) -> Any: ...
+    def function_body(self, function: Any) -> Any:
+        """The graph behind a traced function, or None when it cannot be read."""
 
-    def inner_ops(self, body: Any) -> list[Any]: ...
+    def inner_ops(self, body: Any) -> list[Any]:
+        """The ops of such a graph, in the order of the data."""

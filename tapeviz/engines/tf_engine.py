@@ -95,12 +95,12 @@ class TensorFlowEngine:
 
     def tensor_key(self, tensor: Any) -> int:
         """A number that no other tensor has: ids of Python objects are reused, these are not."""
-        return int(tensor._id)
+        return int(tensor._id)  # noqa: SLF001 - TensorFlow shows no other lasting identity
 
     def variable_key(self, variable: Any) -> int:
         """The key of the variable's handle; two Python objects of one variable share it."""
         handle = variable.__dict__.get("_handle")
-        # A Keras variable without a value yet, or one inside a graph, has no handle with an id: its own identity serves.
+        # A Keras variable without a value yet, or one inside a graph, has no handle with an id: its own serves.
         return int(getattr(handle, "_id", -id(variable)))
 
     def is_alias(self, variable: Any) -> bool:
@@ -165,7 +165,7 @@ class TensorFlowEngine:
 
     def could_be_value_of(self, tensor: Any, variable: Any) -> bool:
         """Whether the tensor has the dtype and shape of the variable."""
-        return tensor.dtype == variable.dtype and variable.shape.is_compatible_with(tensor.shape)
+        return bool(tensor.dtype == variable.dtype and variable.shape.is_compatible_with(tensor.shape))
 
     def holds_value(self, tensor: Any, variable: Any) -> bool:
         """Whether the variable's present value equals the tensor."""
@@ -257,7 +257,7 @@ class TensorFlowEngine:
         return gradient, False
 
     def probe(self, op_type: str, attrs: Any, inputs: Sequence[Any], outputs: Sequence[Any], output: int) -> list[str]:
-        """For each input: does the op's own gradient function pass a cotangent of this output on to it?"""
+        """What the op's own gradient function does with a cotangent of this output, for each input."""
         entry = private.registry_entry(op_type)
         if entry != "function":
             return ["unregistered" if entry == "missing" else "undifferentiable"] * len(inputs)

@@ -1,4 +1,4 @@
-"""Looks inside traced functions: their ops, nested functions, loops and branches, and what each op's gradient passes."""
+"""Looks inside traced functions: their ops, nested functions, loops and branches, and what each gradient passes."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class InnerOp:
     stack: tuple[CodeSpan, ...]
 
     def probe(self, output: int) -> list[str]:
-        """For each input: does the op's own gradient function pass a cotangent of this output on to it?"""
+        """What the op's own gradient function does with a cotangent of this output, for each input."""
         return private.probe_symbolic(self.op, output)
 
 

@@ -12,7 +12,7 @@ import pickle
 import types
 import warnings
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from tapeviz.provenance.instrument import Instrumenter
 from tapeviz.provenance.sites import CodeUnit
@@ -74,7 +74,7 @@ def _functions(code: types.CodeType) -> Iterator[types.CodeType]:
 class CodeSwap:
     """The functions that run traced during one cell."""
 
-    _cache: dict[str, tuple[str, Twins | None]] = {}
+    _cache: ClassVar[dict[str, tuple[str, Twins | None]]] = {}
 
     def __init__(self, is_user_code: Callable[[types.CodeType], bool]) -> None:
         self.is_user_code = is_user_code

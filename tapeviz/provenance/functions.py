@@ -18,9 +18,10 @@ def function_node(key: str, line: int, name: str) -> ast.AST | None:
     except (SyntaxError, ValueError):
         return None
     for node in ast.walk(tree):
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == name:
-            if min([node.lineno, *(d.lineno for d in node.decorator_list)]) == line:
-                return node
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) or node.name != name:
+            continue
+        if min([node.lineno, *(d.lineno for d in node.decorator_list)]) == line:
+            return node
     return None
 
 

@@ -1,4 +1,4 @@
-"""What ordinary cells did before the taped one: which op made which tensor from which, where; bounded, no references."""
+"""What ordinary cells did before the taped one: which op made which tensor, from which, where; bounded."""
 
 from __future__ import annotations
 

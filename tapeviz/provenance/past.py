@@ -91,12 +91,13 @@ class Past:
         for position, op in enumerate(ops):
             if op.op_type != _FULL_WRITE or op.inputs[0] not in resources or not self._from_python(op):
                 continue
-            for original in resources:
-                if original != op.inputs[0] and first_read.get(original, position) < position:
-                    if self.looks_copied(op.inputs[0], original):
-                        found.append(PastOp(_FULL_WRITE, (op.inputs[0], original), (), (), op.place))
-        for copy in found:
-            ops.append(copy)
+            read_before = (o for o in resources if o != op.inputs[0] and first_read.get(o, position) < position)
+            found += [
+                PastOp(_FULL_WRITE, (op.inputs[0], original), (), (), op.place)
+                for original in read_before
+                if self.looks_copied(op.inputs[0], original)
+            ]
+        ops.extend(found)
         return found
 
     def _from_python(self, write: PastOp) -> bool:
@@ -145,7 +146,7 @@ class Past:
 
 
 def assigned_to(span: CodeSpan) -> str:
-    """What the statement around a span is assigned to (`w`, `self.kernel`), or ''; in `a, b = f(), g()` its own part."""
+    """What the statement around a span is assigned to (`w`, `self.kernel`), or ''; of `a, b = f(), g()` its part."""
     try:
         tree = ast.parse("".join(linecache.getlines(span.code)))
     except (SyntaxError, ValueError):

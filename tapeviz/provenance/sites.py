@@ -23,8 +23,9 @@ class Site:
     """One traced place. `children` are the sites of the operands, in order of evaluation.
 
     `receiver` is the site of `a` in `a.f(...)` and `a.b`; `name` the variable, attribute or callee as written;
-    `binds` the plain names that the value is assigned to, `paths` the attributes and items (`m.w`, `d['w']`). In `a[i] = v` the site of `a`, which runs after `v`, has
-    `v` as `stored`; in `a[i] += v` it is the site of `v` that has `a` among its `stores`.
+    `binds` the plain names that the value is assigned to, `paths` the attributes and items (`m.w`, `d['w']`).
+    In `a[i] = v` the site of `a`, which runs after `v`, has `v` as `stored`; in `a[i] += v` it is the site of `v` that
+    has `a` among its `stores`.
     """
 
     id: int

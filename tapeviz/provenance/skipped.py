@@ -131,9 +131,10 @@ class SkippedFinder:
 
     def _break_of(self, loop: Any, scope: _Scope) -> ast.AST | None:
         for node in _own_nodes_within(loop):
-            if isinstance(node, ast.If) and any(isinstance(n, (ast.Break, ast.Return)) for n in ast.walk(node)):
-                if self._ran(node.test, scope):
-                    return node.test
+            if not isinstance(node, ast.If) or not self._ran(node.test, scope):
+                continue
+            if any(isinstance(n, (ast.Break, ast.Return)) for n in ast.walk(node)):
+                return node.test
         return None
 
     # ---- functions that were handed over and never called ----

@@ -137,10 +137,11 @@ def _public_fields(owner: Any) -> Iterator[tuple[str, Any]]:
 
 
 def names_of_variables(
-    namespace: Mapping[str, Any], engine: Engine
+    namespace: Mapping[Any, Any], engine: Engine
 ) -> tuple[list[Any], dict[int, tuple[str, ...]], dict[int, tuple[str, ...]]]:
-    """The variables of a namespace; by key, the user's names for each (plain names first, then paths); and the names
-    of the containers, modules and models that hold it.
+    """The variables of a namespace, and by their keys the user's names for each and what holds it.
+
+    Plain names stand before paths; holders are the names of containers, modules and models.
     """
     names: dict[int, list[str]] = {}
     roots: dict[int, list[str]] = {}
@@ -156,7 +157,7 @@ def names_of_variables(
     return list(variables.values()), shown, {key: tuple(found) for key, found in roots.items()}
 
 
-def _named(namespace: Mapping[str, Any], engine: Engine) -> Iterator[tuple[str, str, Any]]:
+def _named(namespace: Mapping[Any, Any], engine: Engine) -> Iterator[tuple[str, str, Any]]:
     deep: list[tuple[str, Any]] = []
     for name, value in list(namespace.items()):
         if not isinstance(name, str) or name.startswith("_"):

@@ -37,6 +37,7 @@ class UserFrames:
         self.backward = False
 
     def __call__(self, frame: Any) -> tuple[tuple[types.CodeType, int, int], ...]:
+        """The user's frames from this one outwards."""
         found = []
         codes = self.codes
         self.backward = False

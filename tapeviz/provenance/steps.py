@@ -139,8 +139,9 @@ class HostSteps:
             self._bound[frame, name] = (value, made)
 
     def _appeared(self, tensor: Any, caller: Any, passed: list[tuple[Any, int | None]], time: int) -> None:
-        """A library handed a traced function a new tensor: made from what the library was given (a model that
-        converts an array before it calls the layer).
+        """A library handed a traced function a new tensor: made from what the library was given.
+
+        A model, for one, converts an array before it calls the layer.
         """
         if caller is None or self.values.known_tensor(tensor) is not None:
             return
@@ -184,6 +185,10 @@ class HostSteps:
         if kind is not None or isinstance(value, _NO_DATA) or not self.engine.may_carry_data(value):
             self._effects(site, callee, value, frame, time)
             return None
+        return self._host_value(site, value, callee, start, frame, time)
+
+    def _host_value(self, site: Site, value: Any, callee: Any, start: int, frame: int, time: int) -> int | None:
+        """The id of a Python value that may carry data."""
         if isinstance(value, types.GeneratorType):
             self._generators[id(value)] = site.receiver or 0
             return None
@@ -319,8 +324,10 @@ class HostSteps:
         return self.values.inside(thing, number)
 
     def _left_during(self, start: int, end: int) -> list[int]:
-        """What an untraced call took in while it ran: values that traced generators handed it, else tensors that gave
-        their value to Python, else the last results it computed.
+        """What an untraced call took in while it ran.
+
+        Values that traced generators handed it, else tensors that gave their value to Python, else the last results
+        it computed.
         """
         yielded = [number for time, number in self._yielded if start <= time <= end]
         if yielded:

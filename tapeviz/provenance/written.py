@@ -68,9 +68,9 @@ class Written:
         self._content.pop(node.name, None)
 
     def _assign(self, targets: list[ast.expr], value: ast.expr, certain: bool) -> None:
-        if len(targets) == 1 and isinstance(targets[0], ast.Tuple) and isinstance(value, ast.Tuple):
-            if len(targets[0].elts) == len(value.elts):
-                for target, part in zip(targets[0].elts, value.elts, strict=True):
+        match targets, value:
+            case [ast.Tuple(elts=names)], ast.Tuple(elts=parts) if len(names) == len(parts):
+                for target, part in zip(names, parts, strict=True):
                     self._assign([target], part, certain)
                 return
         read = self._read(value)
