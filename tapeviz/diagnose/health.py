@@ -44,7 +44,7 @@ def _findings(case: Case, source: SourceRecord, gradient: GradientRecord) -> Ite
     if summary.n_nonfinite:
         yield _nonfinite(case, source, summary)
     elif summary.n_zero == summary.size:
-        yield _all_zero(case, source)
+        yield _all_zero(case, source, summary)
     else:
         yield from _scale(case, gradient, summary)
 
@@ -52,25 +52,31 @@ def _findings(case: Case, source: SourceRecord, gradient: GradientRecord) -> Ite
 # ---- all zero ----
 
 
-def _all_zero(case: Case, source: SourceRecord) -> Finding:
+def _all_zero(case: Case, source: SourceRecord, summary: ValueSummary) -> Finding:
+    subject = "it is 0" if summary.size == 1 else "every entry is 0"
+    why, span = _zero_because(case, source)
+    return "all-zero", f"{subject}: {why}" if why else subject, span
+
+
+def _zero_because(case: Case, source: SourceRecord) -> tuple[str, CodeSpan | None]:
     edges = _frontier(case, source, _is_zero)
     told = [(edge, flat_because(case, edge)) for edge in edges]
     explained = [(edge, why) for edge, why in told if why]
     if explained:
         edge, why = max(explained, key=lambda pair: pair[0].time)
         text, span = _place(case, edge.op)
-        return "all-zero", f"every entry is 0: {why.format(text=f'`{text}`' if text else 'this step')}", span
+        return why.format(text=f"`{text}`" if text else "this step"), span
     parts = [edge for edge in edges if edge.op is not None and edge.op.op_type in _PART_OF]
     if parts and len(parts) == len(edges):
         text, span = _place(case, parts[-1].op)
-        return "all-zero", f"every entry is 0: what enters `{text}` here does not count in what follows", span
+        return f"what enters `{text}` here does not count in what follows", span
     if len(edges) == 1:
         text, span = _place(case, edges[0].op)
         where = f"at `{text}`" if text else "at one step"
-        return "all-zero", f"every entry is 0: the derivative vanishes {where}, or its parts cancel out there", span
+        return f"the derivative vanishes {where}, or its parts cancel out there", span
     if edges:
-        return "all-zero", "every entry is 0: its uses each have derivative 0, or they cancel out", None
-    return "all-zero", "every entry is 0", None
+        return "its uses each have derivative 0, or they cancel out", None
+    return "", None
 
 
 def _is_zero(summary: ValueSummary) -> bool:
@@ -108,7 +114,13 @@ def _frontier(case: Case, source: SourceRecord, is_ill: Callable[[ValueSummary],
 
 def _nonfinite(case: Case, source: SourceRecord, summary: ValueSummary) -> Finding:
     kind = "nan" if summary.n_nan else "inf"
-    share = "every entry is" if summary.n_nonfinite == summary.size else f"{summary.n_nonfinite} of {summary.size} are"
+    share = (
+        "it is"
+        if summary.size == 1
+        else "every entry is"
+        if summary.n_nonfinite == summary.size
+        else f"{summary.n_nonfinite} of {summary.size} are"
+    )
     head = f"{share} {kind}" if summary.n_nan in (0, summary.n_nonfinite) else f"{share} nan or inf"
     edges = _frontier(case, source, _is_bad)
     if not edges:

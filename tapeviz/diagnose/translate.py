@@ -65,8 +65,8 @@ class Translator(ast.NodeTransformer):
         if not self.wanted(node):
             self.generic_visit(node)
             return node
-        leaves_by_method = _leaves(node)
         function = node.func
+        is_array = isinstance(function, ast.Attribute) and _leaves(function.value)
         self.generic_visit(node)
         name = dotted(function)
         root, _, rest = name.partition(".")
@@ -80,8 +80,8 @@ class Translator(ast.NodeTransformer):
             return self._renamed(node, "tf.convert_to_tensor")
         if name.endswith("convert_to_numpy") and node.args:
             return self._put(node.args[0])
-        if isinstance(node.func, ast.Attribute):
-            return self._method(node, node.func, leaves_by_method)
+        if isinstance(node.func, ast.Attribute) and not is_library(name):
+            return self._method(node, node.func, is_array)
         return node
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:

@@ -58,7 +58,7 @@ def test_zeros_that_begin_further_on_are_not_blamed_on_the_first_step() -> None:
 
     ((_, detail, span),) = _health(b)
 
-    assert detail == "every entry is 0: `h * 0.0` multiplies by zero"
+    assert detail == "it is 0: `h * 0.0` multiplies by zero"
     assert span is not None
     assert span.line == 3
 
@@ -86,7 +86,7 @@ def test_the_derivative_that_is_infinite_is_found() -> None:
     ((kind, detail, span),) = _health(b)
 
     assert kind == "inf"
-    assert detail == "every entry is inf: the derivative of the square root in `tf.sqrt(x)` is infinite at 0"
+    assert detail == "it is inf: the derivative of the square root in `tf.sqrt(x)` is infinite at 0"
     assert span is not None
     assert span.line == 2
 
@@ -101,7 +101,7 @@ def test_a_nan_of_the_forward_pass_is_traced_to_its_first_op() -> None:
     ((kind, detail, span),) = _health(b)
 
     assert kind == "nan"
-    assert detail == "every entry is nan: `tf.math.log(x)` gave nan"
+    assert detail == "it is nan: `tf.math.log(x)` gave nan"
     assert span is not None
     assert span.line == 2
 
@@ -137,7 +137,7 @@ def test_without_derivatives_of_intermediates_no_line_is_guessed() -> None:
     y = b.op("Relu", x, code="tf.nn.relu(x)")
     b.target(y, name="y").source(x, gradient=0.0)
 
-    assert _health(b) == (("all-zero", "every entry is 0", None),)
+    assert _health(b) == (("all-zero", "it is 0", None),)
 
 
 @pytest.mark.parametrize(("size", "kind"), [(1e9, ["large"]), (1e-15, ["small"]), (300.0, []), (1e-6, [])])

@@ -42,6 +42,7 @@ def _edited(b: Builder) -> str:
         ("x.numpy().mean(axis=1)", "tf.reduce_mean(x, axis=1)"),
         ("x.numpy().reshape(2, 3).T", "tf.transpose(tf.reshape(x, [2, 3]))"),
         ("x.numpy().astype(np.float64)", "tf.cast(x, tf.float64)"),
+        ("tf.reduce_sum(x.numpy())", "tf.reduce_sum(x)"),
         ("float(x)", "x"),
         ("x.item()", "x"),
         ("float(tf.reduce_sum(x)) * 2", "tf.reduce_sum(x) * 2"),
