@@ -180,13 +180,14 @@ class Inspection:
             raise NotContained(f"it calls {name}()")
 
     def _function(self, function: types.FunctionType, name: str, *, is_inside: bool) -> None:
-        is_own = is_user_file(function.__code__.co_filename)
+        home = str(function.__globals__.get("__name__", ""))
+        file = function.__code__.co_filename
+        # A dataclass has methods that were made from a string: code without a file, which is judged like the user's.
+        is_own = is_user_file(file) or (file.startswith("<") and not _is_library(home))
         if is_own:
             self._code(function.__code__, function.__globals__)
-        elif not is_inside:
-            home = str(function.__globals__.get("__name__", ""))
-            if not _is_library(home) or function.__name__ in OUTWARD:
-                raise NotContained(f"it calls {name}()")
+        elif not is_inside and (not _is_library(home) or function.__name__ in OUTWARD):
+            raise NotContained(f"it calls {name}()")
         captured = [_content(cell) for cell in function.__closure__ or ()]
         defaults = (*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values())
         self._all((*captured, *defaults, vars(function).get("__wrapped__")), name, is_inside=is_inside or not is_own)

@@ -11,10 +11,12 @@ import collections
 import copy
 import enum
 import functools
+import sys
 import threading
 import types
 import weakref
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -53,6 +55,18 @@ _DEEPCOPIED_NAMES = {"RandomState", "Random", "BitGenerator"}
 _LOCKS = {"lock", "RLock", "Lock"}
 _SKIPPED_IN_CLASS = {"__dict__", "__weakref__", "_abc_impl", "__abstractmethods__", "__static_attributes__"}
 _EMPTY = object()
+_DEPTH = 40_000
+
+
+@contextmanager
+def _deep_recursion() -> Iterator[None]:
+    """The layers of a long model hang on each other like a chain, and each link takes some calls."""
+    former = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(former, _DEPTH))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(former)
 
 
 class Scratch:
@@ -73,9 +87,10 @@ class Scratch:
         self._making: set[int] = set()
         self._later: list[tuple[types.CellType, type]] = []
         self._tables: list[Any] = []
-        for name in ("__name__", *sorted(seen.needed.get(id(home), set()) | seen.needed.get(id(original), set()))):
-            if name in original:
-                self.namespace[name] = self._named(name, original[name])
+        with _deep_recursion():
+            for name in ("__name__", *sorted(seen.needed.get(id(home), set()) | seen.needed.get(id(original), set()))):
+                if name in original:
+                    self.namespace[name] = self._named(name, original[name])
         self._renew_ids()
 
     def _named(self, name: str, value: Any) -> Any:
@@ -127,6 +142,8 @@ class Scratch:
     def _other(self, value: Any, cls: type) -> Any:
         if self.engine.python_function(value) is not None:
             return self.state.clone_function(value, self.copy(value.python_function))
+        if cls.__name__ == "FunctionCache":  # what was traced holds the user's variables; the copy traces anew
+            return cls()
         if cls.__name__ in _LOCKS and cls.__module__ in ("_thread", "threading"):
             return threading.RLock() if cls.__name__ == "RLock" else threading.Lock()
         return self._object(value, cls)
@@ -165,7 +182,7 @@ class Scratch:
     def _list(self, value: Any) -> Any:
         cls: Any = type(value)
         made = self._remember(value, cls.__new__(cls))
-        list.extend(made, map(self.copy, list(value)))
+        list.extend(made, [self.copy(part) for part in list(value)])
         return made
 
     def _dict(self, value: Any) -> Any:
@@ -189,7 +206,7 @@ class Scratch:
 
     def _deque(self, value: Any) -> Any:
         made = self._remember(value, type(value)(maxlen=value.maxlen))
-        made.extend(map(self.copy, list(value)))
+        made.extend([self.copy(part) for part in list(value)])
         return made
 
     def _tuple(self, value: Any) -> Any:
@@ -205,7 +222,7 @@ class Scratch:
         cells = function.__closure__
         if names is function.__globals__ and not cells and not vars(function):
             return function
-        closure = tuple(map(self._cell, cells)) if cells else None
+        closure = tuple([self._cell(cell) for cell in cells]) if cells else None
         made = types.FunctionType(function.__code__, names, function.__name__, None, closure)
         self._remember(function, made)
         made.__defaults__ = self.copy(function.__defaults__)

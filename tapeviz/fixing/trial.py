@@ -114,7 +114,7 @@ class _Bench:
             except NotContained as reason:
                 self._control = str(reason)
             except TimeUp:
-                self._control = f"in a copy of the namespace the cell takes longer than {self.limit:.0f} s"
+                self._control = f"in a copy of the namespace the cell takes longer than {self.limit:g} s"
             except Exception as error:  # noqa: BLE001 - whatever the copy lacks, it is the copy's fault
                 self._control = f"a copy of the namespace does not behave like the namespace: {_one_line(error)}"
         if isinstance(self._control, str):
@@ -131,7 +131,7 @@ class _Bench:
                 self._runs[text] = Trial("", "not tried", reason=str(reason))
             except TimeUp:
                 self._runs[text] = Trial(
-                    "", "failed", reason=f"with this change the cell ran longer than {self.limit:.0f} s"
+                    "", "failed", reason=f"with this change the cell ran longer than {self.limit:g} s"
                 )
             except Exception as error:  # noqa: BLE001 - the edited cell may raise anything
                 self._runs[text] = Trial("", "failed", reason=f"with this change it raises {_one_line(error)}")
