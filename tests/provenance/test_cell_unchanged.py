@@ -25,12 +25,6 @@ from tapeviz.provenance.tracer import Tracer
 from tests.engines.taping import remember
 from tests.provenance.programs import FAILING, PROGRAMS
 
-KNOWN = {
-    "assert": pytest.mark.xfail(reason="the comparison of an assert loses its columns"),
-    "multi-line call chain": pytest.mark.xfail(
-        reason="a method call on a line of its own is told at the chain's start"
-    ),
-}
 ADDRESS = re.compile("at 0x[0-9a-f]+")
 
 
@@ -101,7 +95,7 @@ def test_a_program_gives_what_it_gives_untraced(text: str) -> None:
     assert outcome(text, traced=True) == plain
 
 
-@pytest.mark.parametrize("text", [pytest.param(FAILING[name], id=name, marks=KNOWN.get(name, ())) for name in FAILING])
+@pytest.mark.parametrize("text", FAILING.values(), ids=FAILING.keys())
 def test_an_error_has_the_same_text_the_same_lines_and_the_same_columns(text: str) -> None:
     plain = outcome(text, traced=False)
 
