@@ -346,3 +346,15 @@ def test_each_tensor_has_the_device_that_tensorflow_chose() -> None:
     done = subprocess.run([sys.executable, "-c", DEVICES], capture_output=True, text=True, check=True, timeout=120)
 
     assert done.stdout.strip() == "/CPU:1 /CPU:2 /CPU:1 ['/CPU:1', '/CPU:2'] not-differentiable"
+
+
+def test_the_extension_takes_everything_with_it_when_it_is_unloaded() -> None:
+    from tests.cases.run import fresh_shell, run_taped
+
+    before = hooks()
+    with fresh_shell() as shell:
+        outcome = run_taped(shell, "import tensorflow as tf\n" + SETUP, "%%tape y wrt x\ny = tf.round(x)")
+
+    assert outcome.report is not None
+    assert hooks() == before
+    assert not any("tape" in name for name in vars(builtins))

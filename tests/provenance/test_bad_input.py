@@ -104,7 +104,10 @@ HOSTILE = {
         "class M(type):\n    def __getattribute__(c, n):\n        if n == '__mro__':\n            raise RuntimeError\n"
         "        return super().__getattribute__(n)\nclass L(metaclass=M):\n    pass\nthing = L()"
     ),
-    "module": "import types\nclass L(types.ModuleType):\n    def __getattr__(self, n):\n        raise RuntimeError\nthing = L('m')",
+    "module": (
+        "import types\nclass L(types.ModuleType):\n    def __getattr__(self, n):\n        raise RuntimeError\n"
+        "thing = L('m')"
+    ),
     "loop": "thing = {}\nthing['self'] = thing\nother = [thing]\nother.append(other)",
 }
 CRASHING = {

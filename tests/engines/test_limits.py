@@ -1,0 +1,145 @@
+"""What the engine could not see is said in the report, and never costs the user the cell."""
+
+from __future__ import annotations
+
+import importlib.util
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tapeviz import assemble
+from tapeviz.engines.choose import choose_engine
+from tapeviz.engines.summaries import summarize
+from tapeviz.errors import BadInput
+from tests.engines.taping import Taped, tape
+
+tensorflow = pytest.importorskip("tensorflow", reason="these tests need the real TensorFlow")
+
+SETUP = "x = tf.Variable(2.0)\nw = tf.Variable(3.0)"
+
+
+def taped(cell: str) -> Taped:
+    return tape(cell, "y wrt x", setup=SETUP)
+
+
+def kinds(found: Taped) -> set[str]:
+    return {limit.kind for limit in found.recording.limits}
+
+
+# ---- TensorFlow itself ----
+
+
+def test_without_tensorflow_the_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    find = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "tensorflow" else find(name))
+
+    with pytest.raises(BadInput, match=r"pip install"):
+        choose_engine()
+
+
+@pytest.mark.parametrize(("version", "works"), [("1.15.0", False), ("2.15.1", False), ("2.16.0", True), ("3.0", True)])
+def test_a_tensorflow_that_is_too_old_is_told_which_ones_work(
+    monkeypatch: pytest.MonkeyPatch, version: str, works: bool
+) -> None:
+    monkeypatch.setattr(tensorflow, "__version__", version)
+
+    if works:
+        assert choose_engine().version == version
+    else:
+        with pytest.raises(BadInput, match=r"2\.16 and newer"):
+            choose_engine()
+
+
+# ---- private names that moved ----
+
+
+@pytest.mark.parametrize("hook", ["_hook_ops", "_hook_handles", "_hook_exits", "_hook_tape", "_hook_functions"])
+def test_a_hook_that_cannot_be_put_is_a_limit(monkeypatch: pytest.MonkeyPatch, hook: str) -> None:
+    from tapeviz.engines._tf_private import TapeHooks
+
+    def fail(self: Any) -> None:
+        raise AttributeError("it has moved")
+
+    monkeypatch.setattr(TapeHooks, hook, fail)
+    found = taped("y = x * 2.0")
+
+    assert (found.diagnosis.status, kinds(found)) == ("gradient", {"hook"})
+    assert "it has moved" in found.recording.limits[0].detail
+
+
+def test_an_error_inside_the_observation_of_an_op_is_a_limit_and_not_the_users(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tapeviz.provenance.stack import UserFrames
+
+    def fail(self: Any, frame: Any) -> Any:
+        raise ZeroDivisionError("ours")
+
+    monkeypatch.setattr(UserFrames, "__call__", fail)
+    found = taped("y = x * 2.0")
+
+    assert float(found.namespace["y"]) == 4.0
+    assert "hook" in kinds(found)
+
+
+# ---- budgets ----
+
+
+def test_more_ops_than_are_probed_is_unknown_with_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assemble, "PROBED_OPS", 20)
+
+    found = taped("h = x * 1.0\nfor _ in range(30):\n    h = h + 1.0\ny = tf.round(h)")
+
+    assert (found.cause, kinds(found)) == ("unknown", {"probe"})
+
+
+def test_derivatives_that_would_cost_too_much_memory_are_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assemble, "ADJOINT_BYTES", 4)
+
+    found = taped("h = tf.round(x)\ny = h * w")
+
+    assert (found.cause, found.code, kinds(found)) == ("not-differentiable", "tf.round(x)", {"memory"})
+    assert found.tensor(found.named("h")).live is None
+
+
+def test_nothing_unusual_has_no_limits() -> None:
+    assert taped("y = tf.round(x) * w").recording.limits == ()
+
+
+# ---- what is shown of an array ----
+
+
+def test_few_values_are_all_there() -> None:
+    found = summarize(np.array([[0.0, 1.0], [np.nan, np.inf]]))
+
+    assert found.values is not None
+    assert found.values[:2] == (0.0, 1.0)
+    assert (found.size, found.min, found.max, found.mean, found.n_zero, found.n_nonfinite) == (4, 0.0, 1.0, 0.5, 1, 2)
+
+
+def test_many_values_are_statistics() -> None:
+    found = summarize(np.arange(100.0))
+
+    assert found.values is None
+    assert (found.size, found.min, found.max, found.mean, found.n_zero) == (100, 0.0, 99.0, 49.5, 1)
+
+
+@pytest.mark.parametrize(
+    ("array", "values"),
+    [
+        (np.array([True, False]), (True, False)),
+        (np.array([1, 2], dtype=np.int8), (1, 2)),
+        (np.array([b"a", "\u00e4".encode()], dtype=object), ("a", "\u00e4")),
+        (np.array(["x"]), ("x",)),
+        (np.array([3 + 4j]), (3 + 4j,)),
+        (np.zeros((0, 3)), ()),
+        (np.array(tensorflow.constant([1.5], dtype="bfloat16")), (1.5,)),
+    ],
+)
+def test_every_dtype_has_plain_values(array: Any, values: tuple[Any, ...]) -> None:
+    assert summarize(array).values == values
+
+
+def test_an_array_without_a_finite_value_has_no_statistics() -> None:
+    found = summarize(np.full(20, np.nan))
+
+    assert (found.min, found.max, found.mean, found.n_nonfinite) == (None, None, None, 20)
