@@ -246,6 +246,9 @@ class CellRun:
         except Exception as failure:  # noqa: BLE001 - the report itself stands
             say(f"tapeviz could not try the remedies: {type(failure).__name__}: {failure}")
             return report
+        except KeyboardInterrupt:
+            self._deliver(report)
+            raise
 
     def _deliver(self, report: Report) -> None:
         report = _with_views(report, self.options)

@@ -78,7 +78,7 @@ def test_computing_is_allowed(setup: str, cell: str) -> None:
         ("class A:\n    pass\na = A()\na.f = open", "a.f('x')", "it calls a()"),
         ("import functools\nf = functools.partial(open, 'a')", "f()", "it calls f()"),
         (
-            "from keras import *\nclass L(layers.Layer):\n    def call(self):\n        open('a')\nm = Sequential([L()])",
+            "from keras import *\nclass L(layers.Layer):\n    def call(s):\n        open('a')\nm = Sequential([L()])",
             "m(1)",
             "it calls open()",
         ),

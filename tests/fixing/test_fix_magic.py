@@ -134,6 +134,21 @@ def test_a_cell_that_raises_is_not_tried(shell: Any) -> None:
     assert "tapeviz failed" not in told
 
 
+def test_an_interrupted_trial_leaves_the_report(shell: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tapeviz.fixing import trial
+
+    def interrupt(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(trial, "try_remedies", interrupt)
+
+    told = say(shell, LOOP.replace("--graph none", "--graph none --try-fix"))
+
+    assert "[replaced-by-tensor]" in told
+    assert "tapeviz was interrupted" in told
+    assert "tape" not in shell.user_ns
+
+
 def test_after_unloading_no_cell_is_remembered(shell: Any) -> None:
     from tapeviz.cell import run as runs
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
+from tapeviz.codec import dump_report, load_report
 from tapeviz.fixing.taped import TapedCell
 from tapeviz.fixing.trial import apply_edit, edited_diff, try_remedies
 from tapeviz.grammar import parse_line
@@ -83,6 +85,16 @@ def test_only_the_source_that_was_asked_for_is_tried() -> None:
 
     assert [trial.source for trial in try_remedies(cell, "b")] == ["b"]
     assert try_remedies(cell, "no such source") == ()
+
+
+def test_a_stored_report_keeps_its_trials() -> None:
+    cell = notebook("x = tf.Variable(2.0)").tape(LOOP, x=IN_PLACE)
+    trials = try_remedies(cell)
+
+    stored = load_report(dump_report(replace(cell.report, trials=trials)))
+
+    assert stored.trials == trials
+    assert stored.to_dict()["trials"][0]["status"] == "verified"
 
 
 # ---- failed ---------------------------------------------------------------------------------------------------------
