@@ -1,0 +1,24 @@
+"""What was asked of a cell: target and sources as they were evaluated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tapeviz.request import Request
+
+__all__ = ["Asked"]
+
+
+@dataclass(slots=True)
+class Asked:
+    """Target and sources as evaluated, the sources' former values, and how the cell ended."""
+
+    request: Request
+    before: dict[str, Any]
+    failure: str = ""
+    target: Any = None
+    has_target: bool = False
+    target_name: str = ""
+    sources: list[tuple[str, str, Any]] = field(default_factory=list)
+    end_key: int = 0

@@ -1,0 +1,83 @@
+"""States the two ends of the question as records: the target and its sources."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from tapeviz.assemble.asked import Asked
+from tapeviz.assemble.evidence import Evidence
+from tapeviz.provenance.weave import cell_span
+from tapeviz.records import CodeSpan, HostEvent, OpRecord, SourceRecord, TargetRecord
+
+__all__ = ["Ends"]
+
+
+class Ends:
+    """Records of the target and of each source."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.engine = evidence.engine
+
+    def source(self, asked: Asked, name: str, text: str, leaf: Any) -> SourceRecord:
+        """The record of one flattened source."""
+        kind = self.engine.kind(leaf)
+        spec = self.engine.spec(leaf) if kind else None
+        type_name = type(leaf).__name__
+        root = text.partition(".")[0].partition("[")[0]
+        if kind == "variable":
+            resource = self.evidence.values.variable(self.engine.variable(leaf))
+            return SourceRecord(name, "variable", spec, None, resource.id, root, type_name)
+        if kind == "tensor":
+            key = self.engine.tensor_key(leaf)
+            origin = "earlier" if key < self.evidence.weaver.first_new_key else "constant"
+            held = self.evidence.values.tensor(leaf, origin)
+            made = self.evidence.weaver.steps.made_at.get(held.id)
+            after = key > asked.end_key
+            return SourceRecord(
+                name, "tensor", spec, held.id, None, root, type_name, made[0] if made else None, made_after=after
+            )
+        return SourceRecord(name, "other", spec, None, None, root, type_name, detail=kind or "")
+
+    def target(self, asked: Asked, targets: list[Any]) -> TargetRecord | None:
+        """The record of the target, or None when nothing is known of it."""
+        if not asked.has_target:
+            return TargetRecord(asked.target_name, (), None, "") if asked.target_name else None
+        ids = []
+        for leaf in targets:
+            ids += self.evidence.values.inside(leaf, None)
+        several = isinstance(asked.target, (list, tuple, dict))
+        single = targets[0] if len(targets) == 1 and not several else None
+        spec = self.engine.spec(single) if single is not None and self.engine.kind(single) else None
+        summary = self.engine.summary(single) if spec is not None else None
+        made = self._made_target(asked, ids)
+        return TargetRecord(
+            asked.target_name, tuple(ids), spec, type(asked.target).__name__, made, several=several, summary=summary
+        )
+
+    def _made_target(self, asked: Asked, ids: list[int]) -> CodeSpan | None:
+        """The statement that made the target: the last one that bound its name, else the expression."""
+        expression = asked.request.target
+        name = asked.target_name
+        bound = [b for b in self.evidence.weaver.steps.bindings if b.name == name.partition(".")[0].partition("[")[0]]
+        if name.isidentifier() and bound:
+            return bound[-1].span
+        if expression is not None and not name.isidentifier():
+            return CodeSpan(self.evidence.unit.key, 1, expression.col, 1, expression.col + len(expression.text))
+        for number in ids:
+            if number in self.evidence.weaver.steps.made_at:
+                return self.evidence.weaver.steps.made_at[number][0]
+        return bound[-1].span if bound else None
+
+    def with_first_use(
+        self, source: SourceRecord, ops: tuple[OpRecord, ...], events: tuple[HostEvent, ...]
+    ) -> SourceRecord:
+        """The same source with the first expression of the cell that used it."""
+        starts = {source.value}
+        if source.variable is not None:
+            starts = set(self.evidence.values.resources[source.variable].states or ())
+        uses = [(op.time, op.stack) for op in ops if starts & set(op.inputs)]
+        uses += [(e.time, e.stack) for e in events if starts & set(e.inputs)]
+        first = min(uses, key=lambda use: use[0], default=None)
+        return replace(source, first_use=cell_span(first[1], self.evidence.unit.key)) if first else source

@@ -1,0 +1,105 @@
+"""States what happened as records: ops, Python steps, bindings of names, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tapeviz.assemble.evidence import Evidence
+from tapeviz.provenance.ops import OpDraft
+from tapeviz.records import Binding, CodeText, HostEvent, OpRecord, VariableRecord
+from tapeviz.spans import text_of_file
+
+__all__ = ["Events"]
+
+
+class Events:
+    """Records of ops, Python steps and bindings, and the program texts that they happened in."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.engine = evidence.engine
+
+    def op(self, op: OpDraft) -> OpRecord:
+        """One op of the cell."""
+        return OpRecord(
+            id=op.id,
+            time=op.time,
+            op_type=op.op_type,
+            inputs=tuple(op.inputs),
+            outputs=tuple(op.outputs),
+            reads=op.reads,
+            writes=op.writes,
+            attrs=self.engine.shown_attributes(op.attrs),
+            stack=(*op.inner_stack, *self.evidence.weaver.stack(op.frames)),
+            recorded=op.recorded,
+            backward=op.backward,
+            kind=op.kind,  # type: ignore[arg-type]
+            failed=op.failed,
+        )
+
+    def past_ops(self) -> list[OpRecord]:
+        """Ops of earlier cells, before time 0."""
+        steps = self.evidence.past.steps if self.evidence.past is not None else []
+        return [
+            OpRecord(
+                id=len(self.evidence.weaver.ops) + k,
+                time=k - len(steps),
+                op_type=step.op.op_type,
+                inputs=tuple(step.inputs),
+                outputs=tuple(step.outputs),
+                writes=step.writes,
+                stack=tuple(self.engine.span((code, last, 0)) for code, last in step.op.place),
+                earlier=True,
+            )
+            for k, step in enumerate(steps)
+        ]
+
+    def host_events(self) -> tuple[HostEvent, ...]:
+        """The Python steps that passed data on."""
+        drafts = sorted(self.evidence.weaver.steps.steps, key=lambda s: s.time)
+        return tuple(
+            HostEvent(k, d.time, d.kind, d.inputs, d.outputs, d.span, d.what, d.stack)  # type: ignore[arg-type]
+            for k, d in enumerate(drafts)
+        )
+
+    def bindings(self, before: Mapping[str, Any]) -> tuple[Binding, ...]:
+        """Every binding of a name of the cell, with what the name stood for before and after."""
+        former = dict(before)
+        records = []
+        for draft in self.evidence.weaver.steps.bindings:
+            old = self._identity(former.get(draft.name))
+            new = self._identity(draft.value)
+            former[draft.name] = draft.value
+            records.append(Binding(draft.name, draft.time, draft.span, *old, *new, new_type=type(draft.value).__name__))
+        return tuple(records)
+
+    def _identity(self, value: Any) -> tuple[int | None, int | None]:
+        """(value id, variable id) of what a name stands for, as far as the recording knows it."""
+        kind = self.engine.kind(value)
+        if kind == "variable":
+            return None, self.evidence.values.variable(self.engine.variable(value)).id
+        known = self.evidence.values.known(value) if value is not None else None
+        return (known.id if known else None), None
+
+    def codes(
+        self, ops: tuple[OpRecord, ...], events: tuple[HostEvent, ...], variables: tuple[VariableRecord, ...]
+    ) -> tuple[CodeText, ...]:
+        """The program texts that the records point into, the cell first."""
+        keys = dict.fromkeys([self.evidence.unit.key])
+        for op in ops:
+            keys.update(dict.fromkeys(span.code for span in op.stack))
+        for event in events:
+            keys.update(dict.fromkeys(span.code for span in event.stack))
+        for variable in variables:
+            keys.update(dict.fromkeys(span.code for span in variable.created))
+        return tuple(self._code(key) for key in keys)
+
+    def _code(self, key: str) -> CodeText:
+        if key == self.evidence.unit.key:
+            return CodeText(key, "cell", "this cell", self.evidence.unit.text)
+        title = key.replace("\\", "/").rpartition("/")[2]
+        is_cell = "ipykernel" in key or "ipython-input" in key
+        return CodeText(
+            key, "earlier" if is_cell else "file", "an earlier cell" if is_cell else title, text_of_file(key)
+        )

@@ -1,0 +1,76 @@
+"""What is known of one cell: its engine, its code, its joined log, and what the tool could not see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from tapeviz.provenance.codeswap import CodeSwap
+from tapeviz.provenance.history import History
+from tapeviz.provenance.past import Past
+from tapeviz.provenance.sites import CodeUnit
+from tapeviz.provenance.values import Values
+from tapeviz.provenance.weave import Weaver
+from tapeviz.records import Limit
+
+__all__ = ["Evidence"]
+
+
+class Evidence:
+    """One cell's log made readable; every part of the recording is stated from here."""
+
+    weaver: Weaver
+    values: Values
+
+    def __init__(
+        self,
+        engine: Any,
+        unit: CodeUnit,
+        swap: CodeSwap,
+        namespace: Mapping[str, Any],
+        first_key: int,
+        history: History | None = None,
+        earlier_texts: Sequence[str] = (),
+    ) -> None:
+        self.engine = engine
+        self.unit = unit
+        self.swap = swap
+        self.namespace = namespace
+        self.history = history
+        self.earlier_texts = earlier_texts
+        self.past: Past | None = None
+        self.limits: list[Limit] = []
+        plain = {code for twins in swap.all_twins() for code in twins.plain_of}
+        units = [unit, *swap.units.values()]
+        self._weaver_facts = (engine, units, first_key, plain.__contains__, unit.key)
+
+    def weave(self, log: list[Any], expand: bool) -> None:
+        """Join ops and Python steps; a second time with traced functions unfolded, when a gradient is None."""
+        self.weaver = Weaver(*self._weaver_facts, expand=expand)
+        self.values = self.weaver.values
+        self.weaver.run(log)
+
+    def register_variables(self, known: Iterable[Any]) -> None:
+        """Know by their objects the variables that the log knows by their handles."""
+        for variable in [*known, *self.engine.watched_variables()]:
+            if self.values.known_variable(variable) is not None:
+                self.values.variable(variable)
+
+    def collect_past(self) -> None:
+        """Add what ordinary cells did before this one, as far as it led to what this cell read."""
+        if self.history is None:
+            return
+        self.past = Past(self.history, self.values, self.weaver.first_new_key, self._looks_copied)
+        self.past.collect()
+        if self.past.cut:
+            self.limits.append(Limit("history", "the history of earlier cells is too long to follow fully"))
+
+    def _looks_copied(self, copy_key: int, original_key: int) -> bool:
+        """Whether two variables hold the same value now, and one that does not come about by itself."""
+        keys = self.values.resource_keys()
+        one, other = (self.values.resources[keys[key]] for key in (copy_key, original_key))
+        if one.kind != "variable" or other.kind != "variable":
+            return False
+        if self.engine.spec(one.thing) != self.engine.spec(other.thing):
+            return False
+        return bool(self.engine.same_telling_value(one.thing, other.thing))

@@ -1,0 +1,69 @@
+"""Reads in the program text what no run of it shows: skipped code and the assignments of earlier cells."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tapeviz.assemble.asked import Asked
+from tapeviz.assemble.evidence import Evidence
+from tapeviz.assemble.names import Names
+from tapeviz.provenance.functions import function_node, visible_names
+from tapeviz.provenance.skipped import Compiled, SkippedFinder
+from tapeviz.provenance.written import Written
+from tapeviz.records import GradientRecord, SkippedCode, SourceRecord
+from tapeviz.spans import text_of_file
+
+__all__ = ["ProgramText"]
+
+
+class ProgramText:
+    """Reads code: what did not run, and what earlier cells assigned."""
+
+    def __init__(self, evidence: Evidence, names: Names, log: list[Any]) -> None:
+        self.evidence = evidence
+        self.engine = evidence.engine
+        self.names = names
+        starts = ((time, entry[1]) for time, entry in enumerate(log) if type(entry[0]) is int and entry[0] < 0)
+        self.callees = [(t, f) for t, f in starts if self.engine.python_function(f) is not None]
+
+    def skipped(self, asked: Asked, gradients: list[GradientRecord]) -> tuple[SkippedCode, ...]:
+        """Code that uses a source without gradient and did not run."""
+        if not any(g.status == "none" for g in gradients):
+            return ()
+        finder = SkippedFinder(self.engine, self.evidence.weaver.steps, self.evidence.namespace)
+        sources = [leaf for _, _, leaf in asked.sources]
+        return finder.find(self.evidence.unit, list(self.evidence.swap.units.values()), sources, self._compiled())
+
+    def _compiled(self) -> list[Compiled]:
+        """The `tf.function`s that the cell called, as program text, with what their graphs use."""
+        found = []
+        for time, callee in self.callees:
+            function = self.engine.python_function(callee)
+            op = next((o for o in self.evidence.weaver.ops if o.time > time and o.kind in ("call", "expanded")), None)
+            if function is None or op is None:
+                continue
+            code = function.__code__
+            node = function_node(code.co_filename, code.co_firstlineno, code.co_name)
+            if node is not None:
+                used = [self.evidence.values.held[i].thing for i in op.inputs]
+                stack = self.evidence.weaver.stack(op.frames)
+                text = text_of_file(code.co_filename)
+                found.append(Compiled(code.co_filename, text, node, visible_names(function), used, stack))
+        return found
+
+    def written_from(self, sources: list[SourceRecord], gradients: list[GradientRecord]) -> tuple[tuple[str, int], ...]:
+        """Names of older values that, by the text of earlier cells, were computed from a source without gradient."""
+        missing = [g.source for g in gradients if g.status == "none"]
+        older = {name for names in self.evidence.weaver.steps.older_names.values() for name, _ in names}
+        older |= {n for number, names in self.names.tensor_names.items() if self._is_rootless(number) for n in names}
+        if not missing or not older:
+            return ()
+        written = Written(self.evidence.earlier_texts)
+        found = []
+        for k in missing:
+            origins = self.names.of_source(sources[k])
+            found += [(name, k) for name in sorted(older - origins) if written.comes_from(name, origins)]
+        return tuple(found)
+
+    def _is_rootless(self, number: int) -> bool:
+        return self.evidence.values.held[number].origin == "earlier"

@@ -1,0 +1,107 @@
+"""Turns the log of a cell, what was asked and what the tape answers into one frozen `Recording`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tapeviz.assemble.asked import Asked
+from tapeviz.assemble.ends import Ends
+from tapeviz.assemble.events import Events
+from tapeviz.assemble.evidence import Evidence
+from tapeviz.assemble.facts import Facts
+from tapeviz.assemble.gradients import TapeAnswers, is_off
+from tapeviz.assemble.names import Names
+from tapeviz.assemble.probing import probed
+from tapeviz.assemble.program import ProgramText
+from tapeviz.provenance.codeswap import CodeSwap
+from tapeviz.provenance.history import History
+from tapeviz.provenance.sites import CodeUnit
+from tapeviz.records import GradientRecord, Limit, Recording, SourceRecord
+
+__all__ = ["Assembler"]
+
+SHOWN_OPS = 150
+EXAMINED_OPS = 2000
+
+
+class Assembler:
+    """Builds the recording of one cell; used once."""
+
+    def __init__(
+        self,
+        engine: Any,
+        unit: CodeUnit,
+        swap: CodeSwap,
+        namespace: Mapping[str, Any],
+        first_key: int,
+        history: History | None = None,
+        earlier_texts: Sequence[str] = (),
+    ) -> None:
+        self.engine = engine
+        self.evidence = Evidence(engine, unit, swap, namespace, first_key, history, earlier_texts)
+        self.limits = self.evidence.limits
+
+    def recording(self, asked: Asked, log: list[Any], hook_errors: list[str]) -> Recording:
+        """Read the log, ask the tape once, and state everything as records."""
+        self.limits += [Limit("hook", f"TensorFlow could not be observed fully: {text}") for text in hook_errors]
+        unreadable = sorted(self.evidence.swap.unreadable)
+        self.limits += [Limit("code", f"the source text of {name} could not be read") for name in unreadable]
+        evidence = self.evidence
+        evidence.weave(log, expand=False)
+        names = Names(evidence, asked.before)
+        evidence.register_variables(names.known)
+        if asked.request.sources is None:
+            names.add_watched(asked)
+        answers = TapeAnswers(evidence)
+        gradients = answers.ask(asked)
+        missing = any(g.status == "none" for g in gradients)
+        if missing and any(op.kind == "call" for op in evidence.weaver.ops):
+            evidence.weave(log, expand=True)
+            evidence.register_variables(names.known)
+        ends = Ends(evidence)
+        sources = [ends.source(asked, *source) for source in asked.sources]
+        if missing:
+            evidence.collect_past()
+        program = ProgramText(evidence, names, log)
+        draft = self._draft(asked, sources, gradients, Facts(evidence, names, answers), program)
+        return probed(draft, evidence)
+
+    def _draft(
+        self,
+        asked: Asked,
+        sources: list[SourceRecord],
+        gradients: list[GradientRecord],
+        facts: Facts,
+        program: ProgramText,
+    ) -> Recording:
+        """Everything but the verdicts of the gradient functions."""
+        evidence, values, ends, events = self.evidence, self.evidence.values, Ends(self.evidence), Events(self.evidence)
+        target = ends.target(asked, list(self.engine.flatten(asked.target)) if asked.has_target else [])
+        ops = (*events.past_ops(), *(events.op(op) for op in evidence.weaver.ops))
+        steps = events.host_events()
+        sources = [ends.with_first_use(s, ops, steps) for s in sources]
+        shown = len(ops) <= (EXAMINED_OPS if any(map(is_off, gradients)) else SHOWN_OPS)
+        tensors = tuple(facts.tensor(h, shown) for h in values.held if h.kind != "host")
+        hosts = tuple(facts.host_value(h) for h in values.held if h.kind == "host")
+        variables = tuple(facts.variable(r, shown) for r in values.resources)
+        return Recording(
+            engine=self.engine.info,
+            codes=events.codes(ops, steps, variables),
+            ops=ops,
+            tensors=tensors,
+            variables=variables,
+            host_values=hosts,
+            host_events=steps,
+            bindings=events.bindings(asked.before),
+            skipped=program.skipped(asked, gradients),
+            written_from=program.written_from(sources, gradients),
+            watches=tuple(evidence.weaver.watches),
+            target=target,
+            sources=tuple(sources),
+            gradients=tuple(gradients),
+            devices=tuple(dict.fromkeys(t.device for t in tensors if t.device)),
+            limits=tuple(self.limits),
+            failure=asked.failure,
+            watch_accessed=asked.request.watch_accessed,
+        )
