@@ -49,6 +49,8 @@ class CellSession:
         self.tree: ast.Module | None = None
         self.before: dict[str, Any] = {}
         self.first_key = 0
+        self.names_before: dict[str, int] = {}
+        self.target_before: tuple[Any] | None = None
 
     def instrument(self, module: ast.Module) -> ast.Module:
         """Return the cell's module with its expressions traced; positions are kept, nothing is evaluated twice."""
@@ -80,6 +82,8 @@ class CellSession:
             if found is not None:
                 self.before[expression.text] = found[0]
                 self.before.update(flatten(expression.text, found[0], self.engine))
+        self.names_before = {name: id(value) for name, value in self.namespace.items()}
+        self.target_before = look_up(self.request.target.text, self.namespace) if self.request.target else None
         watched = [self._watchable(name) for name in self.request.watch]
         self.first_key = self.engine.fresh_key()
         self.tape = self.engine.open_tape(self.request.watch_accessed)
@@ -143,7 +147,9 @@ class CellSession:
             asked.target_name = expression.text
             if failed:
                 found = look_up(expression.text, self.namespace)
-                asked.has_target, asked.target = found is not None, found[0] if found else None
+                older = self.target_before is not None and found is not None and found[0] is self.target_before[0]
+                asked.has_target = found is not None and not older
+                asked.target = found[0] if asked.has_target and found else None
                 return
             tree = parse_expression(expression.text, expression.col)
             traced = Instrumenter(self.unit, bodies=False, is_quiet=lambda _name: False).visit(tree)

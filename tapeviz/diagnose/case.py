@@ -179,6 +179,8 @@ class Case:
             if not start.spec.is_differentiable:
                 return None
             end = self.tensors.get(edge.end)
+            if event.what == "binop":
+                return Cause.UNKNOWN  # an op that was not seen: another thread ran it
             whole = end is not None and not end.spec.is_differentiable
             return Cause.NOT_DIFFERENTIABLE if whole else Cause.LEFT_TENSORFLOW
         return None

@@ -84,7 +84,7 @@ class TensorFlowEngine:
     def may_carry_data(self, value: Any) -> bool:
         """Whether a Python value can hold numbers that came out of tensors."""
         cls = type(value)
-        own = cls.__module__.startswith(("tensorflow.", "keras.", "tf_keras."))
+        own = cls.__module__.startswith("tensorflow.")
         return not own and not isinstance(value, _NO_DATA_TYPES)
 
     def flatten(self, structure: Any) -> list[Any]:

@@ -179,6 +179,8 @@ class Instrumenter(ast.NodeTransformer):
         return self._value(node, "display", list(node.values))
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
+        node.args.defaults = [self.visit(d) for d in node.args.defaults]
+        node.args.kw_defaults = [d and self.visit(d) for d in node.args.kw_defaults]
         if self.bodies:
             self._in_function(node, "<lambda>", lambda: self._traced_lambda(node))
         site = self._site(node, "function")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +28,7 @@ class Weaver:
     is_traced: Callable[[types.CodeType], bool]
     cell_key: str
     expand: bool = False
+    names_before: Mapping[str, int] = field(default_factory=dict)
     values: Values = field(init=False)
     steps: HostSteps = field(init=False)
     ops: list[OpDraft] = field(default_factory=list)
@@ -35,6 +36,7 @@ class Weaver:
     made_resources: dict[int, tuple[CodeSpan, ...]] = field(default_factory=dict)
     _pending_reads: list[Any] = field(default_factory=list)
     _pending_call: Any = None
+    _written: set[int] = field(default_factory=set)
     _call_outputs: set[int] = field(default_factory=set)
     _sites: dict[int, Site] = field(default_factory=dict)
     _units_of: dict[str, list[CodeUnit]] = field(default_factory=dict)
@@ -47,6 +49,10 @@ class Weaver:
             self._sites.update(unit.sites)
             self._units_of.setdefault(unit.key, []).append(unit)
         self.steps = HostSteps(self)
+
+    def is_new_name(self, name: str, value: Any) -> bool:
+        """Whether a name of the cell stands for another object than before the cell ran."""
+        return bool(self.names_before) and self.names_before.get(name) != id(value)
 
     def site(self, number: int) -> Site | None:
         """The traced place with this number."""
@@ -64,6 +70,8 @@ class Weaver:
         for event in log:
             if event[0] == MADE:
                 self._note_made(event[1])
+            elif event[0] == OP and event[2] and not event[4] and self.engine.is_handle(event[2][0]):
+                self._written.add(self.engine.tensor_key(event[2][0]))
         handlers = {OP: self._op, READ: self._read, TAPE: self._tape, CALL: self._call, WATCH: self._watch}
         for time, event in enumerate(log):
             tag = event[0]
@@ -102,7 +110,7 @@ class Weaver:
         name = op_type if isinstance(op_type, str) else op_type.decode()
         outputs = [t for t in outputs if t is not None]  # a function may return None
         draft = OpDraft(len(self.ops), time, name, [], [], list(inputs), list(outputs), attrs, frames=frames)
-        draft.recorded, draft.backward = recording, backward
+        draft.recorded, draft.backward = recording is True, backward
         resources = self._resources(inputs)
         draft.inputs = self._inputs(time, draft, inputs, resources)
         draft.id = len(self.ops)  # implicit reads of the inputs stand before
@@ -115,6 +123,7 @@ class Weaver:
         elif resources:
             draft.reads = tuple(r.id for r in resources.values())
         if self._pending_call is not None and self.engine.is_function_op(name):
+            draft.recorded = bool(recording)  # TensorFlow pauses the tape around the call and records it afterwards
             draft.kind, draft.function, self._pending_call = "call", self._pending_call, None
             self._call_outputs.update(draft.outputs)
         self._pending_reads.clear()
@@ -165,9 +174,10 @@ class Weaver:
     def _match_read(self, tensor: Any) -> Any:
         """The pending read that explains the tensor; equal dtype, shape and value, in the order of the reads."""
         fitting = [v for v in self._pending_reads if self.engine.could_be_value_of(tensor, v)]
-        if len(fitting) > 1:
-            exact = [v for v in fitting if self.engine.holds_value(tensor, v)]
-            fitting = exact or fitting
+        # A variable that the cell writes to may hold another value by now; any other one must hold this value.
+        written = [v for v in fitting if self.engine.variable_key(v) in self._written]
+        exact = [v for v in fitting if self.engine.holds_value(tensor, v)]
+        fitting = exact or written
         if not fitting:
             return None
         # `tf.multiply(a, b)` fetches a, then b: the first one is used up, unless it is the only candidate left.
