@@ -181,7 +181,7 @@ class VariableRecord:
 
     `kind` is `variable` or `resource` (an iterator, queue, table). `created` is the frame stack that made it, when it
     was seen; `in_cell` says that this happened in the taped cell. `made_as` is what the statement that made it was
-    assigned to (`w`, `self.kernel`); `roots` are the names of the namespace that hold it now, directly or inside.
+    assigned to (`w`, `self.kernel`), `made_for` what the statement of the cell around it was (`model`); `roots` are the names of the namespace that hold it now, directly or inside.
     """
 
     id: int
@@ -196,6 +196,7 @@ class VariableRecord:
     in_cell: bool = False
     summary: ValueSummary | None = None
     made_as: str = ""
+    made_for: str = ""
     roots: tuple[str, ...] = ()
 
 

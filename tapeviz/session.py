@@ -124,7 +124,7 @@ class CellSession:
         `last_value` is the value of the cell's last expression when it ends in one. With `error` the report is
         partial. Raises `BadInput` when a target or source cannot be evaluated. Safe to call when `open` failed.
         """
-        asked = Asked(self.request, before=self.before, failure=_one_line(error))
+        asked = Asked(self.request, before=self.before, failure=_one_line(error), names_before=self.names_before)
         try:
             self._find_target(asked, last_value, failed=error is not None)
         finally:

@@ -22,3 +22,4 @@ class Asked:
     target_name: str = ""
     sources: list[tuple[str, str, Any]] = field(default_factory=list)
     end_key: int = 0
+    names_before: dict[str, int] = field(default_factory=dict)

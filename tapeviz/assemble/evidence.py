@@ -39,6 +39,7 @@ class Evidence:
         self.history = history
         self.earlier_texts = earlier_texts
         self.past: Past | None = None
+        self.names_before: Mapping[str, int] = {}
         self.limits: list[Limit] = []
         plain = {code for twins in swap.all_twins() for code in twins.plain_of}
         units = [unit, *swap.units.values()]
@@ -46,7 +47,7 @@ class Evidence:
 
     def weave(self, log: list[Any], expand: bool) -> None:
         """Join ops and Python steps; a second time with traced functions unfolded, when a gradient is None."""
-        self.weaver = Weaver(*self._weaver_facts, expand=expand)
+        self.weaver = Weaver(*self._weaver_facts, expand=expand, names_before=self.names_before)
         self.values = self.weaver.values
         self.weaver.run(log)
 

@@ -69,6 +69,7 @@ class Facts:
             created=created,
             in_cell=resource.created_time is not None,
             made_as=assigned_to(created[0]) if created else "",
+            made_for=assigned_to(created[-1]) if created else "",
             roots=self.names.roots.get(key, ()),
             summary=self.engine.summary(thing) if shown else None,
         )
@@ -85,7 +86,7 @@ class Facts:
 
     def _is_accounted(self, held: Held) -> bool:
         if held.origin != "earlier":
-            return True
+            return held.id not in self.evidence.weaver.steps.unexplained
         if self.evidence.past is None:
             return False
         key = self.keys.get(held.id)

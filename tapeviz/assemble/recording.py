@@ -48,6 +48,7 @@ class Assembler:
         unreadable = sorted(self.evidence.swap.unreadable)
         self.limits += [Limit("code", f"the source text of {name} could not be read") for name in unreadable]
         evidence = self.evidence
+        evidence.names_before = asked.names_before
         evidence.weave(log, expand=False)
         names = Names(evidence, asked.before)
         evidence.register_variables(names.known)

@@ -306,12 +306,15 @@ def _twin(case: Case, source: SourceRecord) -> Verdict | None:
 
 
 def _same_making(mine: VariableRecord, other: VariableRecord) -> bool:
+    """Whether the same code made both, as the same part of a thing of the same name (a model that was built again)."""
     if not other.created or _plain_name(mine.own_name) != _plain_name(other.own_name):
         return False
     if mine.created[-1] == other.created[-1]:
         return False  # one statement made both: two parts of one thing
-    same_place = mine.created[0] == other.created[0]
-    return same_place or (mine.made_as != "" and mine.made_as == other.made_as)
+    same_code = mine.created[0] == other.created[0] or (mine.made_as != "" and mine.made_as == other.made_as)
+    if mine.made_for and other.made_for:
+        return same_code and mine.made_for == other.made_for
+    return same_code and other.in_cell and not mine.in_cell
 
 
 def _siblings(mine: VariableRecord, other: VariableRecord) -> bool:
