@@ -134,7 +134,8 @@ def _pieces_of(cell: CellText, value: ast.expr, places: set[tuple[int, int]]) ->
     wanted = {id(node) for node in ast.walk(value) if isinstance(node, ast.expr) and _holds(cell.range(node), places)}
     node = _outermost(cell, value, places)
     before = cell.range(node)
-    translator = Translator(lambda inner: id(inner) in wanted)
+    steps = {id(inner) for inner in ast.walk(value) if isinstance(inner, ast.Call) and cell.range(inner) in places}
+    translator = Translator(lambda inner: id(inner) in wanted, lambda inner: id(inner) in steps)
     copied = ast.unparse(translator.visit(node))
     if translator.failed:
         return None

@@ -52,11 +52,15 @@ def translated(text: str) -> str:
 class Translator(ast.NodeTransformer):
     """Replaces the wanted steps out of TensorFlow; `failed` names those that have no counterpart.
 
-    `wanted` is asked about the original node.
+    `wanted` is asked about the original node. `is_step` tells the calls that are known to compute outside TensorFlow
+    themselves: of those, one without a counterpart must not stay.
     """
 
-    def __init__(self, wanted: Callable[[ast.expr], bool]) -> None:
+    def __init__(
+        self, wanted: Callable[[ast.expr], bool], is_step: Callable[[ast.expr], bool] = lambda _: False
+    ) -> None:
         self.wanted = wanted
+        self.is_step = is_step
         self.changed = 0
         self.failed: list[str] = []
 
@@ -80,9 +84,15 @@ class Translator(ast.NodeTransformer):
             return self._renamed(node, "tf.convert_to_tensor")
         if name.endswith("convert_to_numpy") and node.args:
             return self._put(node.args[0])
-        if isinstance(node.func, ast.Attribute) and not is_library(name):
-            return self._method(node, node.func, is_array)
+        if is_library(name):
+            return node
+        if isinstance(node.func, ast.Attribute):
+            return self._kept(node, self._method(node, node.func, is_array), name)
         return node
+
+    def _kept(self, node: ast.Call, new: ast.expr, name: str) -> ast.expr:
+        """A foreign method that is itself a step out of TensorFlow cannot be kept as it is."""
+        return self._fail(node, name) if new is node and self.is_step(node) else new
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
         """`X.numpy().T` turns round like a tensor does."""

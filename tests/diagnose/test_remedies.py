@@ -227,6 +227,18 @@ def test_a_step_without_counterpart_leaves_the_cell_as_it_is() -> None:
     assert diagnose(b.build()).diagnoses[0].edit is None
 
 
+def test_a_foreign_step_around_the_value_leaves_the_cell_as_it_is() -> None:
+    b = Builder().cell("text = json.dumps(x.numpy())\ny = tf.constant(json.loads(text))")
+    x = b.variable("x", value=3.0)
+    array = b.host("x.numpy", x, code="x.numpy()", type_name="ndarray")
+    text = b.host("json.dumps", array, code="json.dumps(x.numpy())", kind="host", type_name="str")
+    y = b.constant(9.0, "y")
+    b.host("tf.constant", text, code="tf.constant(json.loads(text))", out=y, kind="enter")
+    b.target(y, name="y").source(x, root="x")
+
+    assert diagnose(b.build()).diagnoses[0].edit is None
+
+
 def test_a_source_that_is_not_watched_is_an_option() -> None:
     b = Builder().cell("y = x * 2.0")
     x = b.tensor("x", value=1.0, live=False)
