@@ -332,7 +332,8 @@ def graph_of(found: list[Arrow]) -> FlowGraph:
 
 def every_way(found: list[Arrow], start: int, target: int) -> list[tuple[int, ...]]:
     """All ways that meet no value twice, as tuples of arrow numbers."""
-    complete, waiting = [], [((), start, {start})]
+    complete: list[tuple[int, ...]] = []
+    waiting: list[tuple[tuple[int, ...], int, set[int]]] = [((), start, {start})]
     while waiting:
         taken, value, met = waiting.pop()
         if value == target:
@@ -340,7 +341,7 @@ def every_way(found: list[Arrow], start: int, target: int) -> list[tuple[int, ..
             continue
         for k, (a, b, _, _) in enumerate(found):
             if a == value and b not in met:
-                waiting.append(((*taken, k), b, met | {b}))  # type: ignore[arg-type]
+                waiting.append(((*taken, k), b, met | {b}))
     return complete
 
 

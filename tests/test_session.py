@@ -81,7 +81,7 @@ def test_an_expression_target_is_recorded_and_stands_on_line_1() -> None:
 
 def test_several_targets_are_summed() -> None:
     found = taped("y = x * 2.0\nz = x * 3.0", "[y, z] wrt x")
-    summary = found.diagnosis.gradient.summary if found.diagnosis.gradient else None
+    summary = found.diagnosis.gradient.summary
 
     assert summary is not None
     assert summary.values == (5.0,)
@@ -124,7 +124,7 @@ def test_the_variables_of_a_module_are_named_by_their_path() -> None:
 
 def test_zero_keeps_the_status_and_gives_the_zeros() -> None:
     found = taped("y = tf.round(x)", "y wrt x", zero=True)
-    summary = found.diagnosis.gradient.summary if found.diagnosis.gradient else None
+    summary = found.diagnosis.gradient.summary
 
     assert (found.diagnosis.status, found.cause) == ("none", "not-differentiable")
     assert summary is not None

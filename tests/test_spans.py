@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import linecache
 import sys
 import sysconfig
@@ -113,7 +114,7 @@ def test_files_of_the_user(name: str) -> None:
         "/usr/lib/python3/dist-packages/numpy/core.py",
         "/tmp/__autograph_generated_filexyz.py",  # noqa: S108 - what autograph calls its files
         str(Path(sysconfig.get_paths()["stdlib"]) / "json" / "__init__.py"),
-        str(Path(__import__("tapeviz").__file__).parent / "session.py"),
+        str(Path(inspect.getfile(is_user_file)).parent / "session.py"),
     ],
 )
 def test_files_of_libraries(name: str) -> None:

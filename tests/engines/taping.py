@@ -9,7 +9,7 @@ import textwrap
 from dataclasses import dataclass
 from typing import Any
 
-from tapeviz.records import HostEvent, OpRecord, Recording, TensorRecord
+from tapeviz.records import CodeSpan, HostEvent, OpRecord, Recording, TensorRecord
 from tapeviz.report import Diagnosis, Report
 from tapeviz.request import Expression, Request
 from tapeviz.session import NOTHING, CellSession
@@ -46,7 +46,7 @@ class Taped:
         span = self.diagnosis.span
         return self.text(span) if span else ""
 
-    def text(self, span: Any) -> str:
+    def text(self, span: CodeSpan) -> str:
         codes = {code.key: code.text for code in self.recording.codes}
         if span.col is None or span.end_line is None:
             return codes[span.code].split("\n")[span.line - 1].strip()

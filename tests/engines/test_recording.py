@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tapeviz.graph import FlowGraph
@@ -16,7 +18,7 @@ m = tf.Variable([[1.0, 2.0], [3.0, 4.0]])
 """
 
 
-def taped(cell: str, line: str = "y wrt x", **asked: bool) -> Taped:
+def taped(cell: str, line: str = "y wrt x", **asked: Any) -> Taped:
     return tape(cell, line, setup=SETUP, **asked)
 
 

@@ -70,7 +70,8 @@ def _execute(module: ast.Module, namespace: dict[str, Any], key: str) -> BaseExc
 def outcome(text: str, traced: bool) -> tuple[str, str, str, list[tuple[str, str]]]:
     """Printed text, the values left behind, and the traceback with its carets."""
     namespace: dict[str, Any] = {"__name__": "__main__"}
-    key, log = remember(text), []
+    key = remember(text)
+    log: list[Any] = []
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         error = run_traced(text, namespace, key, log) if traced else run_plain(text, namespace, key)
