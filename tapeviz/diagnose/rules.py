@@ -75,10 +75,11 @@ def _first_of_pause(case: Case, way: Way, edge: Edge) -> Edge:
 
 def _other_ways(case: Case, source: SourceRecord, way: Way, breaks: tuple[Break, ...]) -> list[Suspect]:
     """Breaks between source and target that are not on the chosen way."""
-    between = case.graph.reached_from(case.starts(source)) & case.graph.reaching(case.targets)
+    between = case.graph.reached_from(case.starts(source)) & case.reaching
+    on_way = {id(edge) for edge in way.edges}
     told = {(b.cause, b.span) for b in breaks}
     found: list[Suspect] = []
-    edges = [e for v in between for e in case.graph.into.get(v, ()) if e.start in between and e not in way.edges]
+    edges = [e for v in between for e in case.graph.into.get(v, ()) if e.start in between and id(e) not in on_way]
     edges = [e for e in edges if e.op is None or e.op.kind != "inner"]  # the call stands for what is inside it
     edges.sort(key=lambda e: e.time)
     for edge in edges:

@@ -55,12 +55,18 @@ def _inner(op: Any, is_user_file: Any) -> InnerOp:
     nested = [b for name in names if (b := _nested(op, name)) is not None]
     if len(nested) != len(names):
         role, nested = "op", []
-    stack = tuple(
-        CodeSpan(frame.filename, frame.lineno, scope=frame.name)
-        for frame in reversed(private.traceback_of(op))
-        if frame.name != "<module>" and is_user_file(frame.filename)
-    )
-    return InnerOp(op, op.type, list(op.inputs), list(op.outputs), role, nested, stack)
+    return InnerOp(op, op.type, list(op.inputs), list(op.outputs), role, nested, _stack(op, is_user_file))
+
+
+def _stack(op: Any, is_user_file: Any) -> tuple[CodeSpan, ...]:
+    """The user's frames that made a symbolic op, innermost first, up to the cell or module that asked for it."""
+    found: list[CodeSpan] = []
+    for frame in reversed(private.traceback_of(op)):
+        if is_user_file(frame.filename):
+            if frame.name.startswith(("<module>", "<cell line")):
+                break
+            found.append(CodeSpan(frame.filename, frame.lineno, scope=frame.name))
+    return tuple(found)
 
 
 def _role(op: Any) -> tuple[Literal["op", "call", "loop", "branch"], list[str]]:
