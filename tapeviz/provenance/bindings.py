@@ -1,0 +1,94 @@
+"""Follows values into names, fields and items: assignments, loop targets, and containers changed in place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tapeviz.provenance.expressions import Expressions
+from tapeviz.provenance.ledger import CONTAINERS, NO_DATA, BindingDraft
+from tapeviz.provenance.sites import Site
+from tapeviz.records import CodeSpan
+
+__all__ = ["Bindings"]
+
+
+class Bindings(Expressions):
+    """What names, fields and items were bound to."""
+
+    def local_values(self, frame: int) -> dict[str, Any]:
+        """What the names of one function call stood for at its end."""
+        return {name: bound[0] for (number, name), bound in self._bound.items() if number == frame}
+
+    def value_at(self, number: int) -> Any:
+        """The last value that a traced expression had."""
+        return self._latest_any.get(number, (None, None))[0]
+
+    def _stored(self, site: Site, values: tuple[Any, ...], frame: int, time: int) -> None:
+        if site.kind in ("target", "element"):
+            self.stored.setdefault(site.id, []).append((time, values))
+        given = self._operands_of(site, frame)
+        for name, value in zip(site.binds, values, strict=False):
+            made = self._bound_value(site, name, value, given, frame, time)
+            self._bind(site, name, value, made, frame, time, site.span)
+
+    def _bound_value(self, site: Site, name: str, value: Any, given: list[Any], frame: int, time: int) -> int | None:
+        """The id of a loop target, an unpacked part or the result of `name += value`."""
+        kind = self.engine.kind(value)
+        if kind in ("tensor", "variable"):
+            return self._engine_value(site, value, kind, None, frame, time)
+        known = self.values.known_host(value)
+        old = self._bound.get((frame, name)) or self._bound.get((0, name))
+        if site.kind == "augmented" and known is not None and old is not None and old[0] is value:
+            carried = [i for thing, number in given for i in self._carried(thing, number)]
+            return self._new_version(value, carried, site, frame, time) if carried else known.id
+        if known is not None:
+            return known.id
+        if isinstance(value, NO_DATA) or not self.engine.may_carry_data(value):
+            return None
+        inputs = [i for thing, number in given for i in self._spread_carried(thing, number)]
+        if site.kind == "augmented" and old is not None:
+            inputs += self._carried(old[0], old[1])
+        if not inputs:
+            return None
+        held = self.values.host(value)
+        exits = any(self.values.held[i].kind != "host" for i in inputs)
+        self._step(time, "exit" if exits else "host", inputs, (held.id,), site, frame)
+        return held.id
+
+    def _spread_carried(self, thing: Any, number: int | None) -> list[int]:
+        """What iterating a value can give that is new: nothing, if it is a container of known parts."""
+        handed = id(thing) in self._handed
+        if handed or (isinstance(thing, CONTAINERS) and self._contents(thing) is not None):
+            return [i for i in self._carried(thing, number) if self.values.held[i].kind == "host"]
+        return self._carried(thing, number)
+
+    def _bind(self, site: Site, name: str, value: Any, made: int | None, frame: int, time: int, span: CodeSpan) -> None:
+        unit = self.weaver.unit_of(site)
+        is_global = site.function is None or (unit is not None and name in unit.global_names.get(site.function, ()))
+        is_global = is_global and site.kind != "element"
+        self._bound[(0 if is_global else frame), name] = (value, made)
+        if is_global and not (site.function is None and site.span.scope):
+            self.bindings.append(BindingDraft(name, time, self._in_cell(span, site, frame), value))
+
+    def _in_cell(self, span: CodeSpan, site: Site, frame: int) -> CodeSpan:
+        if span.code == self.weaver.cell_key:
+            return span
+        return next((s for s in self._stack(span, frame) if s.code == self.weaver.cell_key), span)
+
+    def _changed(self, number: int, value: Any, made: int | None, frame: int, time: int, site: Site) -> None:
+        """`thing[i] = value` or `thing.field = value`."""
+        base = self.weaver.site(number)
+        operand = self._operand(number, frame)
+        if base is None or operand is None:
+            return
+        thing = operand[0]
+        if base.text:
+            self._fields[id(thing), base.text] = (value, made)
+            self._keep_alive(thing)
+        elif self.engine.kind(thing) is None and not isinstance(thing, dict):
+            given = self._carried(value, made)
+            if given:
+                self._new_version(thing, given, site, frame, time)
+
+    def _keep_alive(self, thing: Any) -> None:
+        self._latest_any[-id(thing)] = (thing, None)

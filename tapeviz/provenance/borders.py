@@ -1,0 +1,132 @@
+"""Follows values over the border: what left the engine for Python, and what entered it from there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tapeviz.provenance.ledger import CONTAINERS, NO_DATA, Ledger
+from tapeviz.provenance.sites import Site
+from tapeviz.provenance.values import Held
+from tapeviz.records import CodeSpan
+
+if TYPE_CHECKING:
+    from tapeviz.engines.base import Frame
+
+__all__ = ["Borders"]
+
+_ATOMS = (int, bool, str, bytes)
+
+
+class Borders(Ledger):
+    """Where values leave the engine for Python and come back."""
+
+    def left(self, time: int, tensor: Any, what: str, stack: tuple[CodeSpan, ...]) -> None:
+        """A tensor gave its value to Python through one of its own methods."""
+        if self.engine.kind(tensor) == "tensor" and what not in ("__bool__", "__str__", "__repr__"):
+            self._exits.append((time, self.values.tensor(tensor).id, stack))
+
+    def entered(self, time: int, tensor: Any, held: Held, frames: tuple[Frame, ...]) -> None:
+        """An op's input that no op made: it comes from the Python operands of the expression that ran the op."""
+        for frame in frames:
+            site = self.weaver.site_at(frame)
+            if site is None:
+                continue
+            sources = self._host_operands(site, frame[2])
+            self._note_older(site, frame[2], held)
+            if sources:
+                exact = [s for s in sources if self.engine.same_value(tensor, s[0])]
+                chosen = exact or [s for s in sources if not self.engine.is_plain_constant(tensor, s[0])]
+                ids = [s[1] for s in chosen]
+                if ids:
+                    self._step(time, "enter", ids, (held.id,), site, frame[2])
+                return
+            if site.kind == "call":
+                self._entered_inside(time, tensor, held, site, frame[2])
+            if site.kind in ("call", "binop", "augmented"):
+                return
+
+    def _entered_inside(self, time: int, tensor: Any, held: Held, site: Site, frame: int) -> None:
+        """A constant that appeared inside an untraced call, after tensors had left inside the same call."""
+        opened = next((o for o in reversed(self._open) if o[:2] == (frame, site.id)), None)
+        if opened is None or not self.engine.is_differentiable(tensor) or self._is_traced(opened[3]):
+            return
+        stacks = {number: stack for at, number, stack in self._exits if opened[2] <= at <= time}
+        left = list(stacks)
+        left = [n for n in left if self.engine.is_differentiable(self.values.held[n].thing)]
+        exact = [n for n in left if self.engine.same_value(tensor, self.engine.numpy(self.values.held[n].thing))]
+        if left:
+            self._step(time, "exit", exact or left, (held.id,), site, frame)
+            stack = stacks[(exact or left)[-1]]
+            if stack and any(span.code == self.weaver.cell_key for span in stack):
+                self.steps[-1].stack, self.steps[-1].span = stack, stack[0]
+
+    def _left_during(self, start: int, end: int) -> list[int]:
+        """What an untraced call took in while it ran.
+
+        Values that traced generators handed it, else tensors that gave their value to Python, else the last results
+        it computed.
+        """
+        yielded = [number for time, number in self._yielded if start <= time <= end]
+        if yielded:
+            return yielded
+        left = [number for time, number, _ in self._exits if start <= time <= end]
+        if left:
+            return left
+        ops = [op for op in self.weaver.ops[-2000:] if start <= op.time <= end]
+        used = {i for op in ops for i in op.inputs}
+        return [i for op in ops for i in op.outputs if i not in used and self.values.held[i].kind == "tensor"]
+
+    def _note_older(self, site: Site, frame: int, held: Held) -> None:
+        """Names in an expression that stand for Python data older than the cell: a constant may come from them."""
+        for number in site.children if site.receiver is None else (site.receiver, *site.children):
+            operand = self._operand(number, frame)
+            child = self.weaver.site(number)
+            if operand is None or child is None or operand[1] is not None or not self._is_host_data(operand[0]):
+                continue
+            name = self._root_name(child)
+            if (0, name) in self._bound or (frame, name) in self._bound:
+                continue  # the cell, or the function, made it itself
+            if child.function is None and self.weaver.is_new_name(name, operand[0]):
+                self.unexplained.add(held.id)  # made in this cell, by code that could not be followed
+                continue
+            place = next((s for s in self._stack(child.span, frame) if s.code == self.weaver.cell_key), None)
+            if name and place is not None:
+                self.older_names.setdefault(held.id, []).append((name, place))
+
+    def _is_host_data(self, value: Any) -> bool:
+        if self.engine.kind(value) is not None or isinstance(value, (*NO_DATA, str, bool)):
+            return False
+        return isinstance(value, (int, float, complex, np.ndarray, np.generic, *CONTAINERS)) or hasattr(
+            type(value), "__array__"
+        )
+
+    def _root_name(self, site: Site) -> str:
+        while site.kind in ("attribute", "subscript", "call") and site.receiver is not None:
+            inner = self.weaver.site(site.receiver)
+            if inner is None:
+                break
+            site = inner
+        return site.name if site.kind == "name" else ""
+
+    def _host_operands(self, site: Site, frame: int) -> list[tuple[Any, int]]:
+        operands = self._operands_of(site, frame)
+        if site.kind == "call":
+            opened = next((o for o in reversed(self._open) if o[:2] == (frame, site.id)), None)
+            owner = getattr(opened[3], "__self__", None) if opened else None
+            if owner is not None:
+                operands.append((owner, None))
+        if site.kind == "augmented":
+            operands += [b for n in site.binds if (b := self._bound.get((frame, n)) or self._bound.get((0, n)))]
+        found: list[tuple[Any, int]] = []
+        for thing, number in operands:
+            for part in self._spread(thing):
+                number_of = number if part is thing else None
+                if self.engine.kind(part) is None:
+                    held = self.values.held[number_of] if number_of is not None else self.values.known_host(part)
+                    if held is not None:
+                        found.append((part, held.id))
+            if not isinstance(thing, _ATOMS) and number is not None and isinstance(thing, CONTAINERS):
+                found.append((thing, number))
+        return list({f[1]: f for f in found}.values())

@@ -1,0 +1,196 @@
+"""Follows values through expressions: which operands' data is in what an expression gave."""
+
+from __future__ import annotations
+
+import builtins
+import types
+from typing import Any
+
+import numpy as np
+
+from tapeviz.provenance.borders import Borders
+from tapeviz.provenance.ledger import CONTAINERS, ITERATORS, NO_DATA
+from tapeviz.provenance.sites import Site
+
+__all__ = ["Expressions"]
+
+# What these tell of a value is its form, not its content.
+_FORM_ONLY = {"len", "isinstance", "issubclass", "type", "id", "hasattr", "callable", "print", "dir", "range", "super"}
+_NUMPY_FORM_ONLY = {"shape", "ndim", "size"}
+
+
+class Expressions(Borders):
+    """What each traced expression made of its operands."""
+
+    def _expression(self, site: Site, value: Any, frame: int, time: int) -> int | None:
+        """The id of what an expression gave, or None for what carries no data or has no known history."""
+        start, callee = self._close_call(site, frame) if site.kind == "call" else (time, None)
+        if site.kind == "name":
+            if self.engine.kind(value) == "tensor" and self.engine.tensor_key(value) < self.weaver.first_new_key:
+                return self._older(value, site, frame)
+            return self._named(site.name, value, frame)
+        if site.kind == "function":
+            return None
+        kind = self.engine.kind(value)
+        if kind in ("tensor", "variable"):
+            return self._engine_value(site, value, kind, callee, frame, time)
+        if kind is not None or isinstance(value, NO_DATA) or not self.engine.may_carry_data(value):
+            self._effects(site, callee, value, frame, time)
+            return None
+        return self._host_value(site, value, callee, start, frame, time)
+
+    def _host_value(self, site: Site, value: Any, callee: Any, start: int, frame: int, time: int) -> int | None:
+        """The id of a Python value that may carry data."""
+        if isinstance(value, types.GeneratorType):
+            self._generators[id(value)] = site.receiver or 0
+            return None
+        known = self.values.known_host(value)
+        if known is not None:
+            return known.id
+        if site.kind == "attribute":
+            return self._attribute(site, value, frame, time)
+        if site.kind == "choice":
+            return self._chosen(site, value, frame)
+        if callee is not None and self._is_traced(callee) and self._returned[0] is value:
+            return self._returned[1]
+        return self._derived(site, value, callee, start, frame, time)
+
+    def _close_call(self, site: Site, frame: int) -> tuple[int, Any]:
+        while self._open:
+            opened = self._open.pop()
+            if opened[:2] == (frame, site.id):
+                return opened[2], opened[3]
+        return 0, None
+
+    def _named(self, name: str, value: Any, frame: int) -> int | None:
+        known = self.values.known(value)
+        if known is not None:
+            return known.id
+        for key in ((frame, name), (0, name)):
+            bound = self._bound.get(key)
+            if bound is not None and bound[0] is value:
+                return bound[1]
+        return None
+
+    def _engine_value(self, site: Site, value: Any, kind: str, callee: Any, frame: int, time: int) -> int | None:
+        if kind == "variable":
+            if callee is not None:
+                self._selection(site, value, callee, frame, time)
+            return self.values.variable(self.engine.variable(value)).state
+        known = self.values.known_tensor(value)
+        if self.engine.tensor_key(value) < self.weaver.first_new_key:
+            return self._older(value, site, frame)
+        if known is None or known.origin == "unknown":
+            return self._constant(site, value, callee, frame, time)
+        if callee is not None:
+            self._selection(site, value, callee, frame, time)
+        if known.id not in self.made_at:
+            self.made_at[known.id] = (site.span, time)
+        return known.id
+
+    def _older(self, value: Any, site: Site, frame: int) -> int:
+        held = self.values.tensor(value, "earlier")
+        if held.id not in self.first_seen:
+            stack = self._stack(site.span, frame)
+            inside = next((s for s in stack if s.code == self.weaver.cell_key), None)
+            if inside is not None:
+                self.first_seen[held.id] = inside
+        return held.id
+
+    def _constant(self, site: Site, value: Any, callee: Any, frame: int, time: int) -> int:
+        """A new tensor that no op made: it entered from Python, or a step that leaves no op made it."""
+        held = self.values.tensor(value, "constant")
+        held.origin = "constant"
+        self.made_at[held.id] = (site.span, time)
+        inputs = self._inputs(site, callee, frame)
+        if inputs:
+            opaque = any(self.values.held[i].kind != "host" for i in inputs)
+            self._step(time, "opaque" if opaque else "enter", inputs, (held.id,), site, frame)
+        return held.id
+
+    def _attribute(self, site: Site, value: Any, frame: int, time: int) -> int | None:
+        receiver = self._operand(site.receiver, frame) if site.receiver is not None else None
+        if receiver is None:
+            return None
+        stored = self._fields.get((id(receiver[0]), site.name))
+        if stored is not None and stored[0] is value:
+            return stored[1]
+        if self.engine.kind(receiver[0]) is not None or receiver[1] is None:
+            return None
+        if isinstance(receiver[0], (np.ndarray, np.generic)) and not isinstance(value, (np.ndarray, np.generic)):
+            return None
+        return self._derived(site, value, None, time, frame, time)
+
+    def _chosen(self, site: Site, value: Any, frame: int) -> int | None:
+        for number in site.children:
+            operand = self._operand(number, frame)
+            if operand is not None and operand[0] is value:
+                return operand[1]
+        return None
+
+    def _derived(self, site: Site, value: Any, callee: Any, start: int, frame: int, time: int) -> int | None:
+        """A fresh Python value: data flowed into it from the operands and from what left the engine meanwhile."""
+        if callee is not None and _reads_form_only(callee):
+            return None
+        if type(value) in ITERATORS:
+            self._handed[id(value)] = (value, list(dict.fromkeys(self._inputs(site, callee, frame))))
+            return None
+        inputs = self._contents(value)
+        if inputs is None:
+            inputs = self._elements_of(site) if site.kind == "comprehension" else self._inputs(site, callee, frame)
+            if callee is not None and not self._is_traced(callee):
+                inputs += self._left_during(start, time)
+        inputs = list(dict.fromkeys(inputs))
+        if not inputs:
+            return None
+        held = self.values.host(value)
+        structural = isinstance(value, CONTAINERS) and self._contents(value) is not None
+        exits = not structural and any(self.values.held[i].kind != "host" for i in inputs)
+        self._step(time, "exit" if exits else "host", inputs, (held.id,), site, frame)
+        return held.id
+
+    def _elements_of(self, site: Site) -> list[int]:
+        return list(self._elements.get(site.receiver or 0, ()))
+
+    def _inputs(self, site: Site, callee: Any, frame: int) -> list[int]:
+        operands = self._operands_of(site, frame)
+        owner = getattr(callee, "__self__", None) if callee is not None else None
+        if owner is not None and not isinstance(owner, types.ModuleType) and site.receiver is None:
+            operands.append((owner, None))
+        return [i for thing, number in operands for i in self._carried(thing, number)]
+
+    def _selection(self, site: Site, value: Any, callee: Any, frame: int, time: int) -> None:
+        """A call that hands back one of several engine values it was offered (`max(a, b)`): Python chose."""
+        if self._is_traced(callee) or getattr(callee, "__module__", None) != "builtins":
+            return
+        offered = [part for thing, _ in self._operands_of(site, frame) for part in self._spread(thing)]
+        ours = [t for t in offered if self.engine.kind(t) in ("tensor", "variable")]
+        if len(ours) < 2 or not any(t is value for t in ours):
+            return
+        others = [i for t in ours if t is not value for i in self.values.inside(t, None)]
+        known = self.values.known(value)
+        if known is not None and others:
+            self._step(time, "select", others, (known.id,), site, frame)
+
+    def _effects(self, site: Site, callee: Any, value: Any, frame: int, time: int) -> None:
+        """A call that gives None is made for its effect: what it was given may now be inside what it was given."""
+        if callee is None or value is not None or self._is_traced(callee) or _reads_form_only(callee):
+            return
+        operands = self._operands_of(site, frame)
+        owner = getattr(callee, "__self__", None)
+        changed = owner if isinstance(owner, (np.ndarray, list, dict, set)) else None
+        if changed is None and operands and isinstance(operands[0][0], (np.ndarray, list)):
+            changed = operands[0][0]
+        if changed is None:
+            return
+        given = [i for thing, number in operands if thing is not changed for i in self._carried(thing, number)]
+        if given:
+            self._new_version(changed, given, site, frame, time)
+
+
+def _reads_form_only(callee: Any) -> bool:
+    name = getattr(callee, "__name__", "")
+    if getattr(builtins, name, None) is callee:
+        return name in _FORM_ONLY
+    module = getattr(callee, "__module__", "") or ""
+    return module.startswith("numpy") and name in _NUMPY_FORM_ONLY

@@ -1,0 +1,153 @@
+"""Keeps what the Python side of a cell has done so far, and looks operands up in it."""
+
+from __future__ import annotations
+
+import itertools
+import types
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tapeviz.provenance.sites import Site
+from tapeviz.provenance.values import Held
+from tapeviz.records import CodeSpan
+
+if TYPE_CHECKING:
+    from tapeviz.provenance.weave import Weaver
+
+__all__ = ["CONTAINERS", "ITERATORS", "NO_DATA", "BindingDraft", "Ledger", "StepDraft"]
+
+NO_DATA = (type(None), type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.MethodType)
+CONTAINERS = (list, tuple, set, frozenset, dict)
+# They hand on what they were made from, one by one, and compute nothing (`map` does).
+ITERATORS = {
+    *(type(iter([])), type(iter(())), type(iter(set())), type(iter({}.values())), type(iter({}.items()))),
+    *(type({}.values()), type({}.items()), type(reversed([])), zip, enumerate, reversed, filter),
+    *(itertools.chain, itertools.islice, itertools.cycle),
+}
+
+
+@dataclass(slots=True)
+class StepDraft:
+    """One Python step that passed data on."""
+
+    time: int
+    kind: str
+    inputs: tuple[int, ...]
+    outputs: tuple[int, ...]
+    span: CodeSpan
+    what: str
+    stack: tuple[CodeSpan, ...] = ()
+
+
+@dataclass(slots=True)
+class BindingDraft:
+    """A name of the cell that was bound: to which object, when, by which statement."""
+
+    name: str
+    time: int
+    span: CodeSpan
+    value: Any
+
+
+class Ledger:
+    """What was seen so far: the values of expressions, the open calls, the names, and the steps that passed data on."""
+
+    def __init__(self, weaver: Weaver) -> None:
+        self.weaver = weaver
+        self.values = weaver.values
+        self.engine = weaver.engine
+        self.steps: list[StepDraft] = []
+        self.bindings: list[BindingDraft] = []
+        self.executed: dict[int, list[int]] = {}
+        self.stored: dict[int, list[tuple[int, tuple[Any, ...]]]] = {}
+        self.frames_entered: dict[int, list[tuple[int, tuple[Any, ...], tuple[CodeSpan, ...]]]] = {}
+        self.made_at: dict[int, tuple[CodeSpan, int]] = {}
+        self.first_seen: dict[int, CodeSpan] = {}
+        self._latest: dict[int, dict[int, tuple[Any, int | None]]] = {}
+        self._latest_any: dict[int, tuple[Any, int | None]] = {}
+        self._bound: dict[tuple[int, str], tuple[Any, int | None]] = {}
+        self._fields: dict[tuple[int, str], tuple[Any, int | None]] = {}
+        self._open: list[tuple[int, int, int, Any]] = []
+        self._returned: tuple[Any, int | None] = (None, None)
+        self._exits: list[tuple[int, int, tuple[CodeSpan, ...]]] = []
+        self._yielded: list[tuple[int, int]] = []
+        self.unexplained: set[int] = set()
+        self.older_names: dict[int, list[tuple[str, CodeSpan]]] = {}
+        sites = (site for unit in weaver.units for site in unit.sites.values() if site.kind == "comprehension")
+        self._elements: dict[int, list[int]] = {site.receiver: [] for site in sites if site.receiver is not None}
+        self._generators: dict[int, int] = {}
+        self._handed: dict[int, tuple[Any, list[int]]] = {}
+
+    def _operand(self, number: int, frame: int) -> tuple[Any, int | None] | None:
+        return self._latest.get(frame, {}).get(number) or self._latest_any.get(number)
+
+    def _operands_of(self, site: Site | None, frame: int) -> list[tuple[Any, int | None]]:
+        if site is None:
+            return []
+        numbers = site.children if site.receiver is None else (site.receiver, *site.children)
+        found = (self._operand(number, frame) for number in numbers)
+        return [operand for operand in found if operand is not None]
+
+    def _is_traced(self, callee: Any) -> bool:
+        function = getattr(callee, "__func__", callee)
+        return isinstance(function, types.FunctionType) and self.weaver.is_traced(function.__code__)
+
+    def _carried(self, thing: Any, number: int | None) -> list[int]:
+        kind = self.engine.kind(thing)
+        if kind in ("module", "symbolic"):
+            return []
+        if isinstance(thing, types.GeneratorType):
+            return list(self._elements.get(self._generators.get(id(thing), 0), ()))
+        if id(thing) in self._handed:
+            return list(self._handed[id(thing)][1])
+        return self.values.inside(thing, number)
+
+    def _spread(self, thing: Any, depth: int = 3) -> list[Any]:
+        if depth and isinstance(thing, CONTAINERS) and len(thing) <= 4096:
+            return [leaf for part in self.values.parts_of(thing) for leaf in self._spread(part, depth - 1)]
+        return [thing]
+
+    def _contents(self, value: Any) -> list[int] | None:
+        """The ids inside a container if it holds nothing else, so that only what it really holds flows on."""
+        if not isinstance(value, CONTAINERS) or not self.values.parts_of(value):
+            return None
+        ids = self.values.inside(value, -1)
+        return None if -1 in ids else ids
+
+    def _host(self, part: Any) -> Held | None:
+        return self.values.known_host(part) if self.engine.kind(part) is None else None
+
+    def _new_version(self, thing: Any, given: list[int], site: Site, frame: int, time: int) -> int:
+        old = self.values.known_host(thing)
+        held = self.values.host(thing)
+        exits = isinstance(thing, np.ndarray) and any(self.values.held[i].kind != "host" for i in given)
+        if exits:
+            self._step(time, "exit", given, (held.id,), site, frame)
+        else:
+            self._step(time, "host", given, (held.id,), site, frame)
+        if old is not None:
+            self._step(time, "host", [old.id], (held.id,), site, frame)
+        return held.id
+
+    def _step(self, time: int, kind: str, inputs: list[int], outputs: tuple[int, ...], site: Site, frame: int) -> None:
+        what = site.name or site.kind
+        stack = self._stack(site.span, frame)
+        self.steps.append(StepDraft(time, kind, tuple(dict.fromkeys(inputs)), outputs, site.span, what, stack))
+
+    def _stack(self, span: CodeSpan, frame: int) -> tuple[CodeSpan, ...]:
+        """The span and the calls around it, innermost first, ending in the cell."""
+        spans, seen = [span], {frame}
+        if span.code == self.weaver.cell_key and not span.scope:
+            return (span,)
+        for caller, number, _, _ in reversed(self._open):
+            if caller in seen:
+                continue
+            seen.add(caller)
+            site = self.weaver.site(number)
+            if site is not None:
+                spans.append(site.span)
+                if site.span.code == self.weaver.cell_key and site.function is None:
+                    break
+        return tuple(spans)
