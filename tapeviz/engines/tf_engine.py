@@ -53,7 +53,8 @@ class TensorFlowEngine:
             return "variable"
         if issubclass(cls, tf.Tensor):
             return "symbolic"
-        names = {(base.__module__.partition(".")[0], base.__name__) for base in cls.__mro__}
+        bases = type.__dict__["__mro__"].__get__(cls)  # without asking a metaclass of the user's
+        names = {(str(base.__module__).partition(".")[0], base.__name__) for base in bases}
         if ("keras", "Variable") in names:
             return "variable"
         if ("keras", "KerasTensor") in names or ("tf_keras", "KerasTensor") in names:

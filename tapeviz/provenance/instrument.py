@@ -134,7 +134,8 @@ class Instrumenter(ast.NodeTransformer):
 
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
         self.generic_visit(node)
-        return self._value(node, "compare", [node.left, *node.comparators])
+        same_object = all(isinstance(test, (ast.Is, ast.IsNot)) for test in node.ops)  # tells nothing of the content
+        return self._value(node, "compare", [] if same_object else [node.left, *node.comparators])
 
     def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
         self.generic_visit(node)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import contextlib
 import sys
 import types
 from collections.abc import Callable, Iterable
@@ -46,7 +47,8 @@ class Tracer:
 
         def callee(site: int, function: Any) -> Any:
             if type(function) not in _QUIET:
-                prepare(function)
+                with contextlib.suppress(Exception):  # whatever a strange callee does when looked at
+                    prepare(function)
             append((-site, function, id(frame(1))))
             return function
 
@@ -108,7 +110,7 @@ class Tracer:
         if cls in self.seen_types:
             return
         self.seen_types.add(cls)
-        for base in cls.__mro__[:-1]:
+        for base in _bases(cls)[:-1]:
             if not _may_be_user_module(base.__module__):
                 continue
             for member in _functions_of(base):
@@ -120,9 +122,11 @@ class Tracer:
             if isinstance(value, types.FunctionType):
                 self.prepare(value)
             elif isinstance(value, type):
-                self.prepare_type(value)
+                with contextlib.suppress(Exception):
+                    self.prepare_type(value)
             elif not isinstance(value, (types.ModuleType, types.BuiltinFunctionType, int, float, str)):
-                self.prepare_type(type(value))
+                with contextlib.suppress(Exception):
+                    self.prepare_type(type(value))
 
 
 _user_modules: dict[str, bool] = {"builtins": False}
@@ -139,8 +143,14 @@ def _may_be_user_module(name: str) -> bool:
     return known
 
 
+def _bases(cls: type) -> tuple[type, ...]:
+    """The class's own order of bases, without asking a metaclass of the user's."""
+    found: tuple[type, ...] = type.__dict__["__mro__"].__get__(cls)
+    return found
+
+
 def _functions_of(cls: type) -> Iterable[types.FunctionType]:
-    for member in list(vars(cls).values()):
+    for member in list(type.__dict__["__dict__"].__get__(cls).values()):
         inner = getattr(member, "__func__", member) if isinstance(member, (staticmethod, classmethod)) else member
         if isinstance(inner, property):
             inner = inner.fget
