@@ -110,7 +110,9 @@ class Weaver:
         name = op_type if isinstance(op_type, str) else op_type.decode()
         outputs = [t for t in outputs if t is not None]  # a function may return None
         draft = OpDraft(len(self.ops), time, name, [], [], list(inputs), list(outputs), attrs, frames=frames)
-        draft.recorded, draft.backward = recording is True, backward
+        # `tf.stop_gradient` pauses the tape itself: it is the reason then, not the pause.
+        draft.recorded = bool(recording) if name == "StopGradient" else recording is True
+        draft.backward = backward
         resources = self._resources(inputs)
         draft.inputs = self._inputs(time, draft, inputs, resources)
         draft.id = len(self.ops)  # implicit reads of the inputs stand before
