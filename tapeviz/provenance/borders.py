@@ -88,7 +88,7 @@ class Borders(Ledger):
             name = self._root_name(child)
             if (0, name) in self._bound or (frame, name) in self._bound:
                 continue  # the cell, or the function, made it itself
-            if name and child.function is None and self.weaver.is_new_name(name, operand[0]):
+            if name and name and child.function is None and self.weaver.is_new_name(name, operand[0]):
                 self.unexplained.add(held.id)  # made in this cell, by code that could not be followed
                 continue
             place = next((s for s in self._stack(child.span, frame) if s.code == self.weaver.cell_key), None)

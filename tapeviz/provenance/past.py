@@ -153,10 +153,17 @@ def assigned_to(span: CodeSpan) -> str:
         return ""
     found = ""
     for node in ast.walk(tree):
-        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.lineno <= span.line <= (node.end_lineno or 0):
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and _holds(node, span):
             target = node.targets[0] if isinstance(node, ast.Assign) else node.target
             found = _part_assigned(target, node.value, span)
     return found
+
+
+def _holds(node: ast.stmt, span: CodeSpan) -> bool:
+    if span.col is None:
+        return node.lineno <= span.line <= (node.end_lineno or 0)
+    start, end = (node.lineno, node.col_offset), (node.end_lineno or 0, node.end_col_offset or 0)
+    return start <= (span.line, span.col) < end
 
 
 def _part_assigned(target: ast.expr, value: ast.expr | None, span: CodeSpan) -> str:

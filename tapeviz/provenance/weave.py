@@ -111,7 +111,8 @@ class Weaver:
         outputs = [t for t in outputs if t is not None]  # a function may return None
         draft = OpDraft(len(self.ops), time, name, [], [], list(inputs), list(outputs), attrs, frames=frames)
         # `tf.stop_gradient` pauses the tape itself: it is the reason then, not the pause.
-        draft.recorded = bool(recording) if name == "StopGradient" else recording is True
+        # A pause of TensorFlow's own (around `stop_gradient`, an assignment) says nothing that the op itself does not say.
+        draft.recorded = bool(recording)
         draft.backward = backward
         resources = self._resources(inputs)
         draft.inputs = self._inputs(time, draft, inputs, resources)
