@@ -181,7 +181,8 @@ class VariableRecord:
 
     `kind` is `variable` or `resource` (an iterator, queue, table). `created` is the frame stack that made it, when it
     was seen; `in_cell` says that this happened in the taped cell. `made_as` is what the statement that made it was
-    assigned to (`w`, `self.kernel`), `made_for` what the statement of the cell around it was (`model`); `roots` are the names of the namespace that hold it now, directly or inside.
+    assigned to (`w`, `self.kernel`), `made_for` what the statement of the cell around it was (`model`); `roots` are the
+    names of the namespace that hold it now, directly or inside.
     """
 
     id: int

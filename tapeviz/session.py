@@ -73,7 +73,7 @@ class CellSession:
 
     def _quiet_names(self, module: ast.Module) -> set[str]:
         """Names that stand for modules, now or after the cell's own imports, and that the cell does not assign."""
-        modules = {name for name, value in self.namespace.items() if isinstance(value, types.ModuleType)}
+        modules = {name for name, value in self.namespace.items() if issubclass(type(value), types.ModuleType)}
         stored = set()
         for node in ast.walk(module):
             if isinstance(node, ast.Import):

@@ -9,8 +9,10 @@ from tapeviz.provenance.codeswap import CodeSwap
 from tapeviz.provenance.history import History
 from tapeviz.provenance.past import Past
 from tapeviz.provenance.sites import CodeUnit
+from tapeviz.provenance.sources import names_of_variables
 from tapeviz.provenance.values import Values
 from tapeviz.provenance.weave import Weaver
+from tapeviz.provenance.written import Written
 from tapeviz.records import Limit
 
 __all__ = ["Evidence"]
@@ -66,12 +68,24 @@ class Evidence:
         if self.past.cut:
             self.limits.append(Limit("history", "the history of earlier cells is too long to follow fully"))
 
-    def _looks_copied(self, copy_key: int, original_key: int) -> bool:
-        """Whether two variables hold the same value now, and one that does not come about by itself."""
+    def _looks_copied(self, copy_key: int, original_key: int, is_first: bool) -> bool:
+        """Whether two variables hold the same value now, and one that does not come about by itself.
+
+        Variables are often made from equal numbers: of a variable's first value the text must say that it is a copy.
+        """
         keys = self.values.resource_keys()
         one, other = (self.values.resources[keys[key]] for key in (copy_key, original_key))
         if one.kind != "variable" or other.kind != "variable":
             return False
         if self.engine.spec(one.thing) != self.engine.spec(other.thing):
             return False
-        return bool(self.engine.same_telling_value(one.thing, other.thing))
+        if not self.engine.same_telling_value(one.thing, other.thing):
+            return False
+        return not is_first or self._is_written_as_copy(copy_key, original_key)
+
+    def _is_written_as_copy(self, copy_key: int, original_key: int) -> bool:
+        _, names, roots = names_of_variables(self.namespace, self.engine)
+        written = Written(self.earlier_texts)
+        origins = {n for n in names.get(original_key, ()) if n.isidentifier()} | set(roots.get(original_key, ()))
+        copies = {n for n in names.get(copy_key, ()) if n.isidentifier()} | set(roots.get(copy_key, ()))
+        return any(written.comes_from(name, origins) for name in copies)

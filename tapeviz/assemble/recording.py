@@ -50,6 +50,8 @@ class Assembler:
         evidence = self.evidence
         evidence.names_before = asked.names_before
         evidence.weave(log, expand=False)
+        failures = dict.fromkeys(evidence.weaver.steps.failures)
+        self.limits += [Limit("value", f"a value could not be followed: {text}") for text in failures]
         names = Names(evidence, asked.before)
         evidence.register_variables(names.known)
         if asked.request.sources is None:

@@ -33,6 +33,8 @@ class Borders(Ledger):
             site = self.weaver.site_at(frame)
             if site is None:
                 continue
+            if site.kind in ("comprehension", "target", "element"):
+                return  # the slices that iterating a tensor takes: nothing of the cell's goes into them
             sources = self._host_operands(site, frame[2])
             self._note_older(site, frame[2], held)
             if sources:

@@ -158,7 +158,7 @@ class CodeSwap:
 
 def _read(key: str, text: str, names: dict[str, Any]) -> Twins | None:
     try:
-        quiet = {name for name, value in names.items() if isinstance(value, types.ModuleType)}
+        quiet = {name for name, value in names.items() if issubclass(type(value), types.ModuleType)}
         return Twins(key, text, None, quiet.__contains__) if text.strip() else None
     except (SyntaxError, ValueError, RecursionError):
         return None

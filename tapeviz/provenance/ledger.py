@@ -74,6 +74,7 @@ class Ledger:
         self._exits: list[tuple[int, int, tuple[CodeSpan, ...]]] = []
         self._yielded: list[tuple[int, int]] = []
         self.unexplained: set[int] = set()
+        self.failures: list[str] = []
         self.older_names: dict[int, list[tuple[str, CodeSpan]]] = {}
         sites = (site for unit in weaver.units for site in unit.sites.values() if site.kind == "comprehension")
         self._elements: dict[int, list[int]] = {site.receiver: [] for site in sites if site.receiver is not None}

@@ -34,7 +34,7 @@ class Past:
     history: History
     values: Values
     before: int
-    looks_copied: Callable[[int, int], bool] = lambda copy, original: False
+    looks_copied: Callable[[int, int, bool], bool] = lambda copy, original, is_first: False
     steps: list[PastStep] = field(default_factory=list)
     cut: bool = False
     _handles: set[int] = field(default_factory=set)
@@ -85,17 +85,22 @@ class Past:
         resources = list(self.values.resource_keys())
         first_read: dict[int, int] = {}
         for position, op in enumerate(ops):
-            for key in (*op.inputs, *op.reads):
+            for key in (*op.inputs, *op.reads) if op.outputs else op.reads:
                 first_read.setdefault(key, position)
-        found = []
+        found: list[PastOp] = []
+        begun: set[int] = set()
         for position, op in enumerate(ops):
-            if op.op_type != _FULL_WRITE or op.inputs[0] not in resources or not self._from_python(op):
+            if op.op_type != _FULL_WRITE:
+                continue
+            is_first = op.inputs[0] not in begun
+            begun.add(op.inputs[0])
+            if op.inputs[0] not in resources or not self._from_python(op):
                 continue
             read_before = (o for o in resources if o != op.inputs[0] and first_read.get(o, position) < position)
             found += [
                 PastOp(_FULL_WRITE, (op.inputs[0], original), (), (), op.place)
                 for original in read_before
-                if self.looks_copied(op.inputs[0], original)
+                if self.looks_copied(op.inputs[0], original, is_first)
             ]
         ops.extend(found)
         return found
@@ -151,12 +156,11 @@ def assigned_to(span: CodeSpan) -> str:
         tree = ast.parse("".join(linecache.getlines(span.code)))
     except (SyntaxError, ValueError):
         return ""
-    found = ""
-    for node in ast.walk(tree):
-        if isinstance(node, (ast.Assign, ast.AnnAssign)) and _holds(node, span):
-            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-            found = _part_assigned(target, node.value, span)
-    return found
+    around = [n for n in ast.walk(tree) if isinstance(n, (ast.Assign, ast.AnnAssign)) and _holds(n, span)]
+    if not around or (span.col is None and len(around) > 1):
+        return ""  # several statements on the line, and no column to tell them apart
+    node = around[-1]
+    return _part_assigned(node.targets[0] if isinstance(node, ast.Assign) else node.target, node.value, span)
 
 
 def _holds(node: ast.stmt, span: CodeSpan) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -168,5 +169,6 @@ def _named(namespace: Mapping[Any, Any], engine: Engine) -> Iterator[tuple[str, 
         elif kind == "module" or (type(value) in (list, tuple, dict) and len(value) <= 512):
             deep.append((name, value))
     for name, value in deep:
-        for path, variable in walk_module(value, engine):
-            yield name, path, variable
+        with contextlib.suppress(Exception):  # a module whose attributes raise when looked at has no names to offer
+            for path, variable in walk_module(value, engine):
+                yield name, path, variable

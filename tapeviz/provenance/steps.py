@@ -23,6 +23,12 @@ class HostSteps(Bindings):
         if site is None:
             return
         self.executed.setdefault(number, []).append(time)
+        try:
+            self._follow(site, value, frame, time)
+        except Exception as problem:  # noqa: BLE001 - looking at a strange object can raise anything; the cell goes on
+            self.failures.append(f"{site.name or site.kind} on line {site.span.line}: {type(problem).__name__}")
+
+    def _follow(self, site: Site, value: Any, frame: int, time: int) -> None:
         if site.kind == "frame":
             self._entered(site, value, frame, time)
         elif site.kind in ("target", "unpack", "augmented", "constant", "element"):

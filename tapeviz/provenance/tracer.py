@@ -119,14 +119,14 @@ class Tracer:
     def prepare_namespace(self, values: Iterable[Any]) -> None:
         """Trace the functions and classes that the user's namespace offers, so that callbacks are seen too."""
         for value in values:
-            if isinstance(value, types.FunctionType):
-                self.prepare(value)
-            elif isinstance(value, type):
-                with contextlib.suppress(Exception):
-                    self.prepare_type(value)
-            elif not isinstance(value, (types.ModuleType, types.BuiltinFunctionType, int, float, str)):
-                with contextlib.suppress(Exception):
-                    self.prepare_type(type(value))
+            cls = type(value)  # not isinstance: that would ask the object
+            if issubclass(cls, (types.ModuleType, types.BuiltinFunctionType, int, float, str)):
+                continue
+            with contextlib.suppress(Exception):  # whatever a strange object does when looked at
+                if issubclass(cls, types.FunctionType):
+                    self.prepare(value)
+                else:
+                    self.prepare_type(value if issubclass(cls, type) else cls)
 
 
 _user_modules: dict[str, bool] = {"builtins": False}

@@ -110,8 +110,7 @@ class Weaver:
         name = op_type if isinstance(op_type, str) else op_type.decode()
         outputs = [t for t in outputs if t is not None]  # a function may return None
         draft = OpDraft(len(self.ops), time, name, [], [], list(inputs), list(outputs), attrs, frames=frames)
-        # `tf.stop_gradient` pauses the tape itself: it is the reason then, not the pause.
-        # A pause of TensorFlow's own (around `stop_gradient`, an assignment) says nothing that the op itself does not say.
+        # A pause of TensorFlow's own (around `stop_gradient`, an assignment) says no more than the op itself does.
         draft.recorded = bool(recording)
         draft.backward = backward
         resources = self._resources(inputs)
