@@ -14,6 +14,8 @@ from tests.planted.writer import SettledSource
 
 __all__ = ["Expecter"]
 
+_TREE = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+
 
 @dataclass
 class Expecter:
@@ -33,7 +35,7 @@ class Expecter:
         text = "\n".join([*self.lines, *self.end.lines]) + "\n"
         self.cell = strip_marks(text)
         self._places = places(text, first_line=2)
-        self._tree = ast.parse("# %%tape\n" + self.cell)
+        self._tree = compile("# %%tape\n" + self.cell, "<cell>", "exec", _TREE)
         self._by_source = {head.source: head for head in self.heads if head.source}
 
     # ---- sources ----
@@ -71,7 +73,9 @@ class Expecter:
         ways = self.flow.ways(settled.value)
         if not ways:
             return self._dead_end(settled)
-        answers = [Answer(cause, self._lines(settled.mark)) for cause in (rule.cause, *rule.or_causes)]
+        is_use = rule.cause in ("before-tape", "wrong-object")
+        lines = self._lines_around(settled.mark) if is_use else self._lines(settled.mark)
+        answers = [Answer(cause, lines) for cause in (rule.cause, *rule.or_causes)]
         answers += [Answer(cause, self._target_lines()) for cause in rule.target_causes]
         if rule.or_later:
             answers += [a for way in self.flow.best(ways) if way for a in self._answers(way[-1].answers)]
@@ -101,7 +105,7 @@ class Expecter:
         if found.cause == "custom-gradient":
             # Past another break the tape does not see the call, and nobody else can say that it gives None.
             others += self._answers(best[0][-2].answers) if best[0][1:] else own.answers if own else ()
-        also = tuple(self._answers(cut.answers)[0] for cut in best[0][:-1])
+        also = tuple(self._answers(cut.answers)[0] for cut in best[0][:-1] if cut.cause != "custom-gradient")
         alone = own is None and len(best) == len(best[0]) == 1 and best[0][0].repairable
         step = f"{best[0][0].piece}.{best[0][0].step}" if alone else ""
         return Expectation(found.answers + others, "none", found.kind, found.surrounding, also, step)
@@ -155,8 +159,12 @@ class Expecter:
 
         In a function of the cell both the line that passes it and the line that computes with it are fair.
         """
+        return self._lines_around(f"use:{source}")
+
+    def _lines_around(self, name: str) -> frozenset[int]:
+        """The lines of the marked names, and of the operations on them."""
         lines: set[int] = set()
-        for line, column in self._places[f"use:{source}"]:
+        for line, column in self._places[name]:
             lines |= {line, *_operation_lines(self._tree, line, column)}
         return frozenset(lines)
 

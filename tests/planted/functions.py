@@ -16,13 +16,17 @@ Call = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Function:
-    """`write` gives the definition, with the argument named by its second parameter, and how to call it."""
+    """`write` gives the definition, with the argument named by its second parameter, and how to call it.
+
+    `fills_in_zeros`: where the gradient is None inside, TensorFlow hands on zeros, so that nothing is cut.
+    """
 
     name: str
     write: Callable[[Site, str], tuple[list[str], Call]]
-    needs: Literal["", "graph", "expression"] = ""
+    needs: Literal["", "graph", "expression", "layer", "while"] = ""
     weight: float = 1.0
     repeats: bool = False
+    fills_in_zeros: bool = False
 
 
 def _indent(lines: list[str], by: int = 4) -> list[str]:
@@ -184,6 +188,25 @@ def _compiled(site: Site, a: str) -> tuple[list[str], Call]:
     return ["@tf.function", f"def {name}(a):", *_indent(_body(site, a)), ""], _call(name)
 
 
+def _compiled_loop(site: Site, a: str) -> tuple[list[str], Call]:
+    """A loop that AutoGraph turns into a while op."""
+    name = site.fresh("f")
+    lines = ["@tf.function", f"def {name}(a):", f"    b = 1.0 * {a}", "    for _ in tf.range(2):"]
+    return [*lines, *_indent(site.write("b", "b"), 8), "    return b", ""], _call(name)
+
+
+def _compiled_branch(site: Site, a: str) -> tuple[list[str], Call]:
+    """A branch that AutoGraph turns into a conditional op."""
+    name = site.fresh("f")
+    lines = [
+        "@tf.function",
+        f"def {name}(a):",
+        "    if tf.cast(tf.reduce_sum(a), tf.float32) > -1e6:",
+        *_indent(site.write(a, "b"), 8),
+    ]
+    return [*lines, "    else:", "        b = tf.zeros([3])", "    return b", ""], _call(name)
+
+
 def _compiled_method(site: Site, a: str) -> tuple[list[str], Call]:
     name = site.fresh("f")
     lines = [f"class {name.title()}(tf.Module):", "    @tf.function", "    def run(self, a):"]
@@ -212,10 +235,12 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("method", _two_methods, weight=0.4),
     Function("method", _kept_on_self, weight=0.3),
     Function("tf.Module", _module, weight=0.5),
-    Function("keras layer", _layer, weight=1.0),
-    Function("keras layer", _model_with_layer, weight=0.4),
-    Function("keras layer", _lambda_layer, weight=0.3),
+    Function("keras layer", _layer, needs="layer", weight=1.0),
+    Function("keras layer", _model_with_layer, needs="layer", weight=0.4),
+    Function("keras layer", _lambda_layer, needs="layer", weight=0.3),
     Function("tf.function", _compiled, needs="graph", weight=1.2),
     Function("tf.function", _compiled_method, needs="graph", weight=0.3),
+    Function("tf.function", _compiled_loop, needs="while", weight=0.6, fills_in_zeros=True),
+    Function("tf.function", _compiled_branch, needs="graph", weight=0.4),
     Function("tf.function", _compiled_helper, needs="graph", weight=0.3),
 )

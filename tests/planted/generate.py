@@ -10,6 +10,7 @@ from tests.planted.flow import TARGET, Cut, Flow
 from tests.planted.heads import HEADS, PLAIN_HEADS, Head
 from tests.planted.healthy import HEALTHY, TO_TENSOR
 from tests.planted.herrings import HERRINGS
+from tests.planted.host import HOST
 from tests.planted.kinds import KINDS, OF_HEAD, OF_STEP
 from tests.planted.program import Program, mark
 from tests.planted.questions import ask
@@ -19,7 +20,11 @@ from tests.planted.writer import Piece, Run, SettledSource, herring_lines
 
 __all__ = ["generate"]
 
-IMPORTS = "import contextlib, copy, functools, json, math\nimport numpy as np\nimport tensorflow as tf\nimport keras"
+IMPORTS = """\
+import collections, contextlib, copy, functools, itertools, json, math, types
+import numpy as np
+import tensorflow as tf
+import keras"""
 
 
 @dataclass
@@ -99,10 +104,9 @@ class _Maker:
             names.insert(0, self.first.head.source)
         return list(dict.fromkeys(names))
 
-    @staticmethod
-    def _may_rehearse(expecter: Expecter) -> bool:
+    def _may_rehearse(self, expecter: Expecter) -> bool:
         """Whether the cell can run once before it is taped, as cells of a notebook do, and mean the same again."""
-        return "tape." not in expecter.cell and not expecter.end.rebound
+        return "tape." not in "".join([expecter.cell, *self.setup]) and not expecter.end.rebound
 
     def _unregistered(self) -> Cut | None:
         """The one op, if any, that makes every backward call raise."""
@@ -185,12 +189,14 @@ class _Maker:
         for fault in [*faults, None]:
             steps += [self._healthy() for _ in range(self.rng.choice([0, 0, 1, 1, 2]))]
             steps += [fault] if fault else []
+            if fault and fault.gives_array:
+                steps += self.rng.choices(HOST, k=self.rng.choice([0, 1, 1, 2]))
         if not steps:
             steps = [self._healthy()]
         runs: list[list[Step]] = [[]]
         for one in steps:
             runs[-1].append(one)
-            if self.rng.random() < 0.45:
+            if self.rng.random() < (0.1 if one.gives_array else 0.45):
                 runs.append([])
         return [run for run in runs if run]
 
@@ -239,13 +245,14 @@ class _Maker:
         made = self.names.fresh("t")
         run = Run(steps, number, "", rng, self.names, self.flow, start=node, end=made, healed=self.healed)
         surrounding = choose(rng, run.abilities, scales=not (head.entry and value.endswith(head.text)))
-        if surrounding.name == "loop" and is_array:
+        if surrounding.name in ("loop", "comprehension") and is_array:
             steps.append(rng.choice(TO_TENSOR))
             is_array = False
         run.surrounding = surrounding.name
         run.with_herrings = surrounding.needs not in ("expression", "bare")
         run.repeats = surrounding.repeats
-        run.in_graph = surrounding.needs == "graph"
+        run.fills_in_zeros = surrounding.fills_in_zeros
+        run.in_graph = surrounding.needs in ("graph", "while")
         site = Site(run.write, rng, self.names, is_array, run.setup, f"{self.seed}_{number}", self.modules)
         lines = surrounding.place(site, value, made)
         self.setup += run.setup
@@ -259,12 +266,14 @@ class _Maker:
         """After a step that gives an array, a step that needs a tensor is preceded by a conversion."""
         found: list[Step] = []
         for one in steps:
+            if one.needs_array and not is_array:
+                continue
             if is_array and not one.takes_array:
                 found.append(self.rng.choice(TO_TENSOR))
                 is_array = False
             found.append(one)
             is_array = one.gives_array or (is_array and one.keeps_array)
-        return found, is_array
+        return found or [self.rng.choice(TO_TENSOR)], is_array
 
     # ---- order ----
 

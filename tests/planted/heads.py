@@ -62,6 +62,19 @@ def _in_dict(names: Names, rng: random.Random) -> Head:
     return Head("variable", text, text, (f"{holder} = {{'{name}': tf.Variable({_three(rng)})}}",))
 
 
+def _in_list(names: Names, rng: random.Random) -> Head:
+    holder = names.fresh("c")
+    text = f"{holder}[1]"
+    return Head("variable", text, text, (f"{holder} = [tf.Variable(0.5), tf.Variable({_three(rng)})]",))
+
+
+def _in_namespace(names: Names, rng: random.Random) -> Head:
+    holder, name = names.fresh("c"), names.fresh("v")
+    text = f"{holder}.net['{name}']"
+    setup = f"{holder} = types.SimpleNamespace(net={{'{name}': tf.Variable({_three(rng)})}})"
+    return Head("variable", text, text, (setup,))
+
+
 def _data(names: Names, rng: random.Random) -> Head:
     name = names.fresh("c")
     setup = rng.choice([f"{name} = tf.constant({_three(rng)})", f"{name} = np.array({_three(rng)}, 'float32')"])
@@ -134,6 +147,8 @@ PLAIN_HEADS: tuple[tuple[Make, float], ...] = (
     (_keras_variable, 0.4),
     (_in_module, 0.6),
     (_in_dict, 0.6),
+    (_in_list, 0.4),
+    (_in_namespace, 0.4),
     (_watched, 0.8),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.planted.step import Step, step
+from tests.planted.step import Join, Step, step
 
 __all__ = ["HEALTHY", "TO_TENSOR"]
 
@@ -73,6 +73,14 @@ _EAGER = [
     "$t = np.arange(3)[::-1].copy()\n$y = tf.gather($x, $t)",
     "with tf.GradientTape() as $t:\n    $t.watch($x)\n    $u = tf.reduce_sum($x ** 3)\n$y = $t.gradient($u, $x)",
     "$t = int(tf.argmax($x))\n$y = $x * (1.0 + $t)",
+    "$y = 1.0 * $x\nfor $t in range(1 + int(tf.argmax($x))):\n    $y = 0.9 * $y",
+    "$y = $x if float($x[0]) < 1e9 else tf.zeros([3])",
+    "$t = sorted(range(3), key=lambda i: float($x[i]))\n$y = tf.gather($x, $t)",
+    "$t = tf.cast($x, tf.float64)\n$y = tf.cast($t * 2.0, tf.float32)",
+    "$t = tf.complex($x, tf.zeros([3]))\n$y = tf.math.real($t * $t)",
+    "$t = [tf.reduce_sum($x), tf.reduce_max($x), $x[0]]\n$y = tf.convert_to_tensor($t)",
+    "$y = tf.foldl(lambda a, e: a + e, tf.stack([$x, 0.5 * $x]))",
+    "$y = tf.while_loop(lambda i, a: i < 2, lambda i, a: (i + 1, 0.9 * a), [tf.constant(0), tf.tanh($x)])[1]",
 ]
 
 _WITH_VARIABLE = [
@@ -91,7 +99,42 @@ _WITH_VARIABLE = [
     step("healthy", "$y = $l($x[None, :])[0]", joins=["$l.kernel", "$l.bias"], setup=_DENSE, flags="host", weight=2.0),
 ]
 
+_SEQUENTIAL = "$l = keras.Sequential([keras.Input((3,)), keras.layers.Dense(4, 'relu'), keras.layers.Dense(3)])"
+_TWO_HEADS = (
+    "$f = keras.Input((3,))\n$d = [keras.layers.Dense(3)($f), keras.layers.Dense(2)($f)]\n$l = keras.Model($f, $d)"
+)
+_FROZEN = "$l = keras.layers.Dense(3)\n$l(tf.zeros([1, 3]))\n$l.trainable = False"
+
 _WITH_SETUP = [
+    step(
+        "healthy",
+        "$y = $l($x[None, :])[0]",
+        joins=["$l.layers[0].kernel", "$l.layers[1].bias"],
+        setup=_SEQUENTIAL,
+    ),
+    step(
+        "healthy",
+        "$y = $l($x[None, :])[0][0]",
+        joins=["$l.layers[1].kernel", Join("$l.layers[2].kernel", is_dead=True)],
+        setup=_TWO_HEADS,
+        weight=0.6,
+    ),
+    # In Keras 3 this stops the optimizer, not the tape.
+    step("healthy", "$y = $l($x[None, :])[0]", joins=["$l.kernel"], setup=_FROZEN, weight=0.6),
+    step(
+        "healthy",
+        "$t = $l(tf.constant([0, 2, 1]))\n$y = $x * $t[:, 0]",
+        joins=["$l.embeddings"],
+        setup="$l = keras.layers.Embedding(3, 2)\n$l(tf.constant([0]))",
+        weight=0.6,
+    ),
+    step(
+        "healthy",
+        "with tf.GradientTape() as $t:\n    $u = tf.reduce_sum($v ** 2 * $x)\n"
+        "$d = $v - 0.1 * $t.gradient($u, $v)\n$y = $d + $x",
+        joins=["$v"],
+        setup=_VECTOR,
+    ),
     step("healthy", "$y = $f($x)", setup="@tf.custom_gradient\ndef $f(a):\n    return 2.0 * a, lambda up: 2.0 * up"),
     step("healthy", "$y = $l($x[None, :])[0]", setup="$l = keras.layers.LayerNormalization()"),
     step("healthy", "$y = $l($x)", setup="$l = keras.layers.ReLU(negative_slope=0.1)"),

@@ -36,6 +36,10 @@ _NUMPY = [
     _out("np store", "$c[:] = §$x\n$y = tf.constant($c)", setup="$c = np.zeros(3, 'float32')"),
     _out("np store", "$c[0] = §$x[0]\n$y = tf.constant($c)", setup="$c = np.zeros(3, 'float32')"),
     _out("np scalar", "$y = §np.float32($x[0]) * tf.ones([3])"),
+    _out("np function", "$t = np.random.default_rng(0)\n$y = tf.constant(§$t.normal($x, 0.1), tf.float32)"),
+    _out("np function", "$t = §np.vstack([$x, np.ones(3, 'float32')])\n$y = $t.sum(axis=0)", flags="array"),
+    _out("np.square", "$y = np.float32(1.0) + §np.square($x)", flags="array"),
+    _out("np.array edited", "$t = [§np.array($x), np.ones(3, 'float32')]\n$t[0][1] = 0.2\n$y = tf.add_n($t)"),
 ]
 
 _VALUES = [
@@ -46,6 +50,15 @@ _VALUES = [
     _out("float()", "$y = §float($x[0]) * tf.ones([3])"),
     _out("float()", "$t = §float(tf.reduce_sum($x))\n$y = tf.fill([3], $t)"),
     _out("float()", "$c['last'] = §float($x[0])\n$y = $c['last'] * tf.ones([3])", setup="$c = {}"),
+    step(
+        "int()",
+        "$t = §int(tf.argmax($x))\n$y = $v[$t] * tf.ones([3])",
+        _OUT,
+        # The argmax inside is a break as well; the int() around it is nearer the target.
+        or_causes=["not-differentiable"],
+        joins=["$v"],
+        setup="$v = tf.Variable($three)",
+    ),
     _out("int()", "$y = tf.ones([3]) * (1.0 + §int($x[0]))"),
     _out("item()", "$y = tf.fill([3], §$x.numpy()[1].item())"),
     _out("item()", "$t = §$x.numpy()\n$u = $t.max().item()\n$y = $u * tf.ones([3])"),
@@ -72,7 +85,7 @@ _CALLS = [
         setup="def $f(a):\n    return np.tanh(a)",
         flags="graph",
     ),
-    _out("numpy_function", "$t = §tf.numpy_function(lambda a: a * a, [$x], tf.float32)\n$y = tf.ensure_shape($t, [3])"),
+    _out("numpy_function", "$t = §tf.numpy_function(lambda a: 2 * a, [$x], tf.float32)\n$y = tf.ensure_shape($t, [3])"),
     _out(
         "predict",
         "$y = §$l.predict($x[None, :], verbose=0)[0]",

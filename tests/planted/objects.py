@@ -123,7 +123,22 @@ _OTHERS = (
     _other(
         "rebuilt", "$y = §$l($x[None, :])[0]", "$v", ("$l.kernel",), f"{_BUILD}$l = $f()\n$v = $l.kernel\n$l = $f()"
     ),
-    _other("rebuilt", "$y = $x * §$d.w", "$c.w", ("$d.w",), f"{_MODULE}$c = $f()\n$d = $f()"),
+    _other(
+        "rebuilt",
+        "$y = $x * §$d.w",
+        "$c.w",
+        ("$d.w",),
+        f"{_MODULE}$c = $f()\n$d = $f()",
+        # Two modules of one class: one built anew, or two of which one is not used.
+        target_causes=("not-connected",),
+    ),
+    _other(
+        "rebuilt",
+        "$y = $x * §$c.w",
+        "$v",
+        ("$c.w",),
+        f"{_MODULE}$c = $f()\n$v = $c.w\n$c = $f()",
+    ),
     _other(
         "rebuilt",
         "$y = $x * §$w1",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass, field
 
 from tests.planted.expect import Expecter
@@ -142,8 +143,9 @@ class _Asker:
 
     def _by_owner(self, chosen: list[str]) -> list[str]:
         """Ask for a layer or module instead of its variables, now and then; they are reported by the same names."""
+        rebound = self.expecter.end.rebound
         owners = {
-            name: name.rpartition(".")[0] for name in chosen if "." in name and name not in self.expecter.end.rebound
+            name: name.split(".")[0] for name in chosen if re.fullmatch(r"\w+\.\w+", name) and name not in rebound
         }
         found: list[str] = []
         for name in chosen:

@@ -102,7 +102,8 @@ def _asides(wanted: Expectation, entry: dict[str, Any]) -> tuple[str, ...]:
         column = (entry["line"], entry["col"])
         found += [] if column in answer.columns else [f"column {entry['col']} of `{entry['code']}`"]
     told = {(other["cause"], other["line"]) for other in entry.get("also", [])}
-    found += [f"also lacks {other.cause}" for other in wanted.also if not _is_told(other, told)]
+    if wanted.also and wanted.answers[0].fits(entry["cause"], entry["line"]):
+        found += [f"also lacks {other.cause}" for other in wanted.also if not _is_told(other, told)]
     return tuple(found)
 
 

@@ -36,6 +36,15 @@ STATE: tuple[Step, ...] = (
     _write("queue", "§$c.enqueue($x)\n$y = $c.dequeue()", "$c = tf.queue.FIFOQueue(4, [tf.float32], [[3]])"),
     _write("metric", "§$c.update_state($x)\n$y = $c.result() * tf.ones([3])", "$c = keras.metrics.Mean()"),
     _write("metric", "$y = §$c($x) * tf.ones([3])", "$c = keras.metrics.Sum()"),
+    step(
+        "optimizer",
+        "with tf.GradientTape() as $t:\n    $u = tf.reduce_sum($v * $x)\n"
+        "§$c.apply_gradients([($t.gradient($u, $v), $v)])\n$y = $v * $num",
+        "stateful-op",
+        joins=["$v"],
+        setup=f"{_STORE}\n$c = keras.optimizers.SGD(0.1)\n$c.build([$v])",
+        weight=0.6,
+    ),
     _write(
         "moving mean",
         "$t = §$l($x[None, :], training=True)\n$y = $l.moving_mean * $num",

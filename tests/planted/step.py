@@ -58,13 +58,13 @@ class Names:
 class Join:
     """A source that enters the flow at a step: past the step's own break, through `cause` if that is given.
 
-    `mark` is the flag in the step's text that stands where the break of this source is.
+    `is_dead`: it is computed with, and the result is dropped.
     """
 
     source: str
     cause: str = ""
     or_causes: tuple[str, ...] = ()
-    mark: str = "!"
+    is_dead: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,6 @@ class Settled:
     target_causes: tuple[str, ...] = ()
     or_causes: tuple[str, ...] = ()
     or_later: bool = False
-    mark: str = "!"
 
 
 @dataclass(frozen=True)
@@ -101,6 +100,7 @@ class Step:
     in_graph: bool = False
     gives_array: bool = False
     takes_array: bool = False
+    needs_array: bool = False
     needs_tape: bool = False
     weight: float = 1.0
 
@@ -130,7 +130,8 @@ def step(
 ) -> Step:
     """A step from its text.
 
-    `flags` are words: `graph` (works in tf.function), `array` (gives an ndarray), `host` (takes one) and `tape`.
+    `flags` are words: `graph` (works in tf.function), `array` (gives an ndarray), `host` (takes one), `only-host`
+    (takes nothing else) and `tape`.
     """
     words = set(flags.split())
     return Step(
@@ -144,6 +145,7 @@ def step(
         in_graph="graph" in words,
         gives_array="array" in words,
         takes_array="host" in words,
+        needs_array="only-host" in words,
         needs_tape="tape" in words,
         weight=weight,
     )

@@ -42,10 +42,11 @@ class Surrounding:
 
     name: str
     place: Place
-    needs: Literal["", "graph", "expression", "bare"] = ""
+    needs: Literal["", "graph", "expression", "bare", "layer", "while"] = ""
     weight: float = 1.0
     scales: bool = False
     repeats: bool = False
+    fills_in_zeros: bool = False
 
     @property
     def gives_what_steps_give(self) -> bool:
@@ -56,8 +57,8 @@ class Surrounding:
             "with block",
             "if block",
             "try block",
-            "comprehension",
             "except block",
+            "crowded line",
             "container",
         )
 
@@ -181,6 +182,16 @@ def _container(site: Site, x: str, y: str) -> list[str]:
             [f"{holder} = ({x}, {text})", f"_, {y} = {holder}"],
             [f"{holder} = []", f"{holder}.extend([{text}])", f"{y} = {holder}.pop()"],
             [f"{y} = dict(value={text}, other=1)['value']"],
+            [f"{holder} = types.SimpleNamespace(value={text})", f"{y} = {holder}.value"],
+            [f"{holder} = collections.deque([{text}], maxlen=4)", f"{y} = {holder}[0]"],
+            [f"{y}, *{holder} = [{text}, 1, 2]"],
+            [f"{y} = list(zip([{text}], 'a'))[0][0]"],
+            [f"{y} = next(iter([{text}]))"],
+            [f"{y} = tf.nest.flatten({{'it': {text}}})[0]"],
+            [f"{y} = (lambda: {text})()"],
+            [f"{holder} = {{}}", f"{holder}.update(it={text})", f"{y} = {holder}.get('it')"],
+            [f"{holder} = itertools.chain([{text}], [])", f"{y} = next({holder})"],
+            [f"{y} = [[{text}]][0][-1]"],
             [f"print(({y} := {text}).shape)"],
         ]
     )
@@ -211,13 +222,48 @@ def _function(made: Function, earlier: bool, outer: Place | None = None) -> Plac
     return place
 
 
+def _crowded(site: Site, x: str, y: str) -> list[str]:
+    """Several statements on one line, after text that takes more bytes than characters."""
+    note = site.fresh("t")
+    return [f"{note} = 'größe → μ'; {y} = {_expression(site, x)}; {note} += '!'  # tf.round(x) says nothing here"]
+
+
+def _continued(site: Site, x: str, y: str) -> list[str]:
+    return [f"{y} = \\", f"    {_expression(site, x)}"]
+
+
+def _awaited(earlier: bool) -> Place:
+    def place(site: Site, x: str, y: str) -> list[str]:
+        name = site.fresh("f")
+        result = "tf.convert_to_tensor(b)" if site.gives_array else "b"
+        body = [*site.write(_with_marks_of(x, "a"), "b"), f"return {result}"]
+        lines = [f"async def {name}(a):", *indent(body), ""]
+        if not earlier:
+            return [*lines, f"{y} = await {name}({x})"]
+        stood_for = "".join(mark(found) for found in marks_in("\n".join(lines)))
+        site.setup.extend(strip_marks(line) for line in lines)
+        return [f"{y} = {stood_for}await {name}({x})"]
+
+    return place
+
+
 def _imported(site: Site, x: str, y: str) -> list[str]:
     """A helper in a module of the user's own."""
     module, name = f"own_{site.tag}", site.fresh("f")
     result = "tf.convert_to_tensor(b)" if site.gives_array else "b"
     body = [f"def {name}(a):", *indent([*site.write("a", "b"), f"return {result}"])]
     stood_for = "".join(mark(found) for found in marks_in("\n".join(body)))
-    head = ["import math", "import json", "", "import keras", "import numpy as np", "import tensorflow as tf", "", ""]
+    head = [
+        "import collections",
+        "import json",
+        "import math",
+        "",
+        "import keras",
+        "import numpy as np",
+        "import tensorflow as tf",
+        "",
+        "",
+    ]
     site.modules.append((module, strip_marks("\n".join([*head, *body]) + "\n")))
     if site.rng.random() < 0.5:
         site.setup.append(f"from {module} import {name}")
@@ -241,6 +287,10 @@ _BLOCKS = (
     Surrounding("if block", _conditional_expression, needs="expression", weight=0.5),
     Surrounding("if block", _cond, needs="expression", weight=0.3),
     Surrounding("container", _container, needs="expression", weight=1.5),
+    Surrounding("crowded line", _crowded, needs="expression", weight=0.7),
+    Surrounding("chain over lines", _continued, needs="expression", weight=0.4),
+    Surrounding("async function", _awaited(earlier=False), weight=0.3),
+    Surrounding("async function", _awaited(earlier=True), weight=0.3),
     Surrounding("imported module", _imported, needs="bare", weight=3.0),
     Surrounding("comprehension", _comprehension, needs="expression", weight=4.0, scales=True),
     Surrounding("tf.map_fn", _map_fn, needs="expression", weight=0.5, scales=True),
@@ -254,7 +304,10 @@ def _all() -> list[Surrounding]:
         for earlier in (False, True):
             name = f"{made.name}, {'earlier' if earlier else 'in cell'}"
             place = _function(made, earlier)
-            found.append(Surrounding(name, place, made.needs, made.weight, repeats=made.repeats))
+            flags = {"repeats": made.repeats, "fills_in_zeros": made.fills_in_zeros}
+            found.append(Surrounding(name, place, made.needs, made.weight, scales=made.fills_in_zeros, **flags))
+            if made.fills_in_zeros:
+                continue
             found += [
                 Surrounding(
                     name, _function(made, earlier, loop), made.needs, made.weight / 10, scales=True, repeats=True

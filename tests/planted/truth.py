@@ -9,7 +9,10 @@ gradient must be back.
 from __future__ import annotations
 
 import argparse
+import ast
+import asyncio
 import contextlib
+import inspect
 import io
 import linecache
 import os
@@ -54,7 +57,10 @@ def _statuses(program: Program, names: Iterable[str]) -> dict[str, str]:
 def _run(name: str, text: str, namespace: dict[str, Any]) -> None:
     # AutoGraph reads the text of functions through linecache.
     linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
-    exec(compile(text, name, "exec"), namespace)
+    code = compile(text, name, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    result = eval(code, namespace)  # noqa: S307 - our own program text
+    if inspect.iscoroutine(result):
+        asyncio.run(result)
 
 
 def _is_there(name: str, namespace: dict[str, Any]) -> bool:

@@ -52,6 +52,7 @@ class Run:
     with_herrings: bool = True
     in_graph: bool = False
     repeats: bool = False
+    fills_in_zeros: bool = False
     setup: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
     settled: list[SettledSource] = field(default_factory=list)
@@ -89,6 +90,13 @@ class Run:
         found = {"graph"} if all(one.in_graph for one in self.steps) else set()
         if not any(one.setup or one.joins or one.settled or one.needs_tape for one in self.steps):
             found.add("bare")
+        if not any(one.kind == "dataset" for one in self.steps):
+            # Keras first calls a layer symbolically, where TensorFlow may never come back from a dataset of symbols.
+            found.add("layer")
+        if {"graph"} <= found and not (
+            any(one.is_fault for one in self.steps) and any(one.joins for one in self.steps)
+        ):
+            found.add("while")
         return found | ({"expression"} if self.is_expression else set())
 
     def _could_fold(self, first: Step, second: Step) -> bool:
@@ -109,7 +117,8 @@ class Run:
         shown = {key: uses.get(key, "") + name for key, name in names.items()}
         self.setup += [fill(strip_marks(line), names, self.rng) for line in one.setup]
         text = "\n".join(fill(line, {**shown, "x": x, "y": y}, self.rng) for line in one.lines)
-        if tag in self.healed:
+        if tag in self.healed or (self.healed and one.needs_array):
+            # A healed step leaves the value in TensorFlow, where NumPy steps would be new faults.
             return [f"{y} = 1.0 * {x}"]
         text = re.sub(r"§(\d?)", lambda match: mark(f"cut:{tag}:{match[1]}"), text)
         return text.split("\n")
@@ -127,7 +136,8 @@ class Run:
         place = int(tag.split(".")[1])
         uses: dict[str, str] = {}
         answers = tuple((cause, f"cut:{tag}:") for cause in (one.cause, *one.or_causes))
-        cut = Cut(answers, one.kind, self.surrounding, self.piece, place, repeats=self.repeats) if one.cause else None
+        cuts = bool(one.cause) and not self.fills_in_zeros
+        cut = Cut(answers, one.kind, self.surrounding, self.piece, place, repeats=self.repeats) if cuts else None
         self.flow.connect(node, next_node, None if tag in self.healed else cut)
         if tag in self.healed:
             return uses
@@ -135,7 +145,8 @@ class Run:
             source = fill(join.source, names, self.rng)
             own = tuple((cause, f"cut:{tag}:") for cause in (join.cause, *join.or_causes))
             barrier = Cut(own, one.kind, self.surrounding, self.piece, place, repairable=False) if join.cause else None
-            self.flow.connect(source, next_node, barrier)
+            if not join.is_dead:
+                self.flow.connect(source, next_node, barrier)
             self.sources.append(source)
             root = placeholders([join.source])[0]
             uses[root] = uses.get(root, "") + mark(f"use:{source}")
