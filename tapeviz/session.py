@@ -57,19 +57,18 @@ class CellSession:
     def instrument(self, module: ast.Module) -> ast.Module:
         """Return the cell's module with its expressions traced; positions are kept, nothing is evaluated twice."""
         quiet = self._quiet_names(module)
+        self.unit.tree = self.tree = _copy(module)
         try:
-            self.unit.tree = self.tree = _copy(module)
             self.swap.add_cell(self.code_key, self.text, self.tree, quiet.__contains__)
         except (SyntaxError, ValueError, RecursionError):
             self.swap.unreadable.add("functions of the cell")
         try:
-            traced = _copy(module)
-            Instrumenter(self.unit, bodies=False, is_quiet=quiet.__contains__).visit(traced)
-            _compile(traced, self.code_key)
-        except RecursionError:  # an expression of a thousand terms: run it as it is
+            Instrumenter(self.unit, bodies=False, is_quiet=quiet.__contains__).visit(module)
+            _compile(module, self.code_key)
+        except RecursionError:  # an expression of hundreds of terms: run it as it is
             self.swap.unreadable.add("the cell")
-            return module
-        return traced
+            module.body[:] = _copy(self.tree).body
+        return module
 
     def _quiet_names(self, module: ast.Module) -> set[str]:
         """Names that stand for modules, now or after the cell's own imports, and that the cell does not assign."""
