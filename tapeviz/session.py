@@ -57,15 +57,17 @@ class CellSession:
     def instrument(self, module: ast.Module) -> ast.Module:
         """Return the cell's module with its expressions traced; positions are kept, nothing is evaluated twice."""
         quiet = self._quiet_names(module)
-        self.unit.tree = self.tree = _copy(module)
         try:
+            self.unit.tree = self.tree = _copy(module)
             self.swap.add_cell(self.code_key, self.text, self.tree, quiet.__contains__)
         except (SyntaxError, ValueError, RecursionError):
             self.swap.unreadable.add("functions of the cell")
+        if self.tree is None:  # an expression of hundreds of terms, too deep to copy: run it as it is
+            return module
         try:
             Instrumenter(self.unit, bodies=False, is_quiet=quiet.__contains__).visit(module)
             _compile(module, self.code_key)
-        except RecursionError:  # an expression of hundreds of terms: run it as it is
+        except RecursionError:  # too deep with the reporters around each term
             self.swap.unreadable.add("the cell")
             module.body[:] = _copy(self.tree).body
         return module
