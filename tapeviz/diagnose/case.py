@@ -78,7 +78,7 @@ class Case:
         for op in self.recording.ops:
             while watches and watches[-1][0] <= op.time:
                 found.add(watches.pop()[1])
-            if op.earlier or not op.recorded or op.kind == "inner":
+            if op.earlier or not op.recorded or op.kind == "inner" or op.op_type == "StopGradient":
                 continue
             if watched.intersection(op.reads) or not found.isdisjoint(op.inputs):
                 found.update(v for v in op.outputs if v in self.tensors and self.tensors[v].spec.is_differentiable)

@@ -45,22 +45,27 @@ class Borders(Ledger):
                     self._step(time, "enter", ids, (held.id,), site, frame[2])
                 return
             if site.kind == "call":
-                self._entered_inside(time, tensor, held, site, frame[2])
+                converted = any("__autograph_generated_file" in f[0].co_filename for f in frames)
+                self._entered_inside(time, tensor, held, site, frame[2], converted)
             if site.kind in ("call", "binop", "augmented"):
                 return
 
-    def _entered_inside(self, time: int, tensor: Any, held: Held, site: Site, frame: int) -> None:
-        """A constant that appeared inside an untraced call, after tensors had left inside the same call."""
+    def _entered_inside(self, time: int, tensor: Any, held: Held, site: Site, frame: int, converted: bool) -> None:
+        """A constant that appeared inside an untraced call, after tensors had left inside the same call.
+
+        In the user's own code, when autograph has `converted` it, a tensor also leaves unseen, through NumPy's buffer:
+        then the results that no op used are what it was made from.
+        """
         opened = next((o for o in reversed(self._open) if o[:2] == (frame, site.id)), None)
         if opened is None or not self.engine.is_differentiable(tensor) or self._is_traced(opened[3]):
             return
         stacks = {number: stack for at, number, stack in self._exits if opened[2] <= at <= time}
-        left = list(stacks)
+        left = list(stacks) or (self._unused_results(opened[2], time) if converted else [])
         left = [n for n in left if self.engine.is_differentiable(self.values.held[n].thing)]
         exact = [n for n in left if self.engine.same_value(tensor, self.engine.numpy(self.values.held[n].thing))]
         if left:
             self._step(time, "exit", exact or left, (held.id,), site, frame)
-            stack = stacks[(exact or left)[-1]]
+            stack = stacks.get((exact or left)[-1], ())
             if stack and any(span.code == self.weaver.cell_key for span in stack):
                 self.steps[-1].stack, self.steps[-1].span = stack, stack[0]
 
@@ -76,6 +81,9 @@ class Borders(Ledger):
         left = [number for time, number, _ in self._exits if start <= time <= end]
         if left:
             return left
+        return self._unused_results(start, end)
+
+    def _unused_results(self, start: int, end: int) -> list[int]:
         ops = [op for op in self.weaver.ops[-2000:] if start <= op.time <= end]
         used = {i for op in ops for i in op.inputs}
         return [i for op in ops for i in op.outputs if i not in used and self.values.held[i].kind == "tensor"]

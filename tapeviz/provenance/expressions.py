@@ -25,6 +25,8 @@ class Expressions(Borders):
     def _expression(self, site: Site, value: Any, frame: int, time: int) -> int | None:
         """The id of what an expression gave, or None for what carries no data or has no known history."""
         start, callee = self._close_call(site, frame) if site.kind == "call" else (time, None)
+        if site.kind == "await":
+            self._close_call(site, frame)
         if site.kind == "name":
             if self.engine.kind(value) == "tensor" and self.engine.tensor_key(value) < self.weaver.first_new_key:
                 return self._older(value, site, frame)

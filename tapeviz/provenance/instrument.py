@@ -151,7 +151,9 @@ class Instrumenter(ast.NodeTransformer):
 
     def visit_Await(self, node: ast.Await) -> ast.expr:
         self.generic_visit(node)
-        return self._value(node, "await", [node.value])
+        site = self._site(node, "await", children=self._ids([node.value]))
+        node.value = self._report(CALLEE, site, node.value, node.value)  # what runs meanwhile runs for this line
+        return self._report(VALUE, site, node, node)
 
     def visit_Yield(self, node: ast.Yield) -> ast.expr:
         if node.value is not None:
