@@ -23,6 +23,10 @@ _MODULE_NAMES = ("keras.", "tf_keras.", "tensorflow.", "numpy.", "pandas.")
 _NO_DATA_TYPES = (tf.TensorShape, tf.DType, tf.TensorSpec, tf.GradientTape, tf.DeviceSpec)
 
 
+# Above this, statistics of a tensor that is not on the CPU are computed where it is.
+BIG_BYTES = 1 << 12
+
+
 class TensorFlowEngine:
     """Facts about TensorFlow's objects. One instance serves one cell."""
 
@@ -133,8 +137,24 @@ class TensorFlowEngine:
 
     def summary(self, value: Any) -> ValueSummary | None:
         """What is displayed of a tensor; statistics are reduced where the tensor lives."""
+        if "CPU" not in self.device(value) and value.dtype.is_floating and self.byte_size(value) > BIG_BYTES:
+            return self.reduced_summary(value)
         array = self.numpy(value)
         return None if array is None else summarize(array)
+
+    def reduced_summary(self, value: Any) -> ValueSummary:
+        """The statistics of a big tensor, computed on its device: only the numbers shown come to the host."""
+        tensor = tf.convert_to_tensor(value)
+        finite = tf.boolean_mask(tensor, tf.math.is_finite(tensor))
+        size, kept = int(tf.size(tensor)), int(tf.size(finite))
+        zero = int(tf.math.count_nonzero(tf.equal(tensor, 0)))
+        nan = int(tf.math.count_nonzero(tf.math.is_nan(tensor)))
+        if not kept:
+            return ValueSummary(size, n_zero=zero, n_nonfinite=size, n_nan=nan)
+        wide = tf.cast(finite, tf.float64)
+        low, high, mean = (float(f(wide)) for f in (tf.reduce_min, tf.reduce_max, tf.reduce_mean))
+        std = float(tf.math.reduce_std(wide))
+        return ValueSummary(size, None, low, high, mean, std, zero, size - kept, nan)
 
     def is_differentiable(self, tensor: Any) -> bool:
         """Whether a gradient with respect to the tensor can exist at all."""

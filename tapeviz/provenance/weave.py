@@ -162,7 +162,7 @@ class Weaver:
 
     def _orphan(self, time: int, draft: OpDraft, tensor: Any) -> int:
         """An input that no op made: a variable read by the fast path, a value older than the cell, or a constant."""
-        variable = self._match_read(tensor)
+        variable = self._match_read(tensor, draft)
         if variable is not None:
             return self._implicit_read(time, draft, tensor, variable)
         if self.engine.tensor_key(tensor) < self.first_new_key:
@@ -173,9 +173,11 @@ class Weaver:
         self.steps.entered(time, tensor, held, draft.frames)
         return held.id
 
-    def _match_read(self, tensor: Any) -> Any:
+    def _match_read(self, tensor: Any, draft: OpDraft) -> Any:
         """The pending read that explains the tensor; equal dtype, shape and value, in the order of the reads."""
         fitting = [v for v in self._pending_reads if self.engine.could_be_value_of(tensor, v)]
+        if len(fitting) == 1 and len(draft.tensors_in) == 1:
+            return fitting[0]  # the op's only input: no need to look at the values
         # A variable that the cell writes to may hold another value by now; any other one must hold this value.
         written = [v for v in fitting if self.engine.variable_key(v) in self._written]
         exact = [v for v in fitting if self.engine.holds_value(tensor, v)]

@@ -399,3 +399,20 @@ def test_a_cell_that_raises_still_has_its_ops() -> None:
     assert "Mul" in found.op_types
     assert found.recording.failure
     assert found.report.diagnoses == ()
+
+
+def test_statistics_reduced_on_the_device_are_those_of_the_host() -> None:
+    import numpy as np
+    import tensorflow as tf
+
+    from tapeviz.engines.summaries import summarize
+    from tapeviz.engines.tf_engine import TensorFlowEngine
+
+    array = np.array([[0.5, -2.0, 0.0], [np.nan, np.inf, 7.25]] * 5, dtype=np.float32)
+    there = TensorFlowEngine().reduced_summary(tf.constant(array))
+    here = summarize(array)
+
+    assert (there.size, there.n_zero, there.n_nonfinite, there.n_nan) == (30, 5, 10, 5)
+    assert (there.min, there.max) == (here.min, here.max) == (-2.0, 7.25)
+    assert there.mean == here.mean
+    assert abs((there.std or 0.0) - (here.std or 1.0)) < 1e-9
