@@ -34,6 +34,7 @@ class Events:
             stack=(*op.inner_stack, *self.evidence.weaver.stack(op.frames)),
             recorded=op.recorded,
             backward=op.backward,
+            scopes=tuple(part for part in op.scope.split("/") if part),
             kind=op.kind,  # type: ignore[arg-type]
             failed=op.failed,
         )

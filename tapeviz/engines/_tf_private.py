@@ -110,6 +110,7 @@ class TapeHooks:
     def _hook_ops(self) -> None:
         append, frames, tape, errors = self.log.append, self.frames, self.tape, self.errors
         stopped = pywrap_tfe.TFE_Py_TapeSetIsStopped  # by `tf.init_scope`, say
+        here = context.context()
         get_frame = sys._getframe
 
         def on_op(op_type: Any, inputs: Any, attrs: Any, outputs: Any, op_name: Any = None, graph: Any = None) -> None:
@@ -120,7 +121,7 @@ class TapeHooks:
                 # Copies: TensorFlow goes on using these lists (a TensorArray empties the one that unstack gave it).
                 given, made = tuple(inputs), tuple(outputs)
                 recording = tape._recording and (not stopped() or "paused")
-                append((OP, op_type, given, attrs, made, stack, recording, frames.backward))
+                append((OP, op_type, given, attrs, made, stack, recording, frames.backward, here.scope_name))
             except Exception as problem:  # noqa: BLE001 - an exception here would abort the user's op
                 errors.append(f"op: {problem!r}")
 

@@ -36,5 +36,6 @@ class OpDraft:
     implicit: bool = False
     failed: bool = False
     backward: bool = False
+    scope: str = ""
     probe: Callable[[int], list[str]] | None = None
     inner_stack: tuple[CodeSpan, ...] = ()

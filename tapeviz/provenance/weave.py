@@ -106,13 +106,14 @@ class Weaver:
     # ---- ops ----
 
     def _op(self, time: int, event: Any) -> None:
-        _, op_type, inputs, attrs, outputs, frames, recording, backward = event
+        _, op_type, inputs, attrs, outputs, frames, recording, backward, scope = event
         name = op_type if isinstance(op_type, str) else op_type.decode()
         outputs = [t for t in outputs if t is not None]  # a function may return None
         draft = OpDraft(len(self.ops), time, name, [], [], list(inputs), list(outputs), attrs, frames=frames)
         # A pause of TensorFlow's own (around `stop_gradient`, an assignment) says no more than the op itself does.
         draft.recorded = bool(recording)
         draft.backward = backward
+        draft.scope = scope or ""
         resources = self._resources(inputs)
         draft.inputs = self._inputs(time, draft, inputs, resources)
         draft.id = len(self.ops)  # implicit reads of the inputs stand before

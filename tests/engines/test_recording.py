@@ -416,3 +416,14 @@ def test_statistics_reduced_on_the_device_are_those_of_the_host() -> None:
     assert (there.min, there.max) == (here.min, here.max) == (-2.0, 7.25)
     assert there.mean == here.mean
     assert abs((there.std or 0.0) - (here.std or 1.0)) < 1e-9
+
+
+def test_an_op_names_the_layer_and_the_scopes_it_ran_in() -> None:
+    found = taped(
+        "head = tf.keras.layers.Dense(2, name='head')\n"
+        "with tf.name_scope('outer'):\n"
+        "    y = tf.reduce_sum(head(tf.ones([1, 3])) * x)"
+    )
+    matmul = next(op for op in found.recording.ops if op.op_type == "MatMul")
+
+    assert matmul.scopes == ("outer", "head")
