@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tests.planted.ending import ON_MAGIC_LINE, End
 from tests.planted.flow import Cut, Flow
 from tests.planted.heads import Head
-from tests.planted.program import Answer, Expectation, places, strip_marks
+from tests.planted.program import HERRING, Answer, Expectation, places, strip_marks
 from tests.planted.writer import SettledSource
 
 __all__ = ["Expecter"]
@@ -53,6 +53,11 @@ class Expecter:
             if settled.name == source:
                 return self._settled(settled)
         return self._by_ways(source)
+
+    @property
+    def herrings(self) -> frozenset[int]:
+        """The lines on which nothing stands but a red herring."""
+        return frozenset(line for line, _ in self._places.get(HERRING, ()))
 
     def is_followed(self, value: str) -> bool:
         """Whether the tape follows a value that the cell made."""

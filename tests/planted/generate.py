@@ -92,6 +92,7 @@ class _Maker:
             tuple(self.modules),
             question.repairs,
             self._may_rehearse(expecter) and self.rng.random() < 0.3,
+            expecter.herrings,
         )
 
     def _plain_variables(self) -> list[str]:
@@ -238,13 +239,15 @@ class _Maker:
         return any(other.head is strand.head and other.pieces for other in self.strands if other is not strand)
 
     def _write_run(self, steps: list[Step], value: str, node: str, head: Head, *, is_array: bool) -> Piece:
+        starts_as_array = is_array
         steps, is_array = self._with_conversions(steps, is_array=is_array)
         number = self.pieces
         self.pieces += 1
         rng = seeded("run", self.seed, number)
         made = self.names.fresh("t")
         run = Run(steps, number, "", rng, self.names, self.flow, start=node, end=made, healed=self.healed)
-        surrounding = choose(rng, run.abilities, scales=not (head.entry and value.endswith(head.text)))
+        is_whole = bool(head.entry) and value.endswith(head.text)
+        surrounding = choose(rng, run.abilities, is_whole=is_whole, is_array=starts_as_array)
         if surrounding.name in ("loop", "comprehension") and is_array:
             steps.append(rng.choice(TO_TENSOR))
             is_array = False

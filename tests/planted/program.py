@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Answer", "Expectation", "Program", "importable", "mark", "marks_in", "places", "strip_marks"]
+__all__ = ["Answer", "Expectation", "Program", "importable", "mark", "marks_in", "places", "stand_in", "strip_marks"]
 
+HERRING = "herring"
 _MARK = re.compile(r"⟦([^⟦⟧]*)⟧")
 
 
@@ -34,6 +35,11 @@ def strip_marks(text: str) -> str:
 def marks_in(text: str) -> list[str]:
     """The names of the marks in a text, each once, in order."""
     return list(dict.fromkeys(_MARK.findall(text)))
+
+
+def stand_in(text: str) -> str:
+    """The marks of a text that stands elsewhere, for the line of the cell that calls it."""
+    return "".join(mark(name) for name in marks_in(text) if name != HERRING)
 
 
 def places(text: str, first_line: int = 1) -> dict[str, set[tuple[int, int]]]:
@@ -100,7 +106,7 @@ class Program:
     `expected` is keyed by the flattened names of the report. `parts` describes what was planted, for a reader,
     `modules` are files of the user's, by module name, that the setup imports; `repairs` pairs sources, by the names
     they have in the cell, with the step whose repair gives them a gradient. `is_rehearsed`: the cell runs once without
-    the magic before it is taped, as cells do that are edited and run again.
+    the magic before it is taped, as cells do that are edited and run again. `herrings` are lines that cut nothing.
     """
 
     seed: int
@@ -114,6 +120,7 @@ class Program:
     modules: tuple[tuple[str, str], ...] = ()
     repairs: tuple[tuple[str, str], ...] = ()
     is_rehearsed: bool = False
+    herrings: frozenset[int] = frozenset()
 
     @property
     def earlier_cells(self) -> list[str]:

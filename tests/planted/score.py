@@ -71,7 +71,9 @@ def judge(program: Program, outcome: Outcome) -> list[Verdict]:
         if entry is None or outcome.crash:
             found.append(Verdict(program.seed, name, "crash", wanted, outcome.crash or "no such source in the report"))
         else:
-            found.append(Verdict(program.seed, name, _word(wanted, entry), wanted, _got(entry), _asides(wanted, entry)))
+            found.append(
+                Verdict(program.seed, name, _word(wanted, entry), wanted, _got(entry), _asides(program, wanted, entry))
+            )
     return found
 
 
@@ -94,9 +96,10 @@ def _got(entry: dict[str, Any]) -> str:
     return f"{entry['cause'] or entry['status']}{place}{code}"
 
 
-def _asides(wanted: Expectation, entry: dict[str, Any]) -> tuple[str, ...]:
-    """Columns beside the expression, and breaks of the way that are missing under `also`."""
-    found = []
+def _asides(program: Program, wanted: Expectation, entry: dict[str, Any]) -> tuple[str, ...]:
+    """Columns beside the expression, breaks of the way missing under `also`, and red herrings that stand there."""
+    also = [other for other in entry.get("also", []) if other["line"] in program.herrings]
+    found = [f"also names the herring {other['cause']} @{other['line']} `{other['code']}`" for other in also]
     answer = next((answer for answer in wanted.answers if answer.fits(entry["cause"], entry["line"])), None)
     if answer is not None and answer.columns and entry["col"] is not None:
         column = (entry["line"], entry["col"])

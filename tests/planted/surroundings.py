@@ -9,7 +9,7 @@ from typing import Literal
 
 from tests.planted.functions import FUNCTIONS, Function
 from tests.planted.layout import spread
-from tests.planted.program import mark, marks_in, strip_marks
+from tests.planted.program import stand_in, strip_marks
 from tests.planted.step import Names
 
 __all__ = ["Body", "Site", "Surrounding", "choose"]
@@ -70,7 +70,7 @@ def indent(lines: list[str], by: int = 4) -> list[str]:
 
 def _with_marks_of(x: str, name: str) -> str:
     """A parameter that stands for `x` is a use of what `x` is a use of."""
-    return "".join(mark(found) for found in marks_in(x)) + name
+    return stand_in(x) + name
 
 
 # ---- in the cell itself ----
@@ -207,7 +207,7 @@ def _function(made: Function, earlier: bool, outer: Place | None = None) -> Plac
         definition, call = made.write(site, _with_marks_of(x, "a"))
         stood_for = ""
         if earlier:
-            stood_for = "".join(mark(name) for name in marks_in("\n".join(definition)))
+            stood_for = stand_in("\n".join(definition))
             site.setup.extend(strip_marks(line) for line in definition)
             definition = []
         if outer is None:
@@ -240,7 +240,7 @@ def _awaited(earlier: bool) -> Place:
         lines = [f"async def {name}(a):", *indent(body), ""]
         if not earlier:
             return [*lines, f"{y} = await {name}({x})"]
-        stood_for = "".join(mark(found) for found in marks_in("\n".join(lines)))
+        stood_for = stand_in("\n".join(lines))
         site.setup.extend(strip_marks(line) for line in lines)
         return [f"{y} = {stood_for}await {name}({x})"]
 
@@ -252,7 +252,7 @@ def _imported(site: Site, x: str, y: str) -> list[str]:
     module, name = f"own_{site.tag}", site.fresh("f")
     result = "tf.convert_to_tensor(b)" if site.gives_array else "b"
     body = [f"def {name}(a):", *indent([*site.write("a", "b"), f"return {result}"])]
-    stood_for = "".join(mark(found) for found in marks_in("\n".join(body)))
+    stood_for = stand_in("\n".join(body))
     head = [
         "import collections",
         "import json",
@@ -320,7 +320,14 @@ def _all() -> list[Surrounding]:
 SURROUNDINGS = tuple(_all())
 
 
-def choose(rng: random.Random, can: set[str], *, scales: bool) -> Surrounding:
-    """One of the surroundings that the steps can stand in; with `scales` false, none that multiplies their input."""
-    fitting = [s for s in SURROUNDINGS if (not s.needs or s.needs in can) and (scales or not s.scales)]
+def choose(rng: random.Random, can: set[str], *, is_whole: bool, is_array: bool) -> Surrounding:
+    """One of the surroundings that the steps can stand in.
+
+    A whole number can not be multiplied by a half on its way in, and an ndarray must not become a tensor there.
+    """
+    fitting = [s for s in SURROUNDINGS if not s.needs or s.needs in can]
+    if is_whole:
+        fitting = [s for s in fitting if not s.scales]
+    if is_array:
+        fitting = [s for s in fitting if not s.repeats and s.needs not in ("layer", "graph") and s.name != "tf.map_fn"]
     return rng.choices(fitting, [surrounding.weight for surrounding in fitting])[0]

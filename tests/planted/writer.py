@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from tests.planted.flow import Cut, Flow
 from tests.planted.herrings import HERRINGS
-from tests.planted.program import mark, strip_marks
+from tests.planted.program import HERRING, mark, strip_marks
 from tests.planted.step import Names, Settled, Step, fill, is_expression, placeholders
 
 __all__ = ["Piece", "Run", "SettledSource"]
@@ -87,16 +87,15 @@ class Run:
     @property
     def abilities(self) -> set[str]:
         """Which demanding surroundings the steps can stand in."""
+        kinds = {one.kind for one in self.steps}
         found = {"graph"} if all(one.in_graph for one in self.steps) else set()
         if not any(one.setup or one.joins or one.settled or one.needs_tape for one in self.steps):
             found.add("bare")
-        if not any(one.kind == "dataset" for one in self.steps):
-            # Keras first calls a layer symbolically, where TensorFlow may never come back from a dataset of symbols.
-            found.add("layer")
-        if {"graph"} <= found and not (
-            any(one.is_fault for one in self.steps) and any(one.joins for one in self.steps)
-        ):
-            found.add("while")
+        # Keras first calls a layer symbolically, where TensorFlow may never come back from a dataset of symbols.
+        found |= set() if "dataset" in kinds else {"layer"}
+        # What comes out of a table has no known shape, which a while op asks for.
+        mixes = any(one.is_fault for one in self.steps) and any(one.joins for one in self.steps)
+        found |= {"while"} if "graph" in found and not mixes and "hash table" not in kinds else set()
         return found | ({"expression"} if self.is_expression else set())
 
     def _could_fold(self, first: Step, second: Step) -> bool:
@@ -170,4 +169,5 @@ def herring_lines(aside: Step, value: str, names: Names, rng: random.Random, set
         if key != "x":
             own[key] = names.fresh({"u": "t", "d": "c"}.get(key[0], key[0]))
     setup += [fill(line, own, rng) for line in aside.setup]
-    return [fill(line, {**own, "x": value}, rng) for line in aside.lines]
+    lines = [fill(line, {**own, "x": value}, rng) for line in aside.lines]
+    return [re.sub(r"^( *)", rf"\1{mark(HERRING)}", line) for line in lines]
