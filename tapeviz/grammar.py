@@ -122,9 +122,6 @@ class _Text:
     def _starts_word(self, i: int) -> bool:
         return i == self.start or self.line[i - 1].isspace()
 
-    def is_flat(self, i: int) -> bool:
-        return self._flat[i]
-
     def between(self, start: int, end: int) -> str:
         return self.line[start:end].strip()
 

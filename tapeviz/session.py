@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import ast
 import contextlib
-import pickle
 import types
-import warnings
 from typing import Any
 
 from tapeviz import background
-from tapeviz.assemble import Asked, Assembler
+from tapeviz.assemble import Asked, Assembler, Evidence
 from tapeviz.diagnose import diagnose
 from tapeviz.engines.choose import choose_engine
 from tapeviz.errors import BadInput
-from tapeviz.provenance.codeswap import CodeSwap
+from tapeviz.provenance.codeswap import CodeSwap, compile_tree, copy_tree
 from tapeviz.provenance.instrument import Instrumenter
 from tapeviz.provenance.lookup import evaluate, look_up, parse_expression
 from tapeviz.provenance.sites import CodeUnit
@@ -58,7 +56,7 @@ class CellSession:
         """Return the cell's module with its expressions traced; positions are kept, nothing is evaluated twice."""
         quiet = self._quiet_names(module)
         try:
-            self.unit.tree = self.tree = _copy(module)
+            self.unit.tree = self.tree = copy_tree(module)
             self.swap.add_cell(self.code_key, self.text, self.tree, quiet.__contains__)
         except (SyntaxError, ValueError, RecursionError):
             self.swap.unreadable.add("functions of the cell")
@@ -66,10 +64,11 @@ class CellSession:
             return module
         try:
             Instrumenter(self.unit, bodies=False, is_quiet=quiet.__contains__).visit(module)
-            _compile(module, self.code_key)
+            with contextlib.suppress(SyntaxError, ValueError):  # faults of the cell are told when it is run
+                compile_tree(module, self.code_key)
         except RecursionError:  # too deep with the reporters around each term
             self.swap.unreadable.add("the cell")
-            module.body[:] = _copy(self.tree).body
+            module.body[:] = copy_tree(self.tree).body
         return module
 
     def _quiet_names(self, module: ast.Module) -> set[str]:
@@ -141,8 +140,8 @@ class CellSession:
         asked.end_key = self.engine.fresh_key()
         self._find_sources(asked, failed=error is not None)
         past, texts = background.history(), background.earlier_texts(self.code_key)
-        assembler = Assembler(self.engine, self.unit, self.swap, self.namespace, self.first_key, past, texts)
-        recording = assembler.recording(asked, self.log, self.hooks.errors)
+        evidence = Evidence(self.engine, self.unit, self.swap, self.namespace, self.first_key, past, texts)
+        recording = Assembler(evidence).recording(asked, self.log, self.hooks.errors)
         self.log.clear()
         if not self.request.persistent:
             self.engine.release_tape()
@@ -203,18 +202,6 @@ class CellSession:
                 continue
             what = "None" if leaf is None else f"a {type(leaf).__name__}"
             raise BadInput(f"source {name!r} is {what}; give a variable, a tensor, a layer, or a list or dict of these")
-
-
-def _copy(tree: ast.Module) -> ast.Module:
-    copied: ast.Module = pickle.loads(pickle.dumps(tree, -1))  # noqa: S301 - four times as fast as deepcopy
-    return copied
-
-
-def _compile(tree: ast.Module, key: str) -> None:
-    """Raise RecursionError when the tree is too deep to compile; other faults are the user's and told elsewhere."""
-    with warnings.catch_warnings(), contextlib.suppress(SyntaxError, ValueError):
-        warnings.simplefilter("ignore")
-        compile(ast.fix_missing_locations(tree), key, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
 
 
 def _assigned_names(statement: ast.stmt | None) -> list[str]:

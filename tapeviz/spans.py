@@ -14,7 +14,7 @@ from executing import Source
 
 from tapeviz.records import CodeSpan
 
-__all__ = ["is_user_file", "note_converted", "span_of", "text_of_file"]
+__all__ = ["is_module_level", "is_user_file", "note_converted", "span_of", "text_of_file"]
 
 _OWN = str(Path(__file__).absolute().parent) + os.sep
 _LIBRARY = tuple(
@@ -52,6 +52,11 @@ def span_of(code: types.CodeType, last: int) -> CodeSpan:
     if node.end_lineno is not None and node.end_col_offset is not None:
         end = _character(code, node.end_lineno, node.end_col_offset)
     return CodeSpan(code.co_filename, node.lineno, start, node.end_lineno, end, _scope(code))
+
+
+def is_module_level(name: str) -> bool:
+    """Whether a code object of this name is a cell or a module itself (IPython renames the code of a cell)."""
+    return name.startswith(("<module>", "<cell line"))
 
 
 def note_converted(code: types.CodeType, frame: Any) -> bool:

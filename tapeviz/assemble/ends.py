@@ -7,7 +7,7 @@ from typing import Any
 
 from tapeviz.assemble.asked import Asked
 from tapeviz.assemble.evidence import Evidence
-from tapeviz.provenance.weave import cell_span
+from tapeviz.provenance.sites import cell_span
 from tapeviz.records import CodeSpan, HostEvent, OpRecord, SourceRecord, TargetRecord
 
 __all__ = ["Ends"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from tapeviz.provenance.codeswap import CodeSwap
@@ -84,8 +85,20 @@ class Evidence:
         return not is_first or self._is_written_as_copy(copy_key, original_key)
 
     def _is_written_as_copy(self, copy_key: int, original_key: int) -> bool:
-        _, names, roots = names_of_variables(self.namespace, self.engine)
-        written = Written(self.earlier_texts)
-        origins = {n for n in names.get(original_key, ()) if n.isidentifier()} | set(roots.get(original_key, ()))
-        copies = {n for n in names.get(copy_key, ()) if n.isidentifier()} | set(roots.get(copy_key, ()))
-        return any(written.comes_from(name, origins) for name in copies)
+        origins = self.plain_names(original_key)
+        return any(self.written.comes_from(name, origins) for name in self.plain_names(copy_key))
+
+    @cached_property
+    def named(self) -> tuple[list[Any], dict[int, tuple[str, ...]], dict[int, tuple[str, ...]]]:
+        """The namespace's variables, their names and the names of what holds them."""
+        return names_of_variables(self.namespace, self.engine)
+
+    @cached_property
+    def written(self) -> Written:
+        """What the text of the earlier cells computed from what."""
+        return Written(self.earlier_texts)
+
+    def plain_names(self, key: int) -> set[str]:
+        """The plain names that lead to a variable: its own, and those of what holds it."""
+        _, names, roots = self.named
+        return {name for name in names.get(key, ()) if name.isidentifier()} | set(roots.get(key, ()))

@@ -8,7 +8,7 @@ from typing import Any
 
 from tapeviz.assemble.asked import Asked
 from tapeviz.assemble.evidence import Evidence
-from tapeviz.provenance.sources import names_of_variables
+from tapeviz.provenance.history import Place
 from tapeviz.records import CodeSpan, SourceRecord
 
 __all__ = ["Names"]
@@ -21,7 +21,7 @@ class Names:
         self.evidence = evidence
         self.engine = evidence.engine
         self.before = before
-        self.known, self.of_variable, self.roots = names_of_variables(evidence.namespace, evidence.engine)
+        self.known, self.of_variable, self.roots = evidence.named
 
     def add_watched(self, asked: Asked) -> None:
         """No `wrt`: every watched variable is a source."""
@@ -53,11 +53,11 @@ class Names:
 
     def created_earlier(self, variable: Any) -> tuple[CodeSpan, ...]:
         """Where an earlier cell made a variable."""
-        found = self.creations.get(self.engine.variable_key(variable))
-        return tuple(self.engine.span((code, last, 0)) for code, last in found[1]) if found else ()
+        place = self.creations.get(self.engine.variable_key(variable), ())
+        return tuple(self.engine.span((code, last, 0)) for code, last in place)
 
     @cached_property
-    def creations(self) -> dict[int, Any]:
+    def creations(self) -> dict[int, Place]:
         """Where the variables of earlier cells were made."""
         return self.evidence.history.creations() if self.evidence.history is not None else {}
 
@@ -71,6 +71,4 @@ class Names:
         if source.variable is None:
             return {source.root}
         resource = self.evidence.values.resources[source.variable]
-        key = self.engine.variable_key(resource.thing)
-        plain = {name for name in self.of_variable.get(key, ()) if name.isidentifier()}
-        return plain | set(self.roots.get(key, ())) | {source.root}
+        return self.evidence.plain_names(self.engine.variable_key(resource.thing)) | {source.root}

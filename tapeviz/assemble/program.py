@@ -9,7 +9,6 @@ from tapeviz.assemble.evidence import Evidence
 from tapeviz.assemble.names import Names
 from tapeviz.provenance.functions import function_node, visible_names
 from tapeviz.provenance.skipped import Compiled, SkippedFinder
-from tapeviz.provenance.written import Written
 from tapeviz.records import GradientRecord, SkippedCode, SourceRecord
 from tapeviz.spans import text_of_file
 
@@ -58,7 +57,7 @@ class ProgramText:
         older |= {n for number, names in self.names.tensor_names.items() if self._is_rootless(number) for n in names}
         if not missing or not older:
             return ()
-        written = Written(self.evidence.earlier_texts)
+        written = self.evidence.written
         found = []
         for k in missing:
             origins = self.names.of_source(sources[k])

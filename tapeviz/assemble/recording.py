@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tapeviz.assemble.asked import Asked
@@ -14,9 +13,6 @@ from tapeviz.assemble.gradients import TapeAnswers, is_off
 from tapeviz.assemble.names import Names
 from tapeviz.assemble.probing import probed
 from tapeviz.assemble.program import ProgramText
-from tapeviz.provenance.codeswap import CodeSwap
-from tapeviz.provenance.history import History
-from tapeviz.provenance.sites import CodeUnit
 from tapeviz.records import GradientRecord, Limit, Recording, SourceRecord
 
 __all__ = ["Assembler"]
@@ -28,19 +24,10 @@ EXAMINED_OPS = 2000
 class Assembler:
     """Builds the recording of one cell; used once."""
 
-    def __init__(
-        self,
-        engine: Any,
-        unit: CodeUnit,
-        swap: CodeSwap,
-        namespace: Mapping[str, Any],
-        first_key: int,
-        history: History | None = None,
-        earlier_texts: Sequence[str] = (),
-    ) -> None:
-        self.engine = engine
-        self.evidence = Evidence(engine, unit, swap, namespace, first_key, history, earlier_texts)
-        self.limits = self.evidence.limits
+    def __init__(self, evidence: Evidence) -> None:
+        self.engine = evidence.engine
+        self.evidence = evidence
+        self.limits = evidence.limits
 
     def recording(self, asked: Asked, log: list[Any], hook_errors: list[str]) -> Recording:
         """Read the log, ask the tape once, and state everything as records."""

@@ -51,7 +51,8 @@ def _target_is_tensor(case: Case) -> bool:
 
 def _on_way(case: Case, source: SourceRecord, way: Way) -> Verdict:
     own = _property(case, source, way)
-    found = [case.break_at(_first_of_pause(case, way, edge)) for edge in way.breaks]
+    places = {id(edge): position for position, edge in enumerate(way.edges)}
+    found = [case.break_at(_first_of_pause(case, way, places[id(edge)])) for edge in way.breaks]
     breaks = tuple(own + [b for b in found if b is not None])
     values = tuple([edge.start for edge in way.edges] + [way.edges[-1].end] if way.edges else [])
     if not breaks:
@@ -62,10 +63,9 @@ def _on_way(case: Case, source: SourceRecord, way: Way) -> Verdict:
     return Verdict(culprit.cause, culprit, culprit.span, culprit.frames, breaks, also, values)
 
 
-def _first_of_pause(case: Case, way: Way, edge: Edge) -> Edge:
+def _first_of_pause(case: Case, way: Way, position: int) -> Edge:
     """Of several steps of one pause of the recording, the one that ran first is to blame."""
-    position = way.edges.index(edge)
-    first = edge
+    edge = first = way.edges[position]
     while edge.region == "stopped" and position > 0 and way.edges[position - 1].region == "stopped":
         position -= 1
         if case.break_at(way.edges[position]) is not None:

@@ -109,7 +109,6 @@ class TapeHooks:
 
     def _hook_ops(self) -> None:
         append, frames, tape, errors = self.log.append, self.frames, self.tape, self.errors
-        stopped = pywrap_tfe.TFE_Py_TapeSetIsStopped  # by `tf.init_scope`, say
         here = context.context()
         get_frame = sys._getframe
 
@@ -120,8 +119,7 @@ class TapeHooks:
                 stack = frames(get_frame(1))
                 # Copies: TensorFlow goes on using these lists (a TensorArray empties the one that unstack gave it).
                 given, made = tuple(inputs), tuple(outputs)
-                recording = tape._recording and (not stopped() or "paused")
-                append((OP, op_type, given, attrs, made, stack, recording, frames.backward, here.scope_name))
+                append((OP, op_type, given, attrs, made, stack, tape._recording, frames.backward, here.scope_name))
             except Exception as problem:  # noqa: BLE001 - an exception here would abort the user's op
                 errors.append(f"op: {problem!r}")
 
@@ -270,8 +268,7 @@ class HistoryHooks:
                 return
             key = getattr(variable.__dict__["_handle"], "_id", None)
             if key is not None:
-                spec = (str(variable.dtype.name), str(variable.shape)) if "_dtype" in variable.__dict__ else ("", "")
-                note(("made", (key,), spec, (), place(get_frame(depth + 1))))
+                note(("made", (key,), (), (), place(get_frame(depth + 1))))
 
         with contextlib.suppress(Exception):
             op_callbacks.add_op_callback(on_op)

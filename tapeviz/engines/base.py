@@ -11,8 +11,7 @@ from tapeviz.records import CodeSpan, TensorSpec, ValueSummary
 __all__ = ["CALL", "EXIT", "MADE", "OP", "READ", "TAPE", "WATCH", "Engine", "Frame", "FrameCollector", "Hooks"]
 
 # Tags of the tuples in a log. Expression events are (int, value, frame id) and have no tag.
-# (OP, op_type, inputs, attrs, outputs, frames, recording: True, False or "paused" by TensorFlow, backward, name scope)
-OP = "op"
+OP = "op"  # (OP, op_type, inputs, attrs, outputs, frames, recording, backward, name scope)
 READ = "read"  # (READ, variable): the engine fetched a variable's value without an op
 MADE = "made"  # (MADE, variable, frames)
 EXIT = "exit"  # (EXIT, tensor, what, frames): a tensor gave its value to Python

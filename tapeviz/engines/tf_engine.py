@@ -245,10 +245,6 @@ class TensorFlowEngine:
         """Let go of everything the tape keeps."""
         self._tape = None
 
-    def watched_keys(self) -> set[int]:
-        """Keys of the variables the tape watched."""
-        return {self.variable_key(v) for v in self._tape.watched_variables()}
-
     def watched_variables(self) -> list[Any]:
         """The variables the tape watched, oldest first (the tape's own order follows memory addresses)."""
         return sorted(self._tape.watched_variables(), key=self.variable_key)

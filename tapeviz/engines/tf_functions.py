@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from tapeviz.engines import _tf_private as private
 from tapeviz.records import CodeSpan, TensorSpec
+from tapeviz.spans import is_module_level
 
 __all__ = ["Body", "InnerOp", "body_of_call", "inner_ops"]
 
@@ -63,7 +64,7 @@ def _stack(op: Any, is_user_file: Any) -> tuple[CodeSpan, ...]:
     found: list[CodeSpan] = []
     for frame in reversed(private.traceback_of(op)):
         if is_user_file(frame.filename):
-            if frame.name.startswith(("<module>", "<cell line")):
+            if is_module_level(frame.name):
                 break
             found.append(CodeSpan(frame.filename, frame.lineno, scope=frame.name))
     return tuple(found)

@@ -6,7 +6,7 @@ from typing import Any
 
 from tapeviz.provenance.expressions import Expressions
 from tapeviz.provenance.ledger import CONTAINERS, NO_DATA, BindingDraft
-from tapeviz.provenance.sites import Site
+from tapeviz.provenance.sites import Site, cell_span
 from tapeviz.records import CodeSpan
 
 __all__ = ["Bindings"]
@@ -73,7 +73,7 @@ class Bindings(Expressions):
     def _in_cell(self, span: CodeSpan, site: Site, frame: int) -> CodeSpan:
         if span.code == self.weaver.cell_key:
             return span
-        return next((s for s in self._stack(span, frame) if s.code == self.weaver.cell_key), span)
+        return cell_span(self._stack(span, frame), self.weaver.cell_key) or span
 
     def _changed(self, number: int, value: Any, made: int | None, frame: int, time: int, site: Site) -> None:
         """`thing[i] = value` or `thing.field = value`."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tapeviz.provenance.ledger import CONTAINERS, NO_DATA, Ledger
-from tapeviz.provenance.sites import Site
+from tapeviz.provenance.sites import Site, cell_span
 from tapeviz.provenance.values import Held
 from tapeviz.records import CodeSpan
 
@@ -66,7 +66,7 @@ class Borders(Ledger):
         if left:
             self._step(time, "exit", exact or left, (held.id,), site, frame)
             stack = stacks.get((exact or left)[-1], ())
-            if stack and any(span.code == self.weaver.cell_key for span in stack):
+            if cell_span(stack, self.weaver.cell_key) is not None:
                 self.steps[-1].stack, self.steps[-1].span = stack, stack[0]
 
     def _left_during(self, start: int, end: int) -> list[int]:
@@ -98,10 +98,10 @@ class Borders(Ledger):
             name = self._root_name(child)
             if (0, name) in self._bound or (frame, name) in self._bound:
                 continue  # the cell, or the function, made it itself
-            if name and name and child.function is None and self.weaver.is_new_name(name, operand[0]):
+            if name and child.function is None and self.weaver.is_new_name(name, operand[0]):
                 self.unexplained.add(held.id)  # made in this cell, by code that could not be followed
                 continue
-            place = next((s for s in self._stack(child.span, frame) if s.code == self.weaver.cell_key), None)
+            place = cell_span(self._stack(child.span, frame), self.weaver.cell_key)
             if name and place is not None:
                 self.older_names.setdefault(held.id, []).append((name, place))
 

@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 from tapeviz.provenance.instrument import Instrumenter
 from tapeviz.provenance.sites import CodeUnit
 
-__all__ = ["CodeSwap", "Twins"]
+__all__ = ["CodeSwap", "Twins", "compile_tree", "copy_tree"]
 
 _Key = tuple[object, ...]
 
@@ -34,7 +34,7 @@ class Twins:
         self.unit = CodeUnit(key, text)
         plain_tree = tree if tree is not None else ast.parse(text)
         self.unit.tree = plain_tree
-        traced_tree = pickle.loads(pickle.dumps(plain_tree, -1))  # noqa: S301 - a copy, four times as fast as deepcopy
+        traced_tree = copy_tree(plain_tree)
         Instrumenter(self.unit, bodies=True, is_quiet=is_quiet).visit(traced_tree)
         self.traced_of: dict[_Key, types.CodeType] = {}
         self.plain_of: dict[types.CodeType, types.CodeType] = {}
@@ -45,7 +45,7 @@ class Twins:
             self._pair(ast.Module([plain], []), ast.Module([traced], []))
 
     def _pair(self, plain_tree: ast.Module, traced_tree: ast.Module) -> None:
-        plain, traced = _compile(plain_tree, self.unit.key), _compile(traced_tree, self.unit.key)
+        plain, traced = compile_tree(plain_tree, self.unit.key), compile_tree(traced_tree, self.unit.key)
         for a, b in zip(_functions(plain), _functions(traced), strict=True):
             self.traced_of.setdefault(_key(a), b)
             self.plain_of.setdefault(b, a)
@@ -56,7 +56,14 @@ def _definitions(tree: ast.Module) -> list[ast.stmt]:
     return [s for s in tree.body if isinstance(s, kinds) or any(isinstance(n, ast.Lambda) for n in ast.walk(s))]
 
 
-def _compile(tree: ast.Module, key: str) -> types.CodeType:
+def copy_tree(tree: ast.Module) -> ast.Module:
+    """A copy of a module's tree. Raises RecursionError for one of hundreds of levels."""
+    copied: ast.Module = pickle.loads(pickle.dumps(tree, -1))  # noqa: S301 - four times as fast as deepcopy
+    return copied
+
+
+def compile_tree(tree: ast.Module, key: str) -> types.CodeType:
+    """Compile a module's tree without a word; RecursionError and SyntaxError are the compiler's own."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SyntaxWarning)
         flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT

@@ -10,7 +10,7 @@ import numpy as np
 
 from tapeviz.provenance.borders import Borders
 from tapeviz.provenance.ledger import CONTAINERS, ITERATORS, NO_DATA
-from tapeviz.provenance.sites import Site
+from tapeviz.provenance.sites import Site, cell_span
 
 __all__ = ["Expressions"]
 
@@ -93,8 +93,7 @@ class Expressions(Borders):
     def _older(self, value: Any, site: Site, frame: int) -> int:
         held = self.values.tensor(value, "earlier")
         if held.id not in self.first_seen:
-            stack = self._stack(site.span, frame)
-            inside = next((s for s in stack if s.code == self.weaver.cell_key), None)
+            inside = cell_span(self._stack(site.span, frame), self.weaver.cell_key)
             if inside is not None:
                 self.first_seen[held.id] = inside
         return held.id

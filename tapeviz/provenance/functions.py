@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import ast
 import types
+from functools import lru_cache
 from typing import Any
 
 from tapeviz.spans import text_of_file
 
-__all__ = ["function_node", "visible_names"]
+__all__ = ["function_node", "parsed", "visible_names"]
+
+
+@lru_cache(maxsize=16)
+def parsed(text: str) -> ast.Module | None:
+    """The tree of some program text, kept for the next question about it (read it, do not change it), or None."""
+    try:
+        return ast.parse(text)
+    except (SyntaxError, ValueError):
+        return None
 
 
 def function_node(key: str, line: int, name: str) -> ast.AST | None:
     """The definition that starts at a line (of its first decorator, or its own) of a file, or None."""
-    try:
-        tree = ast.parse(text_of_file(key))
-    except (SyntaxError, ValueError):
-        return None
-    for node in ast.walk(tree):
+    tree = parsed(text_of_file(key))
+    for node in ast.walk(tree) if tree is not None else ():
         if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) or node.name != name:
             continue
         if min([node.lineno, *(d.lineno for d in node.decorator_list)]) == line:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from tapeviz.provenance.stack import is_user_code
+from tapeviz.spans import is_module_level
 
-__all__ = ["History", "PastOp", "place_of"]
+__all__ = ["History", "PastOp", "Place", "place_of"]
 
 LIMIT = 100_000
 
@@ -34,7 +35,7 @@ def place_of(frame: Any) -> Place:
         if is_user_code(frame.f_code):
             outer = (frame.f_code, frame.f_lasti)
             inner = inner or outer
-            if frame.f_code.co_name.startswith(("<module>", "<cell line")):
+            if is_module_level(frame.f_code.co_name):
                 break  # the cell itself: what is below started it
         frame = frame.f_back
     return () if inner is None or outer is None else ((inner, outer) if inner != outer else (inner,))
@@ -54,9 +55,9 @@ class History:
             self.complete = False
         self.past.append(event)
 
-    def creations(self) -> dict[int, tuple[tuple[str, str], Place]]:
-        """For each variable key: (dtype, shape) and the place that made it."""
-        return {e[1][0]: (e[2], e[4]) for e in list(self.past) if e[0] == "made"}
+    def creations(self) -> dict[int, Place]:
+        """For each variable key the place that made it."""
+        return {e[1][0]: e[4] for e in list(self.past) if e[0] == "made"}
 
     def ops_before(self, key: int) -> list[PastOp]:
         """The ops whose outputs are older than the tensor key, in order."""

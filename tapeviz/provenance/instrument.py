@@ -38,7 +38,6 @@ class Instrumenter(ast.NodeTransformer):
         self.lines = unit.text.splitlines()
         self.scope: list[str] = []
         self.function: int | None = None
-        self.inside_function = False
 
     # ---- sites ----
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
-import linecache
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from tapeviz.provenance.functions import parsed
 from tapeviz.provenance.history import History, PastOp
 from tapeviz.provenance.values import Values
 from tapeviz.records import CodeSpan
+from tapeviz.spans import text_of_file
 
 __all__ = ["Past", "PastStep", "assigned_to"]
 
@@ -52,7 +53,7 @@ class Past:
             if not op.outputs and op.inputs:
                 self._writes.setdefault(op.inputs[0], []).append(op)
         needed = self._closure()
-        needed += self._copies(ops, needed)
+        needed += self._copies(ops)
         order = {id(op): k for k, op in enumerate(ops)}
         for op in sorted(needed, key=lambda op: order[id(op)]):
             self.steps.append(self._step(op))
@@ -77,12 +78,12 @@ class Past:
                         waiting.append(other)
         return list(needed.values())
 
-    def _copies(self, ops: list[PastOp], needed: list[PastOp]) -> list[PastOp]:
+    def _copies(self, ops: list[PastOp]) -> list[PastOp]:
         """Writes of a variable whose value came from Python after another variable was read: copies by way of NumPy.
 
         A write and a read pair up when both variables now hold the same value (`looks_copied`).
         """
-        resources = list(self.values.resource_keys())
+        resources = self.values.resource_keys()
         first_read: dict[int, int] = {}
         for position, op in enumerate(ops):
             for key in (*op.inputs, *op.reads) if op.outputs else op.reads:
@@ -152,9 +153,8 @@ class Past:
 
 def assigned_to(span: CodeSpan) -> str:
     """What the statement around a span is assigned to (`w`, `self.kernel`), or ''; of `a, b = f(), g()` its part."""
-    try:
-        tree = ast.parse("".join(linecache.getlines(span.code)))
-    except (SyntaxError, ValueError):
+    tree = parsed(text_of_file(span.code))
+    if tree is None:
         return ""
     around = [n for n in ast.walk(tree) if isinstance(n, (ast.Assign, ast.AnnAssign)) and _holds(n, span)]
     if not around or (span.col is None and len(around) > 1):

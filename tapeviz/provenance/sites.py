@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from tapeviz.records import CodeSpan
 
-__all__ = ["CodeUnit", "Site", "new_site_id", "span_of_node"]
+__all__ = ["CodeUnit", "Site", "cell_span", "new_site_id", "span_of_node"]
 
 _ids = itertools.count(1)
 
@@ -80,6 +80,11 @@ class CodeUnit:
             return found[-1]
         ending = [s for s in self._by_end.get(position[2:], ()) if s.kind == "call" and s.position[:2] <= position[:2]]
         return max(ending, key=lambda s: s.position[:2]) if ending else None
+
+
+def cell_span(stack: tuple[CodeSpan, ...], cell_key: str) -> CodeSpan | None:
+    """The innermost span of a stack that lies in the taped cell."""
+    return next((span for span in stack if span.code == cell_key), None)
 
 
 def span_of_node(node: ast.AST, code: str, lines: list[str], scope: str) -> CodeSpan:

@@ -22,10 +22,9 @@ _QUIET = (types.BuiltinFunctionType, types.ModuleType)
 class Tracer:
     """Reporting of one cell. `log` receives (site, value, frame id); a call's start has the negative site number."""
 
-    def __init__(self, log: list[Any], swap: CodeSwap, limit: int = 3_000_000) -> None:
+    def __init__(self, log: list[Any], swap: CodeSwap) -> None:
         self.log = log
         self.swap = swap
-        self.limit = limit
         self.seen_types: set[type] = set()
 
     def install(self) -> None:

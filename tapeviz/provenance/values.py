@@ -26,8 +26,6 @@ class Held:
     kind: Literal["tensor", "state", "host"]
     origin: str = ""
     variable: int | None = None
-    made: CodeSpan | None = None
-    made_time: int | None = None
 
 
 @dataclass(slots=True)

@@ -10,12 +10,12 @@ from typing import Any
 from tapeviz.engines.base import CALL, EXIT, MADE, OP, READ, TAPE, WATCH, Engine, Frame
 from tapeviz.provenance.expand import Expander
 from tapeviz.provenance.ops import FULL_WRITES, OpDraft
-from tapeviz.provenance.sites import CodeUnit, Site
+from tapeviz.provenance.sites import CodeUnit, Site, cell_span
 from tapeviz.provenance.steps import HostSteps
 from tapeviz.provenance.values import Resource, Values
 from tapeviz.records import CodeSpan, WatchEvent
 
-__all__ = ["Weaver", "cell_span"]
+__all__ = ["Weaver"]
 
 
 @dataclass(slots=True)
@@ -33,7 +33,6 @@ class Weaver:
     steps: HostSteps = field(init=False)
     ops: list[OpDraft] = field(default_factory=list)
     watches: list[WatchEvent] = field(default_factory=list)
-    made_resources: dict[int, tuple[CodeSpan, ...]] = field(default_factory=dict)
     _pending_reads: list[Any] = field(default_factory=list)
     _pending_call: Any = None
     _written: set[int] = field(default_factory=set)
@@ -110,10 +109,7 @@ class Weaver:
         name = op_type if isinstance(op_type, str) else op_type.decode()
         outputs = [t for t in outputs if t is not None]  # a function may return None
         draft = OpDraft(len(self.ops), time, name, [], [], list(inputs), list(outputs), attrs, frames=frames)
-        # A pause of TensorFlow's own (around `stop_gradient`, an assignment) says no more than the op itself does.
-        draft.recorded = bool(recording)
-        draft.backward = backward
-        draft.scope = scope or ""
+        draft.recorded, draft.backward, draft.scope = recording, backward, scope or ""
         resources = self._resources(inputs)
         draft.inputs = self._inputs(time, draft, inputs, resources)
         draft.id = len(self.ops)  # implicit reads of the inputs stand before
@@ -126,7 +122,6 @@ class Weaver:
         elif resources:
             draft.reads = tuple(r.id for r in resources.values())
         if self._pending_call is not None and self.engine.is_function_op(name):
-            draft.recorded = bool(recording)  # TensorFlow pauses the tape around the call and records it afterwards
             draft.kind, draft.function, self._pending_call = "call", self._pending_call, None
             self._call_outputs.update(draft.outputs)
         self._pending_reads.clear()
@@ -283,11 +278,3 @@ class Weaver:
             site = self.site_at(frame)
             span = self._spans[key] = site.span if site is not None else self.engine.span(frame)
         return span
-
-
-def cell_span(stack: tuple[CodeSpan, ...], cell_key: str) -> CodeSpan | None:
-    """The innermost span of a stack that lies in the taped cell."""
-    for span in stack:
-        if span.code == cell_key:
-            return span
-    return None
