@@ -66,9 +66,9 @@ def full_integers(stream: Stream, size: int, dtype: np.dtype[Any]) -> Array:
 def integers(stream: Stream, size: int, low: int, high: int, dtype: np.dtype[Any]) -> Array:
     """`size` integers in [low, high) as int32 or int64: a word modulo the range, as TensorFlow has it."""
     unsigned = np.dtype(f"u{dtype.itemsize}")
-    words = full_integers(stream, size, unsigned)
-    offsets = words % unsigned.type(high - low)
-    return (offsets + np.array(low, dtype).view(unsigned)).view(dtype)
+    offsets: Array = full_integers(stream, size, unsigned) % unsigned.type(high - low)
+    shifted: Array = (offsets + np.array(low, dtype).view(unsigned)).view(dtype)
+    return shifted
 
 
 def normal(stream: Stream, size: int, dtype: np.dtype[Any]) -> Array:
