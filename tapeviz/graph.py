@@ -37,7 +37,8 @@ class Edge:
         """Neighbouring edges of one region count as one break: one repair mends them all."""
         if (self.op is not None and self.op.earlier) or (self.event is not None and self.event.earlier):
             return "earlier"
-        return "stopped" if self.op is not None and not self.op.recorded else ""
+        # A write is a break of its own, recorded or not.
+        return "stopped" if self.op is not None and not self.op.recorded and not self.op.writes else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,9 +44,8 @@ class Evidence:
         self.past: Past | None = None
         self.names_before: Mapping[str, int] = {}
         self.limits: list[Limit] = []
-        plain = {code for twins in swap.all_twins() for code in twins.plain_of}
         units = [unit, *swap.units.values()]
-        self._weaver_facts = (engine, units, first_key, plain.__contains__, unit.key)
+        self._weaver_facts = (engine, units, first_key, swap.has_traced, unit.key)
 
     def weave(self, log: list[Any], expand: bool) -> None:
         """Join ops and Python steps; a second time with traced functions unfolded, when a gradient is None."""

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable
 from dataclasses import replace
 
+from tapeviz.diagnose.moves import pause_around
 from tapeviz.diagnose.places import used_instead
 from tapeviz.diagnose.rewrites import as_update, floats, statement_in, substitute, values_first, with_float_dtype
 from tapeviz.diagnose.scene import Scene
@@ -177,7 +178,13 @@ def _stop_gradient(scene: Scene) -> str:
 
 def _stopped(scene: Scene) -> str:
     it = f"`{scene.text}`" if scene.text and scene.is_in_cell else "it"
-    return f"move {it} out of the `with tape.stop_recording():` block"
+    span = scene.diagnosis.span
+    block = None
+    if span is not None and scene.is_in_cell and span.col is not None:
+        block = pause_around(scene.cell, scene.cell.offset(span.line, span.col))
+    if block is None:
+        return f"move {it} out of the block that pauses the tape (`tape.stop_recording()`, `tf.init_scope()`)"
+    return f"move {it} out of the `with {scene.cell.slice(block.items[0].context_expr)}:` block"
 
 
 def _custom(scene: Scene) -> str:

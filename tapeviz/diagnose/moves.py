@@ -10,7 +10,7 @@ from tapeviz.diagnose.scene import Scene
 from tapeviz.records import CodeSpan
 from tapeviz.report import Edit
 
-__all__ = ["earlier_statements", "renamed", "unpaused"]
+__all__ = ["earlier_statements", "pause_around", "renamed", "unpaused"]
 
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
@@ -70,10 +70,9 @@ def _in_nested_scope(cell: CellText, name: str) -> bool:
 
 def unpaused(cell: CellText, offset: int) -> Edit | None:
     """The block `with tape.stop_recording():` around this place, without the `with`."""
-    pauses = [s for s in cell.around(offset) if isinstance(s, ast.With) and _is_pause(s)]
-    if not pauses:
+    block = pause_around(cell, offset)
+    if block is None:
         return None
-    block = pauses[-1]
     start, end = cell.range(block)
     first = block.body[0]
     if first.lineno == block.lineno or _has_long_text(block):
@@ -87,11 +86,18 @@ def unpaused(cell: CellText, offset: int) -> Edit | None:
     return cell.edit([Piece(start, end, textwrap.indent(body, indent).removeprefix(indent))])
 
 
+def pause_around(cell: CellText, offset: int) -> ast.With | None:
+    """The innermost block around this place that pauses the recording, or None."""
+    pauses = [s for s in cell.around(offset) if isinstance(s, ast.With) and _is_pause(s)]
+    return pauses[-1] if pauses else None
+
+
 def _is_pause(statement: ast.With) -> bool:
     if len(statement.items) != 1:
         return False
     call = statement.items[0].context_expr
-    return isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "stop_recording"
+    names = ("stop_recording", "init_scope")  # `tf.init_scope` lifts its ops off every tape
+    return isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in names
 
 
 def _has_long_text(block: ast.With) -> bool:

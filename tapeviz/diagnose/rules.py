@@ -334,7 +334,7 @@ def _only_tested(case: Case, source: SourceRecord) -> bool:
     """Whether whatever was computed from the source ended in comparisons, or nothing was."""
     starts = set(case.starts(source))
     reached = set(starts)
-    used = {v for event in case.recording.host_events for v in event.inputs}
+    used = {v for event in case.recording.host_events if event.kind == "exit" for v in event.inputs}
     for op in case.recording.ops:
         if not op.earlier and op.kind != "expanded" and not reached.isdisjoint(op.inputs):
             reached.update(op.outputs)

@@ -111,6 +111,8 @@ class TapeHooks:
         append, frames, tape, errors = self.log.append, self.frames, self.tape, self.errors
         here = context.context()
         get_frame = sys._getframe
+        # Paused for all tapes of the thread: by `tf.init_scope`, and while a custom gradient computes its result.
+        stopped = pywrap_tfe.TFE_Py_TapeSetIsStopped
 
         def on_op(op_type: Any, inputs: Any, attrs: Any, outputs: Any, op_name: Any = None, graph: Any = None) -> None:
             if graph is not None or _is_clean_up(op_type):
@@ -119,7 +121,8 @@ class TapeHooks:
                 stack = frames(get_frame(1))
                 # Copies: TensorFlow goes on using these lists (a TensorArray empties the one that unstack gave it).
                 given, made = tuple(inputs), tuple(outputs)
-                append((OP, op_type, given, attrs, made, stack, tape._recording, frames.backward, here.scope_name))
+                on_tape = tape._recording and (not stopped() or _pauses_itself(op_type))
+                append((OP, op_type, given, attrs, made, stack, on_tape, frames.backward, here.scope_name))
             except Exception as problem:  # noqa: BLE001 - an exception here would abort the user's op
                 errors.append(f"op: {problem!r}")
 
@@ -145,7 +148,8 @@ class TapeHooks:
                 self._replace(_eager_base, name, _leaving(original, name, append, frames, get_frame))
 
     def _hook_tape(self) -> None:
-        append, frames = self.log.append, self.frames
+        append, frames, tape = self.log.append, self.frames, self.tape
+        stopped = pywrap_tfe.TFE_Py_TapeSetIsStopped
         get_frame = sys._getframe
         watch, put = backprop.GradientTape.watch, record.record_operation
 
@@ -154,7 +158,7 @@ class TapeHooks:
             return watch(self, tensor)
 
         def recording(op_type: Any, output_tensors: Any, input_tensors: Any, *rest: Any, **named: Any) -> Any:
-            append((TAPE, op_type, output_tensors, input_tensors))
+            append((TAPE, op_type, output_tensors, input_tensors, tape._recording and not stopped()))
             return put(op_type, output_tensors, input_tensors, *rest, **named)
 
         self._replace(backprop.GradientTape, "watch", watching)
@@ -163,9 +167,11 @@ class TapeHooks:
     def _hook_functions(self) -> None:
         append = self.log.append
         call = concrete_function.ConcreteFunction._call_flat
+        here = context.context()
 
         def calling(self: Any, tensor_inputs: Any, captured_inputs: Any) -> Any:
-            append((CALL, self, [*tensor_inputs, *captured_inputs]))
+            if here.executing_eagerly():  # else it becomes part of a graph that is being traced
+                append((CALL, self, [*tensor_inputs, *captured_inputs]))
             return call(self, tensor_inputs, captured_inputs)
 
         self._replace(concrete_function.ConcreteFunction, "_call_flat", calling)
@@ -280,6 +286,12 @@ class HistoryHooks:
         """Take every hook away again."""
         while self._undo:
             self._undo.pop()()
+
+
+def _pauses_itself(op_type: Any) -> bool:
+    """Ops that TensorFlow runs with the tape paused as its way to run them: that is no pause of the user's."""
+    name = op_type if isinstance(op_type, str) else op_type.decode()
+    return name == "StopGradient" or is_function(name)
 
 
 def _is_clean_up(op_type: Any) -> bool:

@@ -15,7 +15,7 @@ OP = "op"  # (OP, op_type, inputs, attrs, outputs, frames, recording, backward, 
 READ = "read"  # (READ, variable): the engine fetched a variable's value without an op
 MADE = "made"  # (MADE, variable, frames)
 EXIT = "exit"  # (EXIT, tensor, what, frames): a tensor gave its value to Python
-TAPE = "tape"  # (TAPE, name, outputs, inputs): Python code put an operation of its own on the tape
+TAPE = "tape"  # (TAPE, name, outputs, inputs, recording): Python code put an operation of its own on the tape
 CALL = "call"  # (CALL, graph function, inputs): a traced function is about to run as one op
 WATCH = "watch"  # (WATCH, tape, objects, frames)
 

@@ -56,9 +56,8 @@ class Bindings(Expressions):
         return held.id
 
     def _spread_carried(self, thing: Any, number: int | None) -> list[int]:
-        """What iterating a value can give that is new: nothing, if it is a container of known parts."""
-        handed = id(thing) in self._handed
-        if handed or (isinstance(thing, CONTAINERS) and self._contents(thing) is not None):
+        """What iterating a value can give that is new: of a container's parts, tensors come out as themselves."""
+        if id(thing) in self._handed or isinstance(thing, CONTAINERS):
             return [i for i in self._carried(thing, number) if self.values.held[i].kind == "host"]
         return self._carried(thing, number)
 

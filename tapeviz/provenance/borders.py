@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,10 +23,11 @@ _ATOMS = (int, bool, str, bytes)
 class Borders(Ledger):
     """Where values leave the engine for Python and come back."""
 
-    def left(self, time: int, tensor: Any, what: str, stack: tuple[CodeSpan, ...]) -> None:
+    def left(self, time: int, tensor: Any, what: str, stack: tuple[CodeSpan, ...], frames: tuple[Frame, ...]) -> None:
         """A tensor gave its value to Python through one of its own methods."""
         if self.engine.kind(tensor) == "tensor" and what not in ("__bool__", "__str__", "__repr__"):
-            self._exits.append((time, self.values.tensor(tensor).id, stack))
+            traced = frames[0][2] if frames and self.weaver.site_at(frames[0]) is not None else 0
+            self._exits.append((time, self.values.tensor(tensor).id, stack, traced))
 
     def entered(self, time: int, tensor: Any, held: Held, frames: tuple[Frame, ...]) -> None:
         """An op's input that no op made: it comes from the Python operands of the expression that ran the op."""
@@ -46,6 +48,7 @@ class Borders(Ledger):
                 return
             if site.kind == "call":
                 converted = any("__autograph_generated_file" in f[0].co_filename for f in frames)
+                converted = converted or self._ran_unseen(site, frame[2])
                 self._entered_inside(time, tensor, held, site, frame[2], converted)
             if site.kind in ("call", "binop", "augmented"):
                 return
@@ -59,15 +62,36 @@ class Borders(Ledger):
         opened = next((o for o in reversed(self._open) if o[:2] == (frame, site.id)), None)
         if opened is None or not self.engine.is_differentiable(tensor) or self._is_traced(opened[3]):
             return
-        stacks = {number: stack for at, number, stack in self._exits if opened[2] <= at <= time}
-        left = list(stacks) or (self._unused_results(opened[2], time) if converted else [])
-        left = [n for n in left if self.engine.is_differentiable(self.values.held[n].thing)]
+        if self._handed_over(time, tensor, held, site, frame):
+            return
+        # What left in traced code further in is followed there.
+        stacks = {number: stack for at, number, stack, own in self._exits if at >= opened[2] and own in (0, frame)}
+        left = self._differentiable(stacks)
+        if not left and converted:
+            left = self._differentiable(self._unused_results(opened[2], time))
         exact = [n for n in left if self.engine.same_value(tensor, self.engine.numpy(self.values.held[n].thing))]
         if left:
             self._step(time, "exit", exact or left, (held.id,), site, frame)
             stack = stacks.get((exact or left)[-1], ())
             if cell_span(stack, self.weaver.cell_key) is not None:
                 self.steps[-1].stack, self.steps[-1].span = stack, stack[0]
+
+    def _ran_unseen(self, site: Site, frame: int) -> bool:
+        """Whether a call was given a function of the user's that did not report: autograph runs a copy of it."""
+        given = [f for f, _ in self._operands_of(site, frame) if self._is_traced(f)]
+        entered = {inner.name for n in self.frames_entered if (inner := self.weaver.site(n)) is not None}
+        return any(getattr(f, "__name__", "") not in entered for f in given)
+
+    def _differentiable(self, numbers: Iterable[int]) -> list[int]:
+        return [n for n in numbers if self.engine.is_differentiable(self.values.held[n].thing)]
+
+    def _handed_over(self, time: int, tensor: Any, held: Held, site: Site, frame: int) -> bool:
+        """The constant is a Python value that a traced function has returned to this untraced call."""
+        returned = [made for made, place in self._handed_back if place == (frame, site.id)]
+        exact = [n for n in returned if self.engine.same_value(tensor, self.values.held[n].thing)]
+        if exact:
+            self._step(time, "enter", exact[-1:], (held.id,), site, frame)
+        return bool(exact)
 
     def _left_during(self, start: int, end: int) -> list[int]:
         """What an untraced call took in while it ran.
@@ -78,7 +102,7 @@ class Borders(Ledger):
         yielded = [number for time, number in self._yielded if start <= time <= end]
         if yielded:
             return yielded
-        left = [number for time, number, _ in self._exits if start <= time <= end]
+        left = [number for time, number, *_ in self._exits if start <= time <= end]
         if left:
             return left
         return self._unused_results(start, end)

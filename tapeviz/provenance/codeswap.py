@@ -90,6 +90,7 @@ class CodeSwap:
         self._own: dict[str, Twins] = {}
         self._swapped: list[tuple[types.FunctionType, types.CodeType]] = []
         self._seen: set[types.CodeType] = set()
+        self._traced: set[types.CodeType] = set()
 
     def add_cell(self, key: str, text: str, tree: ast.Module, is_quiet: Callable[[str], bool]) -> None:
         """Prepare the functions of the cell that is about to run."""
@@ -123,7 +124,7 @@ class CodeSwap:
             self.unreadable.add(code.co_name)
             return
         function.__code__ = traced
-        self._swapped.append((function, code))
+        self._note(function, code)
 
     def _plain_of(self, key: str) -> dict[types.CodeType, types.CodeType]:
         twins = self._own.get(key) or (self._cache.get(key) or ("", None))[1]
@@ -134,9 +135,17 @@ class CodeSwap:
         code = function.__code__
         plain = self._plain_of(code.co_filename).get(code)
         if plain is not None:
-            self._swapped.append((function, plain))
+            self._note(function, plain)
         else:
             self.trace(function)
+
+    def _note(self, function: types.FunctionType, plain: types.CodeType) -> None:
+        self._swapped.append((function, plain))
+        self._traced.add(plain)
+
+    def has_traced(self, code: types.CodeType) -> bool:
+        """Whether functions with this code, their own, ran traced in this cell."""
+        return code in self._traced
 
     def _twins(self, key: str, function: types.FunctionType) -> Twins | None:
         if key in self._own:
@@ -150,11 +159,6 @@ class CodeSwap:
         if cached[1] is not None:
             self.units[key] = cached[1].unit
         return cached[1]
-
-    def all_twins(self) -> list[Twins]:
-        """The twins that this cell has used."""
-        used = [cached[1] for key, cached in self._cache.items() if key in self.units and cached[1] is not None]
-        return [*self._own.values(), *used]
 
     def restore(self) -> None:
         """Put every function's own code back."""

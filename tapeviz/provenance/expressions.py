@@ -46,6 +46,9 @@ class Expressions(Borders):
         if isinstance(value, types.GeneratorType):
             self._generators[id(value)] = site.receiver or 0
             return None
+        if isinstance(value, (types.CoroutineType, types.AsyncGeneratorType)):  # a call that has not run yet
+            self._handed[id(value)] = (value, list(dict.fromkeys(self._inputs(site, callee, frame))))
+            return None
         known = self.values.known_host(value)
         if known is not None:
             return known.id
@@ -141,6 +144,8 @@ class Expressions(Borders):
             inputs = self._elements_of(site) if site.kind == "comprehension" else self._inputs(site, callee, frame)
             if callee is not None and not self._is_traced(callee):
                 inputs += self._left_during(start, time)
+            if site.kind == "display":  # the tensor in `[t, 1.0]` has not left: it is found there as itself
+                inputs = [i for i in inputs if self.values.held[i].kind == "host"]
         inputs = list(dict.fromkeys(inputs))
         if not inputs:
             return None

@@ -71,7 +71,8 @@ class Ledger:
         self._fields: dict[tuple[int, str], tuple[Any, int | None]] = {}
         self._open: list[tuple[int, int, int, Any]] = []
         self._returned: tuple[Any, int | None] = (None, None)
-        self._exits: list[tuple[int, int, tuple[CodeSpan, ...]]] = []
+        self._exits: list[tuple[int, int, tuple[CodeSpan, ...], int]] = []
+        self._handed_back: list[tuple[int, tuple[int, int]]] = []
         self._yielded: list[tuple[int, int]] = []
         self.unexplained: set[int] = set()
         self.failures: list[str] = []
@@ -92,6 +93,8 @@ class Ledger:
         return [operand for operand in found if operand is not None]
 
     def _is_traced(self, callee: Any) -> bool:
+        if not isinstance(callee, (types.FunctionType, types.MethodType)):
+            callee = vars(type(callee)).get("__call__")  # an object that the user's class makes callable
         function = getattr(callee, "__func__", callee)
         return isinstance(function, types.FunctionType) and self.weaver.is_traced(function.__code__)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tapeviz.engines.base import Engine
+from tapeviz.provenance.ledger import CONTAINERS, ITERATORS
 from tapeviz.provenance.sites import CodeUnit, span_of_node
 from tapeviz.provenance.steps import HostSteps
 from tapeviz.records import CodeSpan, SkippedCode
@@ -71,7 +72,7 @@ class SkippedFinder:
                 if not hits:
                     continue
                 condition = self._condition(mention, parents, scope)
-                if condition is None:
+                if condition is None or self._other_side_hands_on(condition[0], parents, scope, value):
                     continue
                 spans = (self._span(condition[0], scope), self._span(mention, scope))
                 for k in hits:
@@ -84,6 +85,18 @@ class SkippedFinder:
                     where, test, named, kind = hit
                     found[k] = SkippedCode(k, self._span(test, where), self._span(named, where), kind, where.stack)
         return tuple(found.values())
+
+    def _other_side_hands_on(self, test: ast.AST, parents: dict[ast.AST, ast.AST], scope: _Scope, value: Any) -> bool:
+        """Whether the side of a test that did run hands the same value on, unchanged: then the test changed nothing."""
+        around = parents.get(test)
+        if isinstance(around, ast.IfExp):
+            handed = [around.body, around.orelse]
+        elif isinstance(around, ast.If):
+            handed = [s.value for s in (*around.body, *around.orelse) if isinstance(s, ast.Assign)]
+        else:
+            return False
+        plain = (n for n in handed if isinstance(n, (ast.Name, ast.Attribute)) and self._ran(n, scope))
+        return any(self._resolve(node, scope) is value for node in plain)
 
     # ---- sources that a loop's name stands for ----
 
@@ -124,10 +137,18 @@ class SkippedFinder:
             return (scope, left or loop.iter, loop.iter, "break" if left is not None else "loop")
         return None
 
-    def _offers(self, iterable: ast.AST, scope: _Scope, source: Any) -> bool:
-        sites = (self._site(node, scope) for node in ast.walk(iterable))
-        values = (self.steps.value_at(site) for site in sites if site is not None)
-        return any(self._uses(value, source) for value in values)
+    def _offers(self, iterable: ast.AST, scope: _Scope, source: Any, *, as_part: bool = False) -> bool:
+        """Whether the source is among what iterating gives: a part of a container, also handed on by `zip` and such."""
+        if isinstance(iterable, (ast.List, ast.Tuple, ast.Set)):
+            return any(self._offers(part, scope, source, as_part=True) for part in iterable.elts)
+        if isinstance(iterable, ast.Starred):
+            return self._offers(iterable.value, scope, source)
+        site = self._site(iterable, scope)
+        value = self.steps.value_at(site) if site is not None else None
+        if isinstance(iterable, ast.Call) and type(value) in ITERATORS:
+            owner = [iterable.func.value] if isinstance(iterable.func, ast.Attribute) else []
+            return any(self._offers(given, scope, source) for given in (*iterable.args, *owner))
+        return (as_part or isinstance(value, CONTAINERS)) and self._uses(value, source)
 
     def _break_of(self, loop: Any, scope: _Scope) -> ast.AST | None:
         for node in _own_nodes_within(loop):

@@ -79,7 +79,7 @@ class Weaver:
                     self.values.snapshots[id(event[1])] = event[3]
                 self.steps.event(time, tag, event[1], event[2])
             elif tag == EXIT:
-                self.steps.left(time, event[1], event[2], self.stack(event[3]))
+                self.steps.left(time, event[1], event[2], self.stack(event[3]), event[3])
             elif tag == MADE:
                 self._made(time, event[1], self.stack(event[2]))
             else:
@@ -195,7 +195,7 @@ class Weaver:
         return held.id
 
     def _tape(self, time: int, event: Any) -> None:
-        _, name, outputs, inputs = event
+        _, name, outputs, inputs, recording = event
         if not outputs or not all(self.engine.kind(t) == "tensor" for t in outputs):
             return
         last = self.ops[-1] if self.ops else None
@@ -206,12 +206,12 @@ class Weaver:
         if last is None or not any(set(op.outputs) & set(made) for op in self.ops[-len(made) - 4 :]):
             return
         frames = last.frames
-        self._mark_inner(made, set(ids), frames)
+        self._mark_inner(made, set(ids), frames, recording)
         draft = OpDraft(len(self.ops), time, str(name), ids, made, list(inputs), list(outputs), kind="custom")
-        draft.frames, draft.recorded = frames, last.recorded
+        draft.frames, draft.recorded = frames, recording
         self.ops.append(draft)
 
-    def _mark_inner(self, made: list[int], given: set[int], frames: tuple[Frame, ...]) -> None:
+    def _mark_inner(self, made: list[int], given: set[int], frames: tuple[Frame, ...], recording: bool) -> None:
         """The ops that a custom gradient ran to compute its result: they led to it, from inside the same call.
 
         The tape put the call in their place; a value that reached the result past the call's inputs is cut off.
@@ -221,7 +221,7 @@ class Weaver:
             if op.frames[len(op.frames) - len(frames) :] != frames:
                 return
             if not waiting.isdisjoint(op.outputs):
-                op.kind = "inner"
+                op.kind, op.recorded = "inner", recording  # no pause of the user's, but how such a call works
                 waiting.update(i for i in op.inputs if i not in given)
 
     def _tape_input(self, tensor: Any) -> int:

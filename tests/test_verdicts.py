@@ -1,0 +1,92 @@
+"""Whole cells whose way to the target runs through Python that the tool once misread: cause and expression."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.engines.taping import tape
+
+pytest.importorskip("tensorflow", reason="these tests need the real TensorFlow")
+
+SETUP = """
+x = tf.Variable([1.0, 2.0, 3.0])
+w = tf.Variable([3.0, 1.0, 2.0])
+flag = True
+state = tf.Variable([0.0, 0.0, 0.0])
+class Fitted:
+    def fit(self, a):
+        self.kept = tf.stop_gradient(a) * 2.0
+        return self
+fitted = Fitted()
+def logged(a):
+    print(float(a.numpy()[0]))
+    state.assign(a * 2.0)
+    return state * 1.0
+"""
+
+VERDICTS = {
+    "a method that returns its object": (
+        "y = tf.reduce_sum(fitted.fit(x).kept)",
+        ("stop-gradient", "fitted.fit(x)"),
+    ),
+    "what left in a helper is not what a library's call begins with": (
+        "y = tf.reduce_sum(sum(logged(a) for a in [x, 0.5 * x]))",
+        ("stateful-op", "logged(a)"),
+    ),
+    "a tensor beside numbers in a list has not left": (
+        "first, *rest = [tf.tanh(x), 1, 2]\ny = tf.reduce_sum(w)",
+        ("not-connected", "y = tf.reduce_sum(w)"),
+    ),
+    "a tensor beside numbers in a list leaves where the list is converted": (
+        "parts = [x[0], 1.0]\ny = tf.reduce_sum(tf.constant(np.array(parts, 'float32')) * w[:2])",
+        ("left-tensorflow", "np.array(parts, 'float32')"),
+    ),
+    "the other side of the test hands the same value on": (
+        "part = x if flag else 2.0 * x\ny = tf.reduce_sum(w)",
+        ("not-connected", "y = tf.reduce_sum(w)"),
+    ),
+    "the other side of the test hands another value on": (
+        "part = w if flag else 2.0 * x\ny = tf.reduce_sum(part)",
+        ("branch-not-taken", "flag"),
+    ),
+    "iterating the numbers of a tensor offers no tensor": (
+        "seen = {name: float(e) for name, e in zip('abc', x.numpy())}\ny = tf.reduce_sum(w)",
+        ("not-connected", "y = tf.reduce_sum(w)"),
+    ),
+    "a loop that was left before the source's turn": (
+        "y = 0.0\nfor part in [w, x]:\n    y += tf.reduce_sum(part)\n    if flag:\n        break",
+        ("branch-not-taken", "flag"),
+    ),
+    "a lambda that autograph copies takes a value by the buffer and makes no op": (
+        "rows = tf.map_fn(lambda r: tf.constant(np.asarray(r)), tf.stack([x, 0.5 * x]))\ny = tf.reduce_sum(rows)",
+        ("left-tensorflow", "tf.map_fn(lambda r: tf.constant(np.asarray(r)), tf.stack([x, 0.5 * x]))"),
+    ),
+    "what `tf.init_scope` lifts off the tape": (
+        "with tf.init_scope():\n    half = 0.5 * x\ny = tf.reduce_sum(half)",
+        ("recording-stopped", "0.5 * x"),
+    ),
+    "a variable made by a function is written off the tape": (
+        "v = tf.Variable(lambda: 2.0 * x)\ny = tf.reduce_sum(v)",
+        ("stateful-op", "tf.Variable(lambda: 2.0 * x)"),
+    ),
+    "a write inside a branch of a traced function": (
+        "@tf.function\n"
+        "def block(a):\n"
+        "    if tf.reduce_sum(a) > -1e6:\n"
+        "        state.assign(0.5 * state + a)\n"
+        "        b = tf.tanh(state)\n"
+        "    else:\n"
+        "        b = a\n"
+        "    return b * 1.0\n"
+        "y = tf.reduce_sum(block(tf.stop_gradient(x)))",
+        ("stop-gradient", "tf.stop_gradient(x)"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", VERDICTS)
+def test_cause_and_expression(name: str) -> None:
+    cell, wanted = VERDICTS[name]
+    found = tape(cell, "y wrt x", setup=SETUP)
+
+    assert (found.cause, found.code) == wanted
