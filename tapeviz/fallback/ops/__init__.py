@@ -1,0 +1,3 @@
+"""The ops by family: kernels, VJPs and public functions together."""
+
+from __future__ import annotations
