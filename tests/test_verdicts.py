@@ -9,6 +9,7 @@ from tests.engines.taping import tape
 pytest.importorskip("tensorflow", reason="these tests need the real TensorFlow")
 
 SETUP = """
+import functools
 x = tf.Variable([1.0, 2.0, 3.0])
 w = tf.Variable([3.0, 1.0, 2.0])
 flag = True
@@ -69,16 +70,42 @@ VERDICTS = {
         "v = tf.Variable(lambda: 2.0 * x)\ny = tf.reduce_sum(v)",
         ("stateful-op", "tf.Variable(lambda: 2.0 * x)"),
     ),
+    "a branch that a helper of a traced function leaves out": (
+        """
+def helper(a):
+    return a * 2.0 if flag else a * x
+@tf.function
+def block(a):
+    return helper(a) + 0.0
+y = tf.reduce_sum(block(w))""",
+        ("branch-not-taken", "flag"),
+    ),
+    "a branch that a traced method leaves out": (
+        """
+class Block(tf.Module):
+    @tf.function
+    def run(self, a):
+        if flag:
+            return a * 2.0
+        return a * x
+y = tf.reduce_sum(Block().run(w))""",
+        ("branch-not-taken", "flag"),
+    ),
+    "what a helper's slices are made of does not come from the call around it": (
+        "y = functools.reduce(lambda t, h: t + tf.reduce_sum((np.mean(h) * w)[None, :][0]), [x, 0.5 * x], 0.0)",
+        ("left-tensorflow", "np.mean(h)"),
+    ),
     "a write inside a branch of a traced function": (
-        "@tf.function\n"
-        "def block(a):\n"
-        "    if tf.reduce_sum(a) > -1e6:\n"
-        "        state.assign(0.5 * state + a)\n"
-        "        b = tf.tanh(state)\n"
-        "    else:\n"
-        "        b = a\n"
-        "    return b * 1.0\n"
-        "y = tf.reduce_sum(block(tf.stop_gradient(x)))",
+        """
+@tf.function
+def block(a):
+    if tf.reduce_sum(a) > -1e6:
+        state.assign(0.5 * state + a)
+        b = tf.tanh(state)
+    else:
+        b = a
+    return b * 1.0
+y = tf.reduce_sum(block(tf.stop_gradient(x)))""",
         ("stop-gradient", "tf.stop_gradient(x)"),
     ),
 }

@@ -7,10 +7,10 @@ from typing import Any
 from tapeviz.assemble.asked import Asked
 from tapeviz.assemble.evidence import Evidence
 from tapeviz.assemble.names import Names
-from tapeviz.provenance.functions import function_node, visible_names
+from tapeviz.provenance.functions import function_node, visible_names, with_helpers
 from tapeviz.provenance.skipped import Compiled, SkippedFinder
 from tapeviz.records import GradientRecord, SkippedCode, SourceRecord
-from tapeviz.spans import text_of_file
+from tapeviz.spans import is_user_file, text_of_file
 
 __all__ = ["ProgramText"]
 
@@ -41,13 +41,14 @@ class ProgramText:
             op = next((o for o in self.evidence.weaver.ops if o.time > time and o.kind in ("call", "expanded")), None)
             if function is None or op is None:
                 continue
-            code = function.__code__
-            node = function_node(code.co_filename, code.co_firstlineno, code.co_name)
-            if node is not None:
-                used = [self.evidence.values.held[i].thing for i in op.inputs]
-                stack = self.evidence.weaver.stack(op.frames)
-                text = text_of_file(code.co_filename)
-                found.append(Compiled(code.co_filename, text, node, visible_names(function), used, stack))
+            used = [self.evidence.values.held[i].thing for i in op.inputs]
+            stack = self.evidence.weaver.stack(op.frames)
+            for inner in with_helpers(function, lambda code: is_user_file(code.co_filename)):
+                code = inner.__code__
+                node = function_node(code.co_filename, code.co_firstlineno, code.co_name)
+                if node is not None:
+                    text = text_of_file(code.co_filename)
+                    found.append(Compiled(code.co_filename, text, node, visible_names(inner), used, stack))
         return found
 
     def written_from(self, sources: list[SourceRecord], gradients: list[GradientRecord]) -> tuple[tuple[str, int], ...]:

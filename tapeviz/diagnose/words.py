@@ -9,8 +9,8 @@ from typing import TypeVar
 from tapeviz.diagnose import advice, remedies
 from tapeviz.diagnose.case import Case
 from tapeviz.diagnose.places import notes
-from tapeviz.diagnose.rules import Verdict
 from tapeviz.diagnose.scene import Scene
+from tapeviz.diagnose.verdict import Verdict
 from tapeviz.records import GradientRecord, SourceRecord
 from tapeviz.report import Cause, Diagnosis
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import types
 from collections.abc import Sequence
 from typing import Any
@@ -297,7 +298,7 @@ class TensorFlowEngine:
         """The Python function that a `tf.function` traces, or None for any other value."""
         if type(value).__module__.partition(".")[0] != "tensorflow":
             return None
-        found = getattr(value, "python_function", None)
+        found = inspect.unwrap(getattr(value, "python_function", None) or value)  # a method comes wrapped
         found = getattr(found, "__func__", found)
         return found if isinstance(found, types.FunctionType) else None
 

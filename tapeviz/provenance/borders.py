@@ -31,27 +31,24 @@ class Borders(Ledger):
 
     def entered(self, time: int, tensor: Any, held: Held, frames: tuple[Frame, ...]) -> None:
         """An op's input that no op made: it comes from the Python operands of the expression that ran the op."""
-        for frame in frames:
-            site = self.weaver.site_at(frame)
-            if site is None:
-                continue
-            if site.kind in ("comprehension", "target", "element"):
-                return  # the slices that iterating a tensor takes: nothing of the cell's goes into them
-            sources = self._host_operands(site, frame[2])
-            self._note_older(site, frame[2], held)
-            if sources:
-                exact = [s for s in sources if self.engine.same_value(tensor, s[0])]
-                chosen = exact or [s for s in sources if not self.engine.is_plain_constant(tensor, s[0])]
-                ids = [s[1] for s in chosen]
-                if ids:
-                    self._step(time, "enter", ids, (held.id,), site, frame[2])
-                return
-            if site.kind == "call":
-                converted = any("__autograph_generated_file" in f[0].co_filename for f in frames)
-                converted = converted or self._ran_unseen(site, frame[2])
-                self._entered_inside(time, tensor, held, site, frame[2], converted)
-            if site.kind in ("call", "binop", "augmented"):
-                return
+        traced = next(((f, site) for f in frames if (site := self.weaver.site_at(f)) is not None), None)
+        if traced is None:
+            return
+        frame, site = traced
+        if site.kind in ("comprehension", "target", "element"):
+            return  # the slices that iterating a tensor takes: nothing of the cell's goes into them
+        sources = self._host_operands(site, frame[2])
+        self._note_older(site, frame[2], held)
+        if sources:
+            exact = [s for s in sources if self.engine.same_value(tensor, s[0])]
+            chosen = exact or [s for s in sources if not self.engine.is_plain_constant(tensor, s[0])]
+            ids = [s[1] for s in chosen]
+            if ids:
+                self._step(time, "enter", ids, (held.id,), site, frame[2])
+        elif site.kind == "call":
+            converted = any("__autograph_generated_file" in f[0].co_filename for f in frames)
+            converted = converted or self._ran_unseen(site, frame[2])
+            self._entered_inside(time, tensor, held, site, frame[2], converted)
 
     def _entered_inside(self, time: int, tensor: Any, held: Held, site: Site, frame: int, converted: bool) -> None:
         """A constant that appeared inside an untraced call, after tensors had left inside the same call.

@@ -24,7 +24,14 @@ _Key = tuple[object, ...]
 
 def _key(code: types.CodeType) -> _Key:
     """What two compilations of the same function share, and two different functions on one line do not."""
-    return (code.co_qualname, code.co_firstlineno, code.co_code, code.co_names, code.co_freevars, code.co_cellvars)
+    constants = tuple((type(c), repr(c)) for c in code.co_consts if not isinstance(c, types.CodeType))
+    names = (code.co_names, code.co_freevars, code.co_cellvars)
+    return (code.co_qualname, code.co_firstlineno, code.co_code, constants, *names)
+
+
+def _place(code: types.CodeType) -> _Key:
+    """Where on its line a function stands: this tells even two equal ones apart."""
+    return (_key(code), *next(reversed(list(code.co_positions())), ()))
 
 
 class Twins:
@@ -47,7 +54,8 @@ class Twins:
     def _pair(self, plain_tree: ast.Module, traced_tree: ast.Module) -> None:
         plain, traced = compile_tree(plain_tree, self.unit.key), compile_tree(traced_tree, self.unit.key)
         for a, b in zip(_functions(plain), _functions(traced), strict=True):
-            self.traced_of.setdefault(_key(a), b)
+            self.traced_of.setdefault(_place(a), b)
+            self.traced_of.setdefault(_key(a), b)  # for code that was compiled without columns
             self.plain_of.setdefault(b, a)
 
 
@@ -119,7 +127,7 @@ class CodeSwap:
 
     def _swap(self, function: types.FunctionType, code: types.CodeType) -> None:
         twins = self._twins(code.co_filename, function)
-        traced = twins.traced_of.get(_key(code)) if twins else None
+        traced = (twins.traced_of.get(_place(code)) or twins.traced_of.get(_key(code))) if twins else None
         if traced is None:
             self.unreadable.add(code.co_name)
             return

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 import types
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
 from tapeviz.spans import text_of_file
 
-__all__ = ["function_node", "parsed", "visible_names"]
+__all__ = ["function_node", "parsed", "visible_names", "with_helpers"]
 
 
 @lru_cache(maxsize=16)
@@ -41,4 +42,15 @@ def visible_names(function: types.FunctionType) -> dict[str, Any]:
             found[name] = cell.cell_contents
         except ValueError:  # not bound yet
             continue
+    return found
+
+
+def with_helpers(function: types.FunctionType, is_wanted: Callable[[types.CodeType], bool]) -> list[types.FunctionType]:
+    """A function, and the wanted functions that its code names, that theirs name, and so on; each once."""
+    found = [function]
+    for known in found:  # grows as it is read
+        for value in visible_names(known).values():
+            inner = getattr(value, "__func__", value)
+            if isinstance(inner, types.FunctionType) and inner not in found and is_wanted(inner.__code__):
+                found.append(inner)
     return found

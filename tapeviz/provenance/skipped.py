@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tapeviz.engines.base import Engine
+from tapeviz.provenance.executed import Executed, Scope
 from tapeviz.provenance.ledger import CONTAINERS, ITERATORS
 from tapeviz.provenance.sites import CodeUnit, span_of_node
 from tapeviz.provenance.steps import HostSteps
@@ -16,11 +17,7 @@ from tapeviz.records import CodeSpan, SkippedCode
 
 __all__ = ["Compiled", "SkippedFinder"]
 
-_JUMPS = (ast.Return, ast.Continue, ast.Break, ast.Raise)
 _FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
-
-
-_During = tuple[int, int | None] | None
 
 
 @dataclass(slots=True)
@@ -35,25 +32,15 @@ class Compiled:
     stack: tuple[CodeSpan, ...]
 
 
-@dataclass(slots=True)
-class _Scope:
-    """One executed function or the cell itself: its code, what its names stood for, and how it was called."""
-
-    unit: CodeUnit
-    node: ast.AST
-    names: dict[str, Any]
-    stack: tuple[CodeSpan, ...]
+_Hit = tuple[Scope, ast.AST, ast.AST, str]
 
 
-_Hit = tuple[_Scope, ast.AST, ast.AST, str]
-
-
-class SkippedFinder:
+class SkippedFinder(Executed):
     """Looks for mentions of sources in code that did not run."""
 
     def __init__(self, engine: Engine, steps: HostSteps, namespace: Mapping[str, Any]) -> None:
+        super().__init__(steps)
         self.engine = engine
-        self.steps = steps
         self.namespace = namespace
         self.units: list[CodeUnit] = []
 
@@ -86,7 +73,7 @@ class SkippedFinder:
                     found[k] = SkippedCode(k, self._span(test, where), self._span(named, where), kind, where.stack)
         return tuple(found.values())
 
-    def _other_side_hands_on(self, test: ast.AST, parents: dict[ast.AST, ast.AST], scope: _Scope, value: Any) -> bool:
+    def _other_side_hands_on(self, test: ast.AST, parents: dict[ast.AST, ast.AST], scope: Scope, value: Any) -> bool:
         """Whether the side of a test that did run hands the same value on, unchanged: then the test changed nothing."""
         around = parents.get(test)
         if isinstance(around, ast.IfExp):
@@ -100,7 +87,7 @@ class SkippedFinder:
 
     # ---- sources that a loop's name stands for ----
 
-    def _in_loops(self, scopes: list[_Scope], source: Any) -> _Hit | None:
+    def _in_loops(self, scopes: list[Scope], source: Any) -> _Hit | None:
         for scope in scopes:
             parents = _parents(scope.node)
             for node in _own_nodes(scope.node):
@@ -110,7 +97,7 @@ class SkippedFinder:
                         return hit
         return None
 
-    def _in_loop(self, loop: Any, parents: dict[ast.AST, ast.AST], scope: _Scope, source: Any) -> _Hit | None:
+    def _in_loop(self, loop: Any, parents: dict[ast.AST, ast.AST], scope: Scope, source: Any) -> _Hit | None:
         names = [n.id for n in ast.walk(loop.target) if isinstance(n, ast.Name)]
         site = self._site(loop.target, scope, store=True)
         rounds = self.steps.stored.get(site, []) if site is not None else []
@@ -137,7 +124,7 @@ class SkippedFinder:
             return (scope, left or loop.iter, loop.iter, "break" if left is not None else "loop")
         return None
 
-    def _offers(self, iterable: ast.AST, scope: _Scope, source: Any, *, as_part: bool = False) -> bool:
+    def _offers(self, iterable: ast.AST, scope: Scope, source: Any, *, as_part: bool = False) -> bool:
         """Whether the source is among what iterating gives: a part of a container, also handed on by `zip` and such."""
         if isinstance(iterable, (ast.List, ast.Tuple, ast.Set)):
             return any(self._offers(part, scope, source, as_part=True) for part in iterable.elts)
@@ -150,7 +137,7 @@ class SkippedFinder:
             return any(self._offers(given, scope, source) for given in (*iterable.args, *owner))
         return (as_part or isinstance(value, CONTAINERS)) and self._uses(value, source)
 
-    def _break_of(self, loop: Any, scope: _Scope) -> ast.AST | None:
+    def _break_of(self, loop: Any, scope: Scope) -> ast.AST | None:
         for node in _own_nodes_within(loop):
             if not isinstance(node, ast.If) or not self._ran(node.test, scope):
                 continue
@@ -160,7 +147,7 @@ class SkippedFinder:
 
     # ---- functions that were handed over and never called ----
 
-    def _not_called(self, scopes: list[_Scope], source: Any) -> _Hit | None:
+    def _not_called(self, scopes: list[Scope], source: Any) -> _Hit | None:
         for scope in scopes:
             for call in _own_nodes(scope.node):
                 if not isinstance(call, ast.Call) or not self._ran(call, scope):
@@ -171,7 +158,7 @@ class SkippedFinder:
                         return scope, call, mention, "call"
         return None
 
-    def _uncalled_mention(self, given: ast.expr, scope: _Scope, source: Any) -> ast.AST | None:
+    def _uncalled_mention(self, given: ast.expr, scope: Scope, source: Any) -> ast.AST | None:
         if isinstance(given, ast.Lambda):
             if self._ran_anywhere(given.body, scope):
                 return None
@@ -182,13 +169,13 @@ class SkippedFinder:
             return None if entered else given
         return None
 
-    def _is_mention(self, node: ast.AST, scope: _Scope, source: Any) -> bool:
+    def _is_mention(self, node: ast.AST, scope: Scope, source: Any) -> bool:
         named = isinstance(node, (ast.Name, ast.Attribute)) and _loads(node)
         return named and self._uses(self._resolve(node, scope), source)  # type: ignore[arg-type]
 
-    def _ran_anywhere(self, node: ast.AST, scope: _Scope) -> bool:
+    def _ran_anywhere(self, node: ast.AST, scope: Scope) -> bool:
         others = [u for u in self.units if u.key == scope.unit.key]
-        sites = [s for unit in others for n in ast.walk(node) if (s := self._site(n, _Scope(unit, node, {}, ())))]
+        sites = [s for unit in others for n in ast.walk(node) if (s := self._site(n, Scope(unit, node, {}, ())))]
         return not sites or any(s in self.steps.executed for s in sites)
 
     def _is_entered(self, function: types.FunctionType, unit: CodeUnit) -> bool:
@@ -207,7 +194,7 @@ class SkippedFinder:
             for name, value in function.names.items():
                 if not self._uses(value, source):
                     continue
-                scope = _Scope(CodeUnit(function.key, function.text), function.node, {}, function.stack)
+                scope = Scope(CodeUnit(function.key, function.text), function.node, {}, function.stack)
                 parents = _parents(function.node)
                 for mention in ast.walk(function.node):
                     if isinstance(mention, ast.Name) and mention.id == name and _loads(mention):
@@ -218,9 +205,9 @@ class SkippedFinder:
 
     # ---- what ran ----
 
-    def _scopes(self, cell: CodeUnit, units: list[CodeUnit]) -> Iterator[_Scope]:
+    def _scopes(self, cell: CodeUnit, units: list[CodeUnit]) -> Iterator[Scope]:
         if cell.tree is not None:
-            yield _Scope(cell, cell.tree, {}, ())
+            yield Scope(cell, cell.tree, {}, ())
         for unit in units:
             functions = {(n.lineno, n.col_offset): n for n in _functions(unit.tree)}
             for number, entries in self.steps.frames_entered.items():
@@ -229,46 +216,23 @@ class SkippedFinder:
                 if site is None or node is None:
                     continue
                 frame, arguments, stack = entries[-1]
-                yield _Scope(unit, node, self._names(frame, site.binds, arguments), stack)
+                yield Scope(unit, node, self._names(frame, site.binds, arguments), stack)
 
     def _names(self, frame: int, names: tuple[str, ...], values: tuple[Any, ...]) -> dict[str, Any]:
         bound = dict(zip(names, values, strict=False))
         bound.update(self.steps.local_values(frame))
         return bound
 
-    def _unexecuted(self, scope: _Scope) -> Iterator[ast.expr]:
+    def _unexecuted(self, scope: Scope) -> Iterator[ast.expr]:
         for node in _own_nodes(scope.node):
             if not isinstance(node, (ast.Name, ast.Attribute)) or not isinstance(node.ctx, ast.Load):
                 continue
             if not self._ran(node, scope):
                 yield node
 
-    def _ran(self, node: ast.AST, scope: _Scope, during: tuple[int, int | None] | None = None) -> bool:
-        """Whether a traced expression inside the node, or the node itself, has run (untraced ones: unknown, True).
-
-        `during` limits the question to a stretch of time: one round of a loop.
-        """
-        sites = [s for n in ast.walk(node) if (s := self._site(n, scope)) is not None]
-        if during is None:
-            return not sites or any(s in self.steps.executed for s in sites)
-        start, end = during
-        times = (t for s in sites for t in self.steps.executed.get(s, ()))
-        return not sites or any(start < t and (end is None or t < end) for t in times)
-
-    @staticmethod
-    def _site(node: ast.AST, scope: _Scope, store: bool = False) -> int | None:
-        if not isinstance(node, ast.expr):
-            return None
-        position = (node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0)
-        if store:
-            kinds = ("target", "element")
-            return next((s.id for s in scope.unit.sites.values() if s.position == position and s.kind in kinds), None)
-        site = scope.unit.at(position)
-        return None if site is None else site.id
-
     # ---- what is mentioned ----
 
-    def _resolve(self, node: ast.expr, scope: _Scope) -> Any:
+    def _resolve(self, node: ast.expr, scope: Scope) -> Any:
         if isinstance(node, ast.Name):
             return scope.names.get(node.id, self.namespace.get(node.id))
         if isinstance(node, ast.Attribute):
@@ -312,76 +276,8 @@ class SkippedFinder:
                 continue
         return any(self._uses(part, source, depth - 1) for part in named)
 
-    # ---- why it did not run ----
-
-    def _condition(
-        self,
-        node: ast.AST,
-        parents: dict[ast.AST, ast.AST],
-        scope: _Scope,
-        during: tuple[int, int | None] | None = None,
-    ) -> tuple[ast.AST, str] | None:
-        """The nearest test around (or jump before) the node that did run."""
-        child, parent = node, parents.get(node)
-        while parent is not None:
-            found = self._jump_before(parent, child, scope, during) or self._test_of(parent, child, scope, during)
-            if found is not None:
-                return found
-            child, parent = parent, parents.get(parent)
-        return None
-
-    def _test_of(self, parent: ast.AST, child: ast.AST, scope: _Scope, during: _During) -> tuple[ast.AST, str] | None:
-        test: ast.AST | None = None
-        if isinstance(parent, (ast.If, ast.While, ast.IfExp)) and child is not parent.test:
-            test = parent.test
-        elif isinstance(parent, (ast.For, ast.AsyncFor)) and child is not parent.iter:
-            test = parent.iter
-        elif isinstance(parent, ast.Match) and child is not parent.subject:
-            test = parent.subject
-        elif isinstance(parent, ast.BoolOp) and child is not parent.values[0]:
-            test = parent.values[0]
-        elif isinstance(parent, (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)):
-            tests = [test for generator in parent.generators for test in generator.ifs]
-            test = tests[0] if tests else parent.generators[0].iter
-        elif isinstance(parent, ast.ExceptHandler):
-            return (parent.type or parent, "except")
-        # The test of `for` runs once, before its rounds.
-        limited = None if isinstance(parent, (ast.For, ast.AsyncFor)) else during
-        if test is None or child is test or not self._ran(test, scope, limited):
-            return None
-        return test, type(parent).__name__.lower()
-
-    def _jump_before(
-        self, parent: ast.AST, child: ast.AST, scope: _Scope, during: _During
-    ) -> tuple[ast.AST, str] | None:
-        """An earlier statement of the same block that left it: a test with a jump in it, or one that raised."""
-        for name in ("body", "orelse", "finalbody"):
-            block = getattr(parent, name, None)
-            if not isinstance(block, list) or child not in block:
-                continue
-            before = block[: block.index(child)]
-            for statement in reversed(before):
-                jump = self._leaving_test(statement, scope, during)
-                if jump is not None:
-                    return jump
-            if isinstance(parent, ast.Try) and name == "body" and before and self._ran(before[-1], scope):
-                return before[-1], "raise"
-        return None
-
-    def _leaving_test(self, statement: ast.AST, scope: _Scope, during: _During) -> tuple[ast.AST, str] | None:
-        tests = [n for n in ast.walk(statement) if isinstance(n, (ast.If, ast.Match)) and _has_jump(n)]
-        for test in reversed(tests):
-            asked = test.test if isinstance(test, ast.If) else test.subject
-            if self._ran(asked, scope, during):
-                return asked, "jump"
-        return (statement, "jump") if isinstance(statement, _JUMPS) else None
-
-    def _span(self, node: ast.AST, scope: _Scope) -> CodeSpan:
+    def _span(self, node: ast.AST, scope: Scope) -> CodeSpan:
         return span_of_node(node, scope.unit.key, scope.unit.text.splitlines(), getattr(scope.node, "name", ""))
-
-
-def _has_jump(node: ast.AST) -> bool:
-    return any(isinstance(n, _JUMPS) for n in ast.walk(node))
 
 
 def _parents(root: ast.AST) -> dict[ast.AST, ast.AST]:

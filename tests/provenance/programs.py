@@ -5,6 +5,9 @@ from __future__ import annotations
 __all__ = ["FAILING", "PROGRAMS"]
 
 PROGRAMS = {
+    "two lambdas of one form on one line": """
+r = (lambda q: [q, 1])(5), (lambda q: [q, 2.5])(5), (lambda q: [q, 'a'])(5), (lambda q: [q, True])(5)
+""",
     "arithmetic": """
 a = 3
 b = a * (2 + a) // 4 - -a

@@ -1,0 +1,260 @@
+"""Why no data flows from a source to the target: the rules that are asked in order when there is no way at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from tapeviz.diagnose.case import Case
+from tapeviz.diagnose.verdict import Verdict, watch_line
+from tapeviz.graph import FORM_ONLY, FlowGraph
+from tapeviz.records import CodeSpan, SourceRecord, VariableRecord
+from tapeviz.report import Cause, Note, Suspect
+
+__all__ = ["no_way"]
+
+_Rule = Callable[[Case, SourceRecord], "Verdict | None"]
+
+
+def no_way(case: Case, source: SourceRecord) -> Verdict:
+    """The cause when nothing computed from the source reaches the target: the first rule that a fact shows wins."""
+    for rule in _RULES:
+        verdict = rule(case, source)
+        if verdict is not None:
+            verdict.also += _own_properties(case, source)
+            return verdict
+    return Verdict(Cause.UNKNOWN, reason="not every value that the target starts from is accounted for")
+
+
+def _own_properties(case: Case, source: SourceRecord) -> list[Suspect]:
+    if source.variable is not None:
+        variable = case.variables[source.variable]
+        if not variable.trainable:
+            return [Suspect(Cause.NOT_TRAINABLE, None)]
+        return []
+    if source.value is not None and source.value not in case.tracked:
+        return [Suspect(Cause.NOT_WATCHED, watch_line(case, source))]
+    return []
+
+
+def _replaced_by_tensor(case: Case, source: SourceRecord) -> Verdict | None:
+    """An earlier object of the source's name reaches the target, and the name was bound anew."""
+    reaching = case.reaching
+    mine = [b for b in case.recording.bindings if b.name == source.name]
+    for position in range(len(mine) - 1, -1, -1):
+        binding = mine[position]
+        if not _binds(binding.new_value, binding.new_variable, source):
+            continue
+        earlier = [(b.old_value, b.old_variable) for b in mine[: position + 1]]
+        for value, variable in earlier:
+            if variable is not None and variable == source.variable:
+                continue
+            states = case.graph.states.get(variable, []) if variable is not None else [value]
+            if any(state in reaching for state in states):
+                return Verdict(Cause.REPLACED_BY_TENSOR, span=binding.span, reason=source.name)
+    return None
+
+
+def _binds(value: int | None, variable: int | None, source: SourceRecord) -> bool:
+    if source.variable is not None:
+        return variable == source.variable
+    return value is not None and value == source.value
+
+
+def _use_of(case: Case, values: list[int]) -> CodeSpan | None:
+    uses = [edge for value in values for edge in case.graph.out_of.get(value, ())]
+    first = min(uses, key=lambda edge: edge.time, default=None)
+    if first is None:
+        return None
+    return case.in_cell(first.op.stack if first.op else first.event.stack if first.event else ())
+
+
+def _selected_away(case: Case, source: SourceRecord) -> Verdict | None:
+    """Python chose another value than this one (`max(a, b)`), and the chosen one reaches the target."""
+    reached = case.graph.reached_from(case.starts(source))
+    reaching = case.reaching
+    for event in case.recording.host_events:
+        if event.kind == "select" and reached & set(event.inputs) and reaching & set(event.outputs):
+            span = case.in_cell(event.stack) or event.span
+            return Verdict(Cause.BRANCH_NOT_TAKEN, span=span, frames=case.frames(event.stack), reason=event.what)
+    return None
+
+
+def _skipped(case: Case, source: SourceRecord) -> Verdict | None:
+    """Code that did not run this time uses the source, and code that ran used it in tests at most."""
+    if not _only_tested(case, source):
+        return None
+    for skipped in case.recording.skipped:
+        if case.recording.sources[skipped.source] is source:
+            span = skipped.condition if skipped.condition.code == case.cell else case.in_cell(skipped.stack)
+            frames = () if skipped.condition.code == case.cell else (skipped.condition,)
+            return Verdict(
+                Cause.BRANCH_NOT_TAKEN, span=span, frames=frames, notes=[Note(skipped.mention, "this did not run")]
+            )
+    return None
+
+
+_COPIES = {"Identity", "IdentityN", "ReadVariableOp", "AssignVariableOp", "DeepCopy", "Copy"}
+
+
+def _older_copy(case: Case, source: SourceRecord) -> Verdict | None:
+    """The target reads a copy of the source made earlier, or the source is such a copy of what the target reads."""
+    way = case.whole.cheapest(case.starts(source), case.targets, lambda _edge: False)
+    if way is not None:
+        earlier = [edge for edge in way.edges if edge.op is not None and edge.op.earlier]
+        crossing = case.tensors.get(earlier[-1].end) if earlier else None
+        into_variable = crossing is not None and crossing.origin == "variable"
+        if into_variable and all(edge.op is not None and edge.op.op_type in _COPIES for edge in earlier):
+            return Verdict(Cause.WRONG_OBJECT, span=_use_of(case, [earlier[-1].end]), reason="copy")
+        return None
+    for start in case.starts(source):
+        for origin in _copied_from(case, start):
+            if origin in case.reaching:
+                return Verdict(Cause.WRONG_OBJECT, span=_use_of(case, [origin]), reason="copy-of")
+    return None
+
+
+def _copied_from(case: Case, value: int) -> list[int]:
+    """The values that a value is a mere copy of, nearest first."""
+    found: list[int] = []
+    waiting = [value]
+    while waiting:
+        for edge in case.whole.into.get(waiting.pop(), ()):
+            if edge.op is not None and edge.op.op_type in _COPIES and edge.start not in found:
+                found.append(edge.start)
+                waiting.append(edge.start)
+    return found
+
+
+def _twin(case: Case, source: SourceRecord) -> Verdict | None:
+    """The target reads another variable that the same code made: same path, shape and dtype."""
+    if source.variable is None:
+        return None
+    mine = case.variables[source.variable]
+    for other in case.recording.variables:
+        if other.id == mine.id or other.kind != "variable" or other.spec != mine.spec or not mine.created:
+            continue
+        used = [state for state in case.graph.states.get(other.id, ()) if state in case.reaching]
+        if used and _same_making(mine, other) and not _siblings(mine, other):
+            return Verdict(Cause.WRONG_OBJECT, span=_use_of(case, used), reason="twin")
+    return None
+
+
+def _same_making(mine: VariableRecord, other: VariableRecord) -> bool:
+    """Whether the same code made both, as the same part of a thing of the same name (a model that was built again)."""
+    if not other.created or _plain_name(mine.own_name) != _plain_name(other.own_name):
+        return False
+    if mine.created[-1] == other.created[-1]:
+        return False  # one statement made both: two parts of one thing
+    same_code = mine.created[0] == other.created[0] or (mine.made_as != "" and mine.made_as == other.made_as)
+    if mine.made_for and other.made_for:
+        return same_code and mine.made_for == other.made_for
+    return same_code and other.in_cell and not mine.in_cell
+
+
+def _siblings(mine: VariableRecord, other: VariableRecord) -> bool:
+    """Whether one object holds both now: then they are two parts of it and not two versions of one part."""
+    if other.in_cell and not mine.in_cell:
+        return False
+    return not set(mine.roots).isdisjoint(other.roots)
+
+
+def _plain_name(name: str) -> str:
+    """A variable's path without the numbers that Keras and TensorFlow add to tell equal names apart."""
+    return re.sub(r"_\d+(?=/|:|$)", "", name)
+
+
+def _only_tested(case: Case, source: SourceRecord) -> bool:
+    """Whether whatever was computed from the source ended in comparisons, or nothing was."""
+    starts = set(case.starts(source))
+    reached = set(starts)
+    used = {v for event in case.recording.host_events if event.kind == "exit" for v in event.inputs}
+    for op in case.recording.ops:
+        if not op.earlier and op.kind != "expanded" and not reached.isdisjoint(op.inputs):
+            reached.update(op.outputs)
+            used.update(op.inputs)
+    ends = reached - used - starts
+    return not any(v in case.tensors and case.tensors[v].spec.is_differentiable for v in ends)
+
+
+def _before_tape(case: Case, source: SourceRecord) -> Verdict | None:
+    """The target's path starts at a value older than the cell whose history holds the source."""
+    way = case.whole.cheapest(case.starts(source), case.targets, lambda edge: edge.region == "earlier")
+    if way is None:
+        return None
+    crossing = [edge for edge in way.edges if edge.op is not None and edge.op.earlier]
+    if not crossing:
+        return None
+    value = crossing[-1].end
+    tensor = case.tensors.get(value)
+    span = (tensor.first_seen if tensor else None) or _use_of(case, [value])
+    notes = (
+        [Note(crossing[-1].op.stack[0], "it was computed here")] if crossing[-1].op and crossing[-1].op.stack else []
+    )
+    return Verdict(Cause.BEFORE_TAPE, span=span, notes=notes)
+
+
+def _written_before(case: Case, source: SourceRecord) -> Verdict | None:
+    """The target's path starts at Python data, or at a constant, that earlier cells computed from the source."""
+    number = next(k for k, s in enumerate(case.recording.sources) if s is source)
+    names = {name for name, k in case.recording.written_from if k == number}
+    if not names:
+        return None
+    for value in sorted(case.whole.reaching(case.targets)):
+        tensor = case.tensors.get(value)
+        if tensor is None:
+            continue
+        for name, span in tensor.older_names:
+            if name in names:
+                return Verdict(Cause.BEFORE_TAPE, span=span, reason=name)
+        if not names.isdisjoint(tensor.names) and not case.whole.into.get(value):
+            span_used = tensor.first_seen or _use_of(case, [value])
+            return Verdict(Cause.BEFORE_TAPE, span=span_used, reason=min(names & set(tensor.names)))
+    return None
+
+
+def _by_form(case: Case, source: SourceRecord) -> Verdict | None:
+    """Only the form of the source (its shape or size) went into the target."""
+    formal = FlowGraph(case.recording, with_form=True)
+    way = formal.cheapest(case.starts(source), case.targets, lambda edge: case.break_at(edge) is not None)
+    if way is None:
+        return None
+    step = next((e for e in way.edges if e.op is not None and e.op.op_type in FORM_ONLY), None)
+    if step is None or step.op is None or not any(span.code == case.cell for span in step.op.stack):
+        return None
+    culprit = case.break_at(step)
+    if culprit is None:
+        return None
+    return Verdict(culprit.cause, culprit, culprit.span, culprit.frames, (culprit,))
+
+
+def _symbolic(case: Case, source: SourceRecord) -> Verdict | None:
+    """A Keras input is a placeholder for building the model, not the value that was fed."""
+    if source.kind != "other" or source.detail != "symbolic":
+        return None
+    used = [op for op in case.recording.ops if not op.earlier and not case.reaching.isdisjoint(op.outputs)]
+    return Verdict(Cause.WRONG_OBJECT, span=case.in_cell(used[0].stack) if used else None, reason="symbolic")
+
+
+def _not_connected(case: Case, _source: SourceRecord) -> Verdict | None:
+    """Every value that the target's path starts from is accounted for, and none is the source."""
+    for value in case.whole.reaching(case.targets):
+        tensor = case.tensors.get(value)
+        if tensor is not None and not tensor.accounted and not case.whole.into.get(value):
+            return None
+    target = case.recording.target
+    return Verdict(Cause.NOT_CONNECTED, span=target.made if target else None)
+
+
+_RULES: tuple[_Rule, ...] = (
+    _symbolic,
+    _replaced_by_tensor,
+    _older_copy,
+    _twin,
+    _before_tape,
+    _written_before,
+    _selected_away,
+    _skipped,
+    _by_form,
+    _not_connected,
+)

@@ -1,0 +1,124 @@
+"""Which code of the executed cell and functions has run, and the test or jump that kept other code from running."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import Any
+
+from tapeviz.provenance.sites import CodeUnit
+from tapeviz.provenance.steps import HostSteps
+from tapeviz.records import CodeSpan
+
+__all__ = ["Executed", "Scope"]
+
+_JUMPS = (ast.Return, ast.Continue, ast.Break, ast.Raise)
+_During = tuple[int, int | None] | None
+
+
+@dataclass(slots=True)
+class Scope:
+    """One executed function or the cell itself: its code, what its names stood for, and how it was called."""
+
+    unit: CodeUnit
+    node: ast.AST
+    names: dict[str, Any]
+    stack: tuple[CodeSpan, ...]
+
+
+class Executed:
+    """What ran of the cell, as the steps of its Python side tell."""
+
+    def __init__(self, steps: HostSteps) -> None:
+        self.steps = steps
+
+    def _ran(self, node: ast.AST, scope: Scope, during: _During = None) -> bool:
+        """Whether a traced expression inside the node, or the node itself, has run (untraced ones: unknown, True).
+
+        `during` limits the question to a stretch of time: one round of a loop.
+        """
+        sites = [s for n in ast.walk(node) if (s := self._site(n, scope)) is not None]
+        if during is None:
+            return not sites or any(s in self.steps.executed for s in sites)
+        start, end = during
+        times = (t for s in sites for t in self.steps.executed.get(s, ()))
+        return not sites or any(start < t and (end is None or t < end) for t in times)
+
+    @staticmethod
+    def _site(node: ast.AST, scope: Scope, store: bool = False) -> int | None:
+        if not isinstance(node, ast.expr):
+            return None
+        position = (node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0)
+        if store:
+            kinds = ("target", "element")
+            return next((s.id for s in scope.unit.sites.values() if s.position == position and s.kind in kinds), None)
+        site = scope.unit.at(position)
+        return None if site is None else site.id
+
+    # ---- why it did not run ----
+
+    def _condition(
+        self,
+        node: ast.AST,
+        parents: dict[ast.AST, ast.AST],
+        scope: Scope,
+        during: _During = None,
+    ) -> tuple[ast.AST, str] | None:
+        """The nearest test around (or jump before) the node that did run."""
+        child, parent = node, parents.get(node)
+        while parent is not None:
+            found = self._jump_before(parent, child, scope, during) or self._test_of(parent, child, scope, during)
+            if found is not None:
+                return found
+            child, parent = parent, parents.get(parent)
+        return None
+
+    def _test_of(self, parent: ast.AST, child: ast.AST, scope: Scope, during: _During) -> tuple[ast.AST, str] | None:
+        test: ast.AST | None = None
+        if isinstance(parent, (ast.If, ast.While, ast.IfExp)) and child is not parent.test:
+            test = parent.test
+        elif isinstance(parent, (ast.For, ast.AsyncFor)) and child is not parent.iter:
+            test = parent.iter
+        elif isinstance(parent, ast.Match) and child is not parent.subject:
+            test = parent.subject
+        elif isinstance(parent, ast.BoolOp) and child is not parent.values[0]:
+            test = parent.values[0]
+        elif isinstance(parent, (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)):
+            tests = [test for generator in parent.generators for test in generator.ifs]
+            test = tests[0] if tests else parent.generators[0].iter
+        elif isinstance(parent, ast.ExceptHandler):
+            return (parent.type or parent, "except")
+        # The test of `for` runs once, before its rounds.
+        limited = None if isinstance(parent, (ast.For, ast.AsyncFor)) else during
+        if test is None or child is test or not self._ran(test, scope, limited):
+            return None
+        return test, type(parent).__name__.lower()
+
+    def _jump_before(
+        self, parent: ast.AST, child: ast.AST, scope: Scope, during: _During
+    ) -> tuple[ast.AST, str] | None:
+        """An earlier statement of the same block that left it: a test with a jump in it, or one that raised."""
+        for name in ("body", "orelse", "finalbody"):
+            block = getattr(parent, name, None)
+            if not isinstance(block, list) or child not in block:
+                continue
+            before = block[: block.index(child)]
+            for statement in reversed(before):
+                jump = self._leaving_test(statement, scope, during)
+                if jump is not None:
+                    return jump
+            if isinstance(parent, ast.Try) and name == "body" and before and self._ran(before[-1], scope):
+                return before[-1], "raise"
+        return None
+
+    def _leaving_test(self, statement: ast.AST, scope: Scope, during: _During) -> tuple[ast.AST, str] | None:
+        tests = [n for n in ast.walk(statement) if isinstance(n, (ast.If, ast.Match)) and _has_jump(n)]
+        for test in reversed(tests):
+            asked = test.test if isinstance(test, ast.If) else test.subject
+            if self._ran(asked, scope, during):
+                return asked, "jump"
+        return (statement, "jump") if isinstance(statement, _JUMPS) else None
+
+
+def _has_jump(node: ast.AST) -> bool:
+    return any(isinstance(n, _JUMPS) for n in ast.walk(node))
