@@ -105,7 +105,8 @@ class Generator:
     @property
     def key(self) -> Any:
         """The key, a scalar tensor of int64."""
-        return self._state[-1]
+        state: Any = self._state
+        return state[-1]
 
     def reset(self, state: Any) -> None:
         """Set the state."""
