@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-from typing import Any
 
 from tapeviz.fallback import dtypes as _dtypes
 from tapeviz.fallback import errors as _errors
@@ -18,29 +17,38 @@ from tapeviz.fallback.variable import Variable
 
 __all__ = ["GradientTape", "IndexedSlices", "Operation", "Tensor", "TensorShape", "UnconnectedGradients", "Variable"]
 
+# Their modules export the public functions; what is rarer is fetched by `namespaces` when it is asked for.
+_FAMILIES = (
+    "math",
+    "casting",
+    "reduce",
+    "creation",
+    "padding",
+    "operators",
+    "gathering",
+    "segments",
+    "ordering",
+    "moving",
+    "clipping",
+    "einsum",
+)
+
 
 def _publish() -> None:
     """Import the ops, whose modules export their public names, and add the names that are no functions."""
-    for family in ("math", "casting", "reduce", "creation", "padding", "operators"):
+    for space in ("", "dtypes", "errors", "nest"):
+        _namespaces.contents(space)
+    for family in _FAMILIES:
         importlib.import_module(f"{__name__}.ops.{family}")
+    importlib.import_module(f"{__name__}.custom")
+    importlib.import_module(f"{__name__}.control")
     for dtype in _dtypes.ALL:
         _namespaces.put(dtype.name, dtype)
         _namespaces.put(f"dtypes.{dtype.name}", dtype)
     for name, dtype in {"half": _dtypes.float16, "double": _dtypes.float64}.items():
         _namespaces.put(name, dtype)
-    for prefix in ("", "dtypes."):
-        _namespaces.put(f"{prefix}DType", _dtypes.DType)
-        _namespaces.put(f"{prefix}as_dtype", _dtypes.as_dtype)
-    for name in ("flatten", "map_structure", "pack_sequence_as", "assert_same_structure", "is_nested"):
-        _namespaces.put(f"nest.{name}", getattr(_nest, name))
-    for name, error in vars(_errors).items():
-        if isinstance(error, type) and issubclass(error, Exception):
-            _namespaces.put(f"errors.{name}", error)
+    _namespaces.put("DType", _dtypes.DType)
+    _namespaces.put("as_dtype", _dtypes.as_dtype)
 
 
 _publish()
-_namespaces.adopt(globals())
-
-
-def __getattr__(name: str) -> Any:
-    return _namespaces.missing("", name)

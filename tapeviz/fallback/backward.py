@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from tapeviz.fallback.convert import convert_to_tensor
+from tapeviz.fallback.dtypes import resource
 from tapeviz.fallback.registry import TABLE, Operation, vjp_of
-from tapeviz.fallback.slices import total
+from tapeviz.fallback.slices import IndexedSlices, total
 from tapeviz.fallback.tape_log import TapeLog
 from tapeviz.fallback.tensor import Tensor
 
@@ -30,7 +32,7 @@ def pull_back(log: TapeLog, targets: Sequence[Tensor], seeds: Sequence[Any], sou
 
 def ones_like(tensor: Tensor) -> Tensor:
     """Make the cotangent that a target starts with."""
-    return Tensor(np.ones_like(tensor._array))
+    return Tensor(np.ones_like(tensor._array if tensor._dtype is not resource else tensor._array[()].array))
 
 
 def zeros_like(tensor: Any) -> Tensor:
@@ -81,6 +83,9 @@ class _Sweep:
             return
         if len(cotangents) > 1 and any(cotangent is None for cotangent in cotangents):
             cotangents = filled(operation, cotangents)
+        for index, cotangent in enumerate(cotangents):
+            if type(cotangent) is IndexedSlices and not keeps_slices(operation):
+                cotangents[index] = convert_to_tensor(cotangent)
         tracked = operation.tracked = self.log.tracked
         results = vjp(operation, *cotangents)
         if type(results) is not tuple:
@@ -113,3 +118,8 @@ def filled(operation: Operation, cotangents: list[Any]) -> list[Any]:
         else cotangent
         for index, (output, cotangent) in enumerate(zip(operation.outputs, cotangents, strict=True))
     ]
+
+
+def keeps_slices(operation: Operation) -> bool:
+    """Whether the op's VJP takes `IndexedSlices` as they are."""
+    return operation.vjp is not None or TABLE[operation.op_type].keeps_slices

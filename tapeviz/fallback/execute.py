@@ -113,7 +113,7 @@ def record(
     for tape in tapes:
         tracked = tape.tracked
         for tensor in inputs:
-            if tensor._id in tracked:
+            if tensor._id in tracked and tensor._dtype.is_differentiable:
                 if operation is None:
                     operation = Operation(op_type, inputs, attrs, outputs)
                 tape.add(operation)

@@ -35,8 +35,8 @@ def check_batch(target: Any, source: Any) -> None:
         )
 
 
-def batch_jacobian(log: TapeLog, target: Tensor, source: Any, zero: bool) -> Any:
-    """Give shape `(batch, *target.shape[1:], *source.shape[1:])`, or None (zeros if `zero`) where nothing connects them.
+def batch_jacobian(log: TapeLog, target: Tensor, source: Any) -> Any:
+    """Give shape `(batch, *target.shape[1:], *source.shape[1:])`; zeros where nothing connects the two.
 
     Each pass starts from the same element of every row; as TensorFlow does, it takes for granted that rows do not mix.
     """
@@ -45,8 +45,7 @@ def batch_jacobian(log: TapeLog, target: Tensor, source: Any, zero: bool) -> Any
     columns = [pull_back(log, [target], [Tensor(seed)], [handle])[0] for seed in _row_seeds(target._array)]
     source_shape = tuple(source.shape)
     if not columns or any(column is None for column in columns):
-        full = (batch, *inner, *source_shape[1:])
-        return Tensor(np.zeros(full, target._array.dtype)) if zero or not columns else None
+        return Tensor(np.zeros((batch, *inner, *source_shape[1:]), source.dtype.as_numpy_dtype))
     stacked = execute("Pack", tuple(convert_to_tensor(column) for column in columns), {"axis": 1})
     return execute("Reshape", (stacked, int_vector((batch, *inner, *source_shape[1:]))))
 

@@ -20,22 +20,28 @@ _LATER: Final[dict[str, tuple[str, ...]]] = {
     "image": ("ops.image",),
     "strings": ("ops.strings",),
     "signal": ("ops.signal",),
-    "data": ("data",),
-    "io": ("shims",),
-    "config": ("shims",),
-    "": ("ops.nn", "ops.random", "ops.linalg", "module", "function", "shims"),
+    "": ("ops.nn", "ops.random", "ops.linalg", "ops.strings", "module", "function", "shims"),
 }
+# Namespaces that are modules of this package themselves.
+_MODULES: Final = frozenset({"data", "dtypes", "errors", "keras", "nest"})
 
 
 class Namespace(ModuleType):
-    """A part of `tf`, such as `tf.math`. What it lacks raises AttributeError with what to do."""
+    """A part of `tf`, such as `tf.math`, or `tf` itself. What it lacks raises AttributeError with what to do."""
 
     def __getattr__(self, name: str) -> Any:
         return missing(self.__name__.removeprefix(ROOT).lstrip("."), name)
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        # Importing `function.py` would put the module where `tf.function` is.
+        if isinstance(value, ModuleType) and (self.__name__, name) in _published:
+            return
+        super().__setattr__(name, value)
 
-_spaces: Final[dict[str, dict[str, Any]]] = {"": {}}
+
+_spaces: Final[dict[str, dict[str, Any]]] = {}
 _fetched: Final[set[str]] = set()
+_published: Final[set[tuple[str, str]]] = set()
 
 
 def export(*names: str) -> Callable[[_Public], _Public]:
@@ -53,34 +59,32 @@ def put(name: str, public: Any) -> None:
     """Make an object public under a dotted name; its namespaces come into being with it."""
     space, _, last = name.rpartition(".")
     contents(space)[last] = public
+    _published.add((f"{ROOT}.{space}".rstrip("."), last))
 
 
 def contents(space: str) -> dict[str, Any]:
     """Give the names of a namespace (`""` is `tf` itself), made where it does not exist yet."""
     if space not in _spaces:
-        module = Namespace(f"{ROOT}.{space}")
+        full = f"{ROOT}.{space}".rstrip(".")
+        module = importlib.import_module(full) if space in _MODULES or not space else Namespace(full)
+        if not hasattr(module, "__getattr__"):
+            module.__class__ = Namespace
         _spaces[space] = vars(module)
-        put(space, module)
+        if space and space not in _MODULES:
+            put(space, module)
     return _spaces[space]
-
-
-def root() -> dict[str, Any]:
-    """Give the names of `tf` itself."""
-    return _spaces[""]
-
-
-def adopt(names: dict[str, Any]) -> None:
-    """Make a module's own names those of `tf`: what is public already goes there, and what comes later too."""
-    names.update(_spaces[""])
-    _spaces[""] = names
 
 
 def missing(space: str, name: str) -> Any:
     """Fetch a name that a namespace lacks from the modules that may bring it. Raises AttributeError where none does."""
-    if not name.startswith("__") and space not in _fetched:
-        _fetched.add(space)
-        for module in _LATER.get(space, ()):
-            _fetch(f"{ROOT}.{module}")
+    if not name.startswith("__"):
+        if not space and name in _MODULES and _fetch(f"{ROOT}.{name}"):
+            contents(name)
+            return sys.modules[f"{ROOT}.{name}"]
+        if space not in _fetched:
+            _fetched.add(space)
+            for module in _LATER.get(space, ()):
+                _fetch(f"{ROOT}.{module}")
         if name in contents(space):
             return contents(space)[name]
     where = f"{ROOT}.{space}".rstrip(".")
@@ -89,9 +93,12 @@ def missing(space: str, name: str) -> Any:
     )
 
 
-def _fetch(module: str) -> None:
+def _fetch(module: str) -> bool:
+    """Import a module of this package; say whether there is one."""
     try:
         importlib.import_module(module)
     except ModuleNotFoundError as error:
-        if error.name != module or module in sys.modules:
+        if error.name is None or not module.startswith(error.name):
             raise
+        return False
+    return True

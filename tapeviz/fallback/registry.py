@@ -50,7 +50,8 @@ class Operation:
 
     def needs(self, index: int) -> bool:
         """Whether somebody wants the cotangent of this input."""
-        return self.inputs[index]._id in self.tracked
+        tensor = self.inputs[index]
+        return tensor._id in self.tracked and tensor._dtype.is_differentiable
 
     def __repr__(self) -> str:
         return f"<Operation {self.op_type}: {len(self.inputs)} inputs, {len(self.outputs)} outputs>"
@@ -63,7 +64,10 @@ class Entry:
     behind it stands for as many inputs as there are. `accepted` remembers the combinations that were found right.
     """
 
-    __slots__ = ("accepted", "allowed", "broadcasts", "kernel", "name", "none_for", "plain", "slots", "vjp")
+    __slots__ = (
+        *("accepted", "allowed", "broadcasts", "keeps_slices", "kernel"),
+        *("name", "none_for", "plain", "slots", "vjp"),
+    )
 
     def __init__(self, name: str, kernel: Kernel, slots: str, allowed: Mapping[str, str], *, plain: bool) -> None:
         self.name = name
@@ -75,6 +79,7 @@ class Entry:
         self.accepted: set[tuple[DType, ...]] = set()
         self.vjp: Vjp | type[Unregistered] | None = Unregistered
         self.none_for: tuple[int, ...] = ()
+        self.keeps_slices = False
 
     def check(self, given: tuple[DType, ...]) -> None:
         """Raise InvalidArgumentError, in TensorFlow's words, unless the op takes inputs of these dtypes."""
@@ -107,7 +112,9 @@ class Entry:
 TABLE: Final[dict[str, Entry]] = {}
 
 
-def op(name: str, slots: str, *, plain: bool = False, broadcasts: bool = False, **allowed: str) -> Any:
+def op(
+    name: str, slots: str, *, plain: bool = False, broadcasts: bool = False, **allowed: str
+) -> Callable[[_Function], _Function]:
     """Register the decorated function as the kernel of an op type.
 
     The kernel is called with the attributes (a mapping) and one array per input, without the attributes if `plain`; it
@@ -126,19 +133,22 @@ def op(name: str, slots: str, *, plain: bool = False, broadcasts: bool = False, 
     return register
 
 
-def gradient(*names: str, none_for: tuple[int, ...] = ()) -> Callable[[_Function], _Function]:
+def gradient(
+    *names: str, none_for: tuple[int, ...] = (), keeps_slices: bool = False
+) -> Callable[[_Function], _Function]:
     """Register the decorated function as the VJP of op types.
 
     It is called with the `Operation` and one cotangent per output, and returns a cotangent or None for each input (a
     single value where there is one input). It is written with the engine's own ops, so that it can be differentiated
     again. An output that nothing reached gives a cotangent of zeros; None where its index is in `none_for` or its dtype is
-    not differentiable.
+    not differentiable. `IndexedSlices` are made dense first unless it `keeps_slices`.
     """
 
     def register(vjp: _Function) -> _Function:
         for name in names:
             TABLE[name].vjp = vjp
             TABLE[name].none_for = none_for
+            TABLE[name].keeps_slices = keeps_slices
         return vjp
 
     return register

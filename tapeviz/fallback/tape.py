@@ -141,7 +141,8 @@ class GradientTape:
         log = self._log_for_gradient()
         jacobians.check_batch(target, source)
         self._stop_or_warn()
-        found = jacobians.batch_jacobian(log, convert_to_tensor(target), source, _wants_zero(unconnected_gradients))
+        _wants_zero(unconnected_gradients)
+        found = jacobians.batch_jacobian(log, convert_to_tensor(target), source)
         self._release()
         return found
 

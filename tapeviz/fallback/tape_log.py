@@ -11,8 +11,9 @@ from tapeviz.fallback.registry import Operation
 class TapeLog:
     """The memory of one tape.
 
-    `tracked` maps the id of a tensor that the tape follows to the position of the op that made it, -1 for what was watched.
-    Only differentiable dtypes are followed. `variables` maps a handle's id to its variable.
+    `tracked` maps the id of a tensor that the tape knows to the position of the op that made it, -1 for what was watched.
+    A tensor of integers may be known (it is the end of a path), but ops on it are not recorded. `variables` maps a
+    handle's id to its variable.
     """
 
     __slots__ = ("operations", "tracked", "variables", "watch_accessed")
@@ -29,8 +30,7 @@ class TapeLog:
         self.operations.append(operation)
         tracked = self.tracked
         for output in operation.outputs:
-            if output._dtype.is_differentiable:
-                tracked[output._id] = position
+            tracked[output._id] = position
 
     def watch(self, tensor: Any) -> None:
         """Follow a tensor from here on; integers and strings have no derivative and are let go."""

@@ -20,6 +20,8 @@ DEVICE: Final = "/job:localhost/replica:0/task:0/device:CPU:0"
 
 # TensorFlow answers these, and only these, with a hint at its NumPy mode.
 _NUMPY_METHODS: Final = frozenset({"T", "astype", "ravel", "transpose", "reshape", "clip", "size", "tolist", "data"})
+# A part of a variable, `v[0]`, can be assigned to; `_slice_of` is set on it alone.
+_SLICE_METHODS: Final = frozenset({"assign", "assign_add", "assign_sub"})
 _GRAPH_ONLY: Final = frozenset({"op", "name", "graph", "value_index"})
 
 
@@ -30,12 +32,13 @@ class Tensor:
     are defined in `ops.operators`.
     """
 
-    __slots__ = ("__weakref__", "_array", "_dtype", "_id")
+    __slots__ = ("__weakref__", "_array", "_dtype", "_id", "_slice_of")
     __array_priority__ = 100
 
     _array: Array
     _dtype: DType
     _id: int
+    _slice_of: Any
 
     def __init__(self, array: Array, dtype: DType | None = None) -> None:
         self._array = array
@@ -84,6 +87,12 @@ class Tensor:
         """Give a hashable stand-in that equals only this tensor's own."""
         return Reference(self)
 
+    def eval(self, feed_dict: Any = None, session: Any = None) -> Any:
+        """Raise NotImplementedError: there are no sessions."""
+        raise NotImplementedError(
+            "eval is not supported when eager execution is enabled, is .numpy() what you're looking for?"
+        )
+
     def cpu(self) -> Tensor:
         """Give the tensor itself: it is on the CPU already."""
         return self
@@ -98,9 +107,18 @@ class Tensor:
                 "        If you are looking for numpy-related methods, please run the following:\n"
                 "        tf.experimental.numpy.experimental_enable_numpy_behavior()\n      "
             )
+        if name in _SLICE_METHODS and self._is_slice():
+            return getattr(self._slice_of, name)
         if name in _GRAPH_ONLY:
             raise AttributeError(f"Tensor.{name} is undefined when eager execution is enabled.")
         raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+
+    def _is_slice(self) -> bool:
+        try:
+            object.__getattribute__(self, "_slice_of")
+        except AttributeError:
+            return False
+        return True
 
     def __hash__(self) -> int:
         raise TypeError("Tensor is unhashable. Instead, use tensor.ref() as the key.")
@@ -116,7 +134,7 @@ class Tensor:
         return (self[row] for row in range(len(self._array)))  # type: ignore[index]
 
     def __bool__(self) -> bool:
-        return bool(self._array)
+        return bool(self._array) if self._array.size else False
 
     def __float__(self) -> float:
         return float(self._array)
@@ -128,7 +146,11 @@ class Tensor:
         return complex(self._array)
 
     def __index__(self) -> int:
-        return self._array.__index__()
+        place: int = (self._array if self._array.ndim else self._array[()]).__index__()
+        return place
+
+    def __round__(self, digits: int | None = None) -> Any:
+        return self.astype  # which it does not have: the error says so, as TensorFlow's does
 
     def __format__(self, spec: str) -> str:
         return self._array.__format__(spec)
@@ -146,7 +168,11 @@ class Tensor:
         return Tensor(self._array, self._dtype)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Tensor, (self._array, self._dtype)
+        return _restored, (self._array,)
+
+
+def _restored(array: Array) -> Tensor:
+    return Tensor(array)
 
 
 # What TensorFlow's own class is called: programs print `type(t).__name__`, and messages name it.

@@ -58,13 +58,19 @@ class Variable:
                 "`variable_def`. You provided neither."
             )
         value = initial_value() if callable(initial_value) else initial_value
-        first = convert_to_tensor(value, None if dtype is None else as_dtype(dtype))
+        first = _first_value(value, dtype)
+        if shape is not None and not as_shape(shape).is_compatible_with(first.shape):
+            raise ValueError(
+                f"In this `tf.Variable` creation, the initial value's shape ({first.shape}) is not compatible with the "
+                f"explicitly supplied `shape` argument ({shape})."
+            )
         self._storage = Storage(first._array)
         self._dtype = first._dtype
         self._shape = TensorShape(first._array.shape) if shape is None else as_shape(shape)
         self._name = f"{name or 'Variable'}:0"
         self._trainable = True if trainable is None else bool(trainable)
         self.constraint = constraint
+        self._synchronization, self._aggregation = synchronization, aggregation
         self.handle = _handle(self._storage)
         self._read_attrs: Mapping[str, Any] = {"dtype": self._dtype}
 
@@ -94,8 +100,32 @@ class Variable:
         return DEVICE
 
     @property
+    def initializer(self) -> None:
+        """Nothing: a variable has its value from the start."""
+        return
+
+    @property
+    def initial_value(self) -> Any:
+        """Raise RuntimeError: only a graph knows it."""
+        raise RuntimeError("This property is not supported when eager execution is enabled.")
+
+    @property
+    def synchronization(self) -> Any:
+        """How copies of the variable would be kept equal: there are none."""
+        return self._synchronization
+
+    @property
+    def aggregation(self) -> Any:
+        """How copies of the variable would be added up: there are none."""
+        return self._aggregation
+
+    @property
     def _id(self) -> int:
         return self.handle._id
+
+    @property
+    def _unique_id(self) -> str:
+        return f"{self._name[:-2]}_{self.handle._id}"
 
     @property
     def _shared_name(self) -> str:
@@ -121,6 +151,15 @@ class Variable:
         """Copy the value to NumPy. The tape does not see it."""
         array = self._storage.array
         return array.copy() if array.ndim else array[()]
+
+    def eval(self, session: Any = None) -> Any:
+        """Raise RuntimeError: there are no sessions."""
+        raise RuntimeError("This operation is not supported when eager execution is enabled.")
+
+    def gather_nd(self, indices: Any, name: str | None = None) -> Tensor:
+        """The elements or slices at the places that the last axis of the indices names."""
+        found: Tensor = execute("GatherNd", (self.value(), ints(indices)))
+        return found
 
     def initialized_value(self) -> Tensor:
         """Read the variable."""
@@ -277,6 +316,15 @@ class Variable:
 Variable.__name__ = Variable.__qualname__ = "ResourceVariable"
 
 
+def _first_value(value: Any, dtype: Any) -> Tensor:
+    try:
+        return convert_to_tensor(value, None if dtype is None else as_dtype(dtype))
+    except ValueError as error:
+        if isinstance(value, Tensor):
+            raise ValueError(f"initial_value: {error}") from None
+        raise
+
+
 def _restored(array: Array, trainable: bool, name: str) -> Variable:
     return Variable(Tensor(array), trainable, name=name)
 
@@ -301,7 +349,7 @@ def _read(handle: Array) -> Array:
     return array
 
 
-@gradient("ReadVariableOp")
+@gradient("ReadVariableOp", keeps_slices=True)
 def _read_vjp(operation: Any, cotangent: Any) -> Any:
     return cotangent
 

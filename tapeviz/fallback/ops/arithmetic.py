@@ -13,6 +13,7 @@ from tapeviz.fallback.execute import execute
 from tapeviz.fallback.namespaces import export
 from tapeviz.fallback.ops import primitives as p
 from tapeviz.fallback.registry import NUMERIC, REAL, Operation, gradient, op
+from tapeviz.fallback.shapes import spelled
 from tapeviz.fallback.tensor import Array, Tensor
 
 _MOD = "int8 int16 int32 int64 uint8 uint16 uint32 uint64 bfloat16 half float double"
@@ -96,9 +97,12 @@ for _name, _kernel, _allowed in (
 
 @op("AddN", "T*", plain=True, T="")
 def _add_n(*terms: Array) -> Any:
-    shapes = {term.shape for term in terms}
-    if len(shapes) > 1:
-        raise errors.invalid("Inputs to operation AddN must have the same size and shape.")
+    for index, term in enumerate(terms):
+        if term.shape != terms[0].shape:
+            raise errors.invalid(
+                f"Inputs to operation AddN of type AddN must have the same size and shape.  Input 0: "
+                f"{spelled(terms[0].shape)} != input {index}: {spelled(term.shape)}"
+            )
     if len(terms) == 1:
         return terms[0]
     result = np.asarray(terms[0] + terms[1])
@@ -330,7 +334,7 @@ def _binary(op_type: str, names: str, doc: str) -> Any:
 
 subtract = _binary("Sub", "subtract math.subtract", "x - y of each element.")
 multiply = _binary("Mul", "multiply math.multiply", "x * y of each element.")
-floordiv = _binary("FloorDiv", "math.floordiv floordiv", "x / y rounded down.")
+floordiv = _binary("FloorDiv", "math.floordiv", "x / y rounded down.")
 floormod = _binary("FloorMod", "math.floormod math.mod", "The remainder of x / y, with the sign of y.")
 truncatediv = _binary("TruncateDiv", "truncatediv", "x / y rounded towards zero.")
 truncatemod = _binary("TruncateMod", "truncatemod", "The remainder of x / y, with the sign of x.")

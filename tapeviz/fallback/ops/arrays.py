@@ -28,6 +28,9 @@ def _reshape(x: Array, shape: Array) -> Any:
     if sizes.count(-1) > 1:
         first = sizes.index(-1)
         raise errors.invalid(f"Only one input size may be -1, not both {first} and {sizes.index(-1, first + 1)}")
+    for place, size in enumerate(sizes):
+        if size < -1:
+            raise errors.invalid(f"Size {place} must be non-negative, not {size}")
     rest = int(np.prod([size for size in sizes if size != -1], dtype=np.int64))
     if -1 in sizes:
         if rest == 0 or x.size % rest:
@@ -62,7 +65,7 @@ op("StopGradient", "T", plain=True, T="")(lambda x: x)
 op("PreventGradient", "T", T="")(lambda attrs, x: x)
 
 
-@gradient("Identity")
+@gradient("Identity", keeps_slices=True)
 def _identity_vjp(operation: Operation, g: Any) -> Any:
     return g
 
@@ -123,7 +126,7 @@ def _transpose(x: Array, order: Array) -> Any:
         if bad is not None:
             raise errors.invalid(f"{bad} is out of range [0 .. {x.ndim})")
         missing = next(axis for axis in range(x.ndim) if axis not in axes)
-        raise errors.invalid(f"{missing} is missing from {spelled(order.tolist())}.".replace(" from", " from {", 0))
+        raise errors.invalid(f"{missing} is missing from {{{','.join(map(str, order.tolist()))}}}.")
     return np.transpose(x, axes)
 
 
@@ -138,6 +141,8 @@ def _concat(*parts: Array) -> Any:
     *arrays, axis = parts
     first = arrays[0]
     position = int(axis)
+    if not first.ndim:
+        raise errors.invalid("ConcatOp : Can't concatenate scalars (use tf.stack instead)")
     if not -first.ndim <= position < first.ndim:
         raise errors.invalid(
             f"ConcatOp : Expected concatenating dimensions in the range [{-first.ndim}, {first.ndim}), but got {position}"

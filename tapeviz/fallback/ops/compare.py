@@ -13,6 +13,7 @@ from tapeviz.fallback.execute import execute
 from tapeviz.fallback.namespaces import export
 from tapeviz.fallback.ops import primitives as p
 from tapeviz.fallback.registry import FLOAT, REAL, Operation, gradient, not_differentiable, op
+from tapeviz.fallback.shapes import spelled
 from tapeviz.fallback.tensor import Array, Tensor
 
 
@@ -59,12 +60,8 @@ def _select(condition: Array, x: Array, y: Array) -> Any:
     try:
         return np.where(condition, x, y)
     except ValueError:
-        shapes = ", ".join(_vector(array.shape) for array in (condition, x, y))
-        raise errors.invalid(f"condition {shapes} must be broadcastable") from None
-
-
-def _vector(shape: tuple[int, ...]) -> str:
-    return f"[{','.join(map(str, shape))}]"
+        chosen, then, other = (spelled(array.shape) for array in (condition, x, y))
+        raise errors.invalid(f"condition {chosen}, then {then}, and else {other} must be broadcastable") from None
 
 
 @gradient("SelectV2")
@@ -100,8 +97,18 @@ less = _comparison("Less", "less math.less", "Whether x < y, element by element.
 less_equal = _comparison("LessEqual", "less_equal math.less_equal", "Whether x <= y, element by element.")
 greater = _comparison("Greater", "greater math.greater", "Whether x > y, element by element.")
 greater_equal = _comparison("GreaterEqual", "greater_equal math.greater_equal", "Whether x >= y, element by element.")
-logical_and = _comparison("LogicalAnd", "logical_and math.logical_and", "x and y, of truth values.")
-logical_or = _comparison("LogicalOr", "logical_or math.logical_or", "x or y, of truth values.")
+
+
+@export("logical_and", "math.logical_and")
+def logical_and(x: Any, y: Any, name: str | None = None) -> Any:
+    """x and y, of truth values. Raises TypeError for numbers."""
+    return execute("LogicalAnd", (convert_to_tensor(x, dtypes.bool_), convert_to_tensor(y, dtypes.bool_)))
+
+
+@export("logical_or", "math.logical_or")
+def logical_or(x: Any, y: Any, name: str | None = None) -> Any:
+    """x or y, of truth values. Raises TypeError for numbers."""
+    return execute("LogicalOr", (convert_to_tensor(x, dtypes.bool_), convert_to_tensor(y, dtypes.bool_)))
 
 
 @export("logical_not", "math.logical_not")

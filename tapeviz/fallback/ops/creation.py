@@ -58,6 +58,8 @@ def _range(start: Array, limit: Array, delta: Array) -> Any:
 
 @op("OneHot", "TI int32 T T", T="", TI="uint8 int8 int32 int64")
 def _one_hot(attrs: Any, indices: Array, depth: Array, on: Array, off: Array) -> Any:
+    if depth < 0:
+        raise errors.invalid(f"depth must be non-negative, got: {depth}")
     axis = attrs.get("axis", -1)
     axis = indices.ndim if axis == -1 else axis
     classes = np.arange(int(depth)).reshape([-1 if place == axis else 1 for place in range(indices.ndim + 1)])
@@ -171,6 +173,9 @@ def eye(
 ) -> Any:
     """The unit matrix, repeated for each element of `batch_shape`."""
     columns = num_rows if num_columns is None else num_columns
+    for size in (int(num_rows), int(columns)):
+        if size < 0:
+            raise errors.InvalidArgumentError(None, None, f"Dimension {size} must be >= 0 [Op:Fill] name: ")
     matrix = np.eye(int(num_rows), int(columns), dtype=dtypes.as_dtype(dtype).as_numpy_dtype)
     lead = () if batch_shape is None else tuple(shape_tensor(batch_shape)._array.tolist())
     return Tensor(np.broadcast_to(matrix, (*lead, *matrix.shape)).copy())

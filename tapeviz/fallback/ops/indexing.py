@@ -23,6 +23,10 @@ _WRONG: Final = (
 
 def _numpy_index(attrs: Any, shape: tuple[int, ...], begin: list[int], end: list[int], step: list[int]) -> Any:
     """Translate TensorFlow's begin, end, strides and bit masks to what NumPy's brackets take."""
+    if not shape:
+        raise errors.invalid("Attempting to slice scalar input.")
+    if attrs["ellipsis_mask"] & (attrs["ellipsis_mask"] - 1):
+        raise errors.invalid("Multiple ellipses in slice spec not allowed")
     index: list[Any] = []
     axis = 0
     consumed = sum(
@@ -47,7 +51,8 @@ def _one_axis(attrs: Any, bit: int, size: int, axis: int, limits: tuple[int, int
     begin, end, step = limits
     if attrs["shrink_axis_mask"] & bit:
         if not -size <= begin < size:
-            raise errors.invalid(f"slice index {begin} of dimension {axis} out of bounds.")
+            place = begin + size if begin < 0 else begin
+            raise errors.invalid(f"slice index {place} of dimension {axis} out of bounds.")
         return begin
     if step == 0:
         raise errors.invalid(f"strides[{axis}] must be non-zero")
@@ -151,15 +156,58 @@ def subscript(tensor: Any, key: Any) -> Any:
     Raises TypeError for anything else, InvalidArgumentError for a place that is not there.
     """
     value = convert_to_tensor(tensor)
+    if isinstance(key, (bool, np.bool_)):
+        raise ValueError("mask cannot be scalar.")
     if _is_mask(key):
         from tapeviz.fallback.ops.gathering import boolean_mask
 
         return boolean_mask(value, key)
-    spec = _Spec()
-    for item in key if isinstance(key, (tuple, list)) else (key,):
-        spec.add(item)
-    inputs = (value, int_vector(tuple(spec.begin)), int_vector(tuple(spec.end)), int_vector(tuple(spec.strides)))
-    return execute("StridedSlice", inputs, spec.masks)
+    spec = _Spec(key)
+    return execute("StridedSlice", (value, *spec.places()), spec.masks)
+
+
+def variable_subscript(variable: Any, key: Any) -> Any:
+    """`variable[key]`, which can be assigned to: `v[0].assign(1.)`."""
+    part = subscript(variable, key)
+    if not (_is_mask(key) or isinstance(key, bool)):
+        part._slice_of = _Part(variable, _Spec(key))
+    return part
+
+
+class _Part:
+    """A part of a variable that can be set."""
+
+    def __init__(self, variable: Any, spec: _Spec) -> None:
+        self.variable = variable
+        self.spec = spec
+
+    def assign(self, value: Any, name: str | None = None) -> Any:
+        """Set the part; a value of fewer elements is repeated."""
+        tensor = convert_to_tensor(value, self.variable.dtype)
+        inputs = (self.variable.handle, *self.spec.places(), tensor)
+        execute("ResourceStridedSliceAssign", inputs, self.spec.masks)
+        return self.variable
+
+    def assign_add(self, value: Any, name: str | None = None) -> Any:
+        """Add to the part."""
+        return self.assign(execute("AddV2", (self._current(), convert_to_tensor(value, self.variable.dtype))))
+
+    def assign_sub(self, value: Any, name: str | None = None) -> Any:
+        """Subtract from the part."""
+        return self.assign(execute("Sub", (self._current(), convert_to_tensor(value, self.variable.dtype))))
+
+    def _current(self) -> Any:
+        return execute("StridedSlice", (self.variable.value(), *self.spec.places()), self.spec.masks)
+
+
+@op("ResourceStridedSliceAssign", "resource Index Index Index T", T="", Index=INDEX)
+def _strided_slice_assign(attrs: Any, handle: Array, begin: Array, end: Array, strides: Array, value: Array) -> Any:
+    storage = handle[()]
+    changed = storage.array.copy()
+    index = _numpy_index(attrs, changed.shape, begin.tolist(), end.tolist(), strides.tolist())
+    changed[index] = value
+    storage.array = changed
+    return ()
 
 
 def _is_mask(key: Any) -> bool:
@@ -171,11 +219,17 @@ def _is_mask(key: Any) -> bool:
 class _Spec:
     """What a subscript says, place by place, as `StridedSlice` takes it."""
 
-    def __init__(self) -> None:
+    def __init__(self, key: Any) -> None:
         self.begin: list[int] = []
         self.end: list[int] = []
         self.strides: list[int] = []
         self.masks = _masks()
+        for item in key if isinstance(key, (tuple, list)) else (key,):
+            self.add(item)
+
+    def places(self) -> tuple[Tensor, Tensor, Tensor]:
+        """The begins, ends and strides, as the op's inputs."""
+        return int_vector(tuple(self.begin)), int_vector(tuple(self.end)), int_vector(tuple(self.strides))
 
     def add(self, item: Any) -> None:
         """Add one place of the subscript."""

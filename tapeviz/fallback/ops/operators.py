@@ -8,7 +8,7 @@ from typing import Any
 from tapeviz.fallback import dtypes
 from tapeviz.fallback.convert import arguments, convert_to_tensor
 from tapeviz.fallback.execute import execute
-from tapeviz.fallback.ops import arithmetic, casting, compare, indexing, primitives, products
+from tapeviz.fallback.ops import arithmetic, compare, indexing, math, primitives, products
 from tapeviz.fallback.tensor import Tensor
 from tapeviz.fallback.variable import Variable
 
@@ -91,7 +91,19 @@ def _neg(self: Any) -> Any:
 
 
 def _abs(self: Any) -> Any:
-    return casting.abs_(self)
+    return math.abs_(self)
+
+
+def _refused(what: str, modify: str, out: str) -> Callable[..., Any]:
+    """Make an augmented assignment of a variable, which TensorFlow refuses in these words."""
+
+    def refuse(self: Any, other: Any) -> Any:
+        raise RuntimeError(
+            f"`{what}` with `tf.Variable`s is not supported. Use `{modify}` to modify the variable, or `out = {out}` if "
+            "you need to get a new output Tensor."
+        )
+
+    return refuse
 
 
 def _install() -> None:
@@ -123,6 +135,18 @@ def _install() -> None:
     for owner in (Tensor, Variable):
         for name, method in methods.items():
             setattr(owner, name, method)
+    in_place: dict[str, Callable[..., Any]] = {
+        "__getitem__": indexing.variable_subscript,
+        "__iadd__": _refused("variable += value", "variable.assign_add(value)", "variable + value"),
+        "__isub__": _refused(
+            "variable -= value", "variable.assign_sub(value)", "variable * value"
+        ),  # TensorFlow says so
+        "__imul__": _refused("var *= value", "var.assign(var * value)", "var * value"),
+        "__itruediv__": _refused("var /= value", "var.assign(var / value)", "var / value"),
+        "__ipow__": _refused("var **= value", "var.assign(var ** value)", "var ** value"),
+    }
+    for name, method in in_place.items():
+        setattr(Variable, name, method)
 
 
 _install()

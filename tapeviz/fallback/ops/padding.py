@@ -57,6 +57,8 @@ def _mirror_pad_grad(attrs: Any, g: Array, margins: Array) -> Any:
 
 
 def _check(x: Array, margins: Array) -> None:
+    if margins.ndim != 2 or margins.shape[1] != 2:
+        raise errors.invalid(f"paddings must be a matrix with 2 columns: [{','.join(map(str, margins.shape))}]")
     if margins.shape != (x.ndim, 2):
         raise errors.invalid(
             f"The first dimension of paddings must be the rank of inputs[{margins.shape[0]},"

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from tapeviz.fallback import errors
-from tapeviz.fallback.convert import arguments, convert_to_tensor, like
+from tapeviz.fallback.convert import arguments, convert_to_tensor, int_vector, like
 from tapeviz.fallback.execute import execute
 from tapeviz.fallback.namespaces import export
 from tapeviz.fallback.ops import primitives as p
@@ -57,7 +57,12 @@ def _batch_matmul(attrs: Any, x: Array, y: Array) -> Any:
     right = np.conj(np.swapaxes(y, -1, -2)) if attrs.get("adj_y") else y
     if left.shape[-1] != right.shape[-2]:
         raise errors.invalid(f"Matrix size-incompatible: In[0]: {spelled(x.shape)}, In[1]: {spelled(y.shape)}")
-    return np.matmul(left, right)
+    try:
+        return np.matmul(left, right)
+    except ValueError:
+        raise errors.invalid(
+            f"In[0] and In[1] must have compatible batch dimensions: {spelled(x.shape)} vs. {spelled(y.shape)}"
+        ) from None
 
 
 @gradient("BatchMatMulV2")
@@ -128,3 +133,43 @@ def matvec(
     left, right = arguments(a, b)
     column = execute("ExpandDims", (right, convert_to_tensor(-1)))
     return execute("Squeeze", (matmul(left, column, transpose_a, adjoint_a=adjoint_a),), {"squeeze_dims": [-1]})
+
+
+@export("tensordot", "linalg.tensordot")
+def tensordot(a: Any, b: Any, axes: Any, name: str | None = None) -> Any:
+    """The sum of products over the named axes: so many last of `a` and first of `b`, or a list of each.
+
+    Raises ValueError where the two lists differ in length.
+    """
+    left = convert_to_tensor(a)
+    right = like(b, left.dtype)
+    for_a, for_b = _contracted(axes, left._array.ndim)
+    if len(for_a) != len(for_b):
+        raise ValueError(f"Different number of contraction axes `a` and `b`, lengths are {len(for_a)} != {len(for_b)}.")
+    rows, kept_rows = _flattened(left, for_a, last=True)
+    columns, kept_columns = _flattened(right, for_b, last=False)
+    return execute("Reshape", (matmul(rows, columns), int_vector((*kept_rows, *kept_columns))))
+
+
+def _contracted(axes: Any, rank: int) -> tuple[list[int], list[int]]:
+    if isinstance(axes, (int, np.integer)):
+        if axes > rank:
+            raise ValueError(
+                f"`axes` must not be larger than the number of dimensions of tensor {rank}.  Received {axes}."
+            )
+        return list(range(rank - axes, rank)), list(range(axes))
+    for_a, for_b = axes.numpy() if hasattr(axes, "numpy") else axes
+    return [int(each) for each in np.atleast_1d(for_a)], [int(each) for each in np.atleast_1d(for_b)]
+
+
+def _flattened(x: Any, axes: list[int], *, last: bool) -> tuple[Any, tuple[int, ...]]:
+    """Give a matrix whose columns (or rows) are the contracted axes, and the sizes of the other axes."""
+    shape = x._array.shape
+    inner = [axis % len(shape) for axis in axes]
+    outer = [axis for axis in range(len(shape)) if axis not in inner]
+    kept = tuple(shape[axis] for axis in outer)
+    summed = int(np.prod([shape[axis] for axis in inner], dtype=np.int64))
+    rest = int(np.prod(kept, dtype=np.int64))
+    order = (*outer, *inner) if last else (*inner, *outer)
+    moved = x if order == tuple(range(len(shape))) else p.transpose(x, order)
+    return execute("Reshape", (moved, int_vector((rest, summed) if last else (summed, rest)))), kept

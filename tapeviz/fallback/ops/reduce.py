@@ -21,10 +21,12 @@ _EXTREMES = (
 
 def axes_of(axis: Array, rank: int) -> tuple[int, ...]:
     """Give the axes of a reduction, none negative. Raises InvalidArgumentError for one that is not there."""
-    chosen = []
+    chosen: list[int] = []
     for position in axis.ravel().tolist():
         if not -rank <= position < rank:
             raise errors.invalid(f"Invalid reduction dimension ({position} for input with {rank} dimension(s)")
+        if position % rank in chosen:
+            raise errors.invalid(f"Invalid reduction arguments: Axes contains duplicate dimension: {position % rank}")
         chosen.append(position % rank)
     return tuple(chosen)
 

@@ -1,0 +1,275 @@
+"""Control flow as functions: cond, case, loops, maps, scans and Python functions as ops, all run eagerly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from tapeviz.fallback import dtypes, errors, nest
+from tapeviz.fallback.convert import convert_to_tensor
+from tapeviz.fallback.execute import NO_ATTRS, notify
+from tapeviz.fallback.namespaces import export
+from tapeviz.fallback.ops.arrays import stack
+from tapeviz.fallback.tensor import Tensor
+
+
+@export("cond")
+def cond(
+    pred: Any,
+    true_fn: Callable[[], Any] | None = None,
+    false_fn: Callable[[], Any] | None = None,
+    name: str | None = None,
+) -> Any:
+    """Call the function that the truth value chooses. Raises TypeError where one is no function."""
+    for label, function in (("true_fn", true_fn), ("false_fn", false_fn)):
+        if not callable(function):
+            raise TypeError(f"'{label}' must be callable.")
+    chosen = true_fn if bool(pred) else false_fn
+    return chosen() if chosen is not None else None
+
+
+@export("case")
+def case(
+    pred_fn_pairs: Any,
+    default: Callable[[], Any] | None = None,
+    exclusive: bool = False,
+    strict: bool = False,
+    name: str = "case",
+) -> Any:
+    """Call the function of the first condition that holds, else `default`.
+
+    Raises InvalidArgumentError where none holds and there is no default, or several hold and `exclusive` is set.
+    """
+    pairs = list(pred_fn_pairs.items() if isinstance(pred_fn_pairs, Mapping) else pred_fn_pairs)
+    true = [function for condition, function in pairs if bool(condition)]
+    if exclusive and len(true) > 1:
+        raise errors.InvalidArgumentError(None, None, "More than one condition evaluated as True but exclusive=True.")
+    if true:
+        return true[0]()
+    if default is None:
+        raise errors.InvalidArgumentError(None, None, "None of conditions evaluated as True.")
+    return default()
+
+
+@export("switch_case")
+def switch_case(
+    branch_index: Any, branch_fns: Any, default: Callable[[], Any] | None = None, name: str = "switch_case"
+) -> Any:
+    """Call the function of this number; `default`, or the last one, for a number that has none."""
+    pairs = branch_fns.items() if isinstance(branch_fns, Mapping) else enumerate(branch_fns)
+    functions = {number: branch[1] if isinstance(branch, tuple) else branch for number, branch in pairs}
+    last = functions[max(functions)] if default is None else default
+    return functions.get(int(branch_index), last)()
+
+
+@export("while_loop")
+def while_loop(
+    cond: Callable[..., Any],
+    body: Callable[..., Any],
+    loop_vars: Any,
+    shape_invariants: Any = None,
+    parallel_iterations: int = 10,
+    back_prop: bool = True,
+    swap_memory: bool = False,
+    maximum_iterations: Any = None,
+    name: str | None = None,
+) -> Any:
+    """Call the body on its own results as long as the condition holds for them; give the last ones."""
+    state = loop_vars
+    turns = 0
+    limit = None if maximum_iterations is None else int(maximum_iterations)
+    while (limit is None or turns < limit) and bool(cond(*state)):
+        result = body(*state)
+        state = result if isinstance(result, (list, tuple)) else (result,)
+        state = nest.pack_sequence_as(loop_vars, nest.flatten(state))
+        turns += 1
+    return nest.map_structure(convert_to_tensor, state)
+
+
+def _rows(elems: Any) -> list[Any]:
+    """Take a structure of tensors apart along their first axes."""
+    leaves = [convert_to_tensor(leaf) for leaf in nest.flatten(elems)]
+    if not leaves or any(not leaf.ndim for leaf in leaves):
+        raise ValueError(f"elements in elems must be 1+ dimensional Tensors, not scalars: {elems}")
+    columns = [list(leaf) for leaf in leaves]
+    return [nest.pack_sequence_as(elems, list(row)) for row in zip(*columns, strict=True)]
+
+
+def _joined(results: list[Any]) -> Any:
+    """Stack a list of structures into a structure of tensors."""
+    columns = zip(*(nest.flatten(result) for result in results), strict=True)
+    return nest.pack_sequence_as(
+        results[0], [stack([convert_to_tensor(each) for each in column]) for column in columns]
+    )
+
+
+@export("map_fn")
+def map_fn(
+    fn: Callable[[Any], Any],
+    elems: Any,
+    dtype: Any = None,
+    parallel_iterations: int | None = None,
+    back_prop: bool = True,
+    swap_memory: bool = False,
+    infer_shape: bool = True,
+    name: str | None = None,
+    fn_output_signature: Any = None,
+) -> Any:
+    """Call a function on each row and stack the results. Raises ValueError for tensors without axes."""
+    rows = _rows(elems)
+    if not rows:
+        return nest.map_structure(convert_to_tensor, elems)
+    return _joined([fn(row) for row in rows])
+
+
+@export("vectorized_map")
+def vectorized_map(fn: Callable[[Any], Any], elems: Any, fallback_to_while_loop: bool = True, warn: bool = True) -> Any:
+    """Call a function on each row and stack the results."""
+    return map_fn(fn, elems)
+
+
+@export("scan")
+def scan(
+    fn: Callable[[Any, Any], Any],
+    elems: Any,
+    initializer: Any = None,
+    parallel_iterations: int = 10,
+    back_prop: bool = True,
+    swap_memory: bool = False,
+    infer_shape: bool = True,
+    reverse: bool = False,
+    name: str | None = None,
+) -> Any:
+    """Combine the rows from the first to the last and stack what came out at each step."""
+    rows = _rows(elems)[:: -1 if reverse else 1]
+    steps: list[Any] = []
+    if initializer is None:
+        total = rows.pop(0)
+        steps.append(total)
+    else:
+        total = nest.map_structure(convert_to_tensor, initializer)
+    for row in rows:
+        total = fn(total, row)
+        steps.append(total)
+    return _joined(steps[:: -1 if reverse else 1])
+
+
+def _fold(fn: Callable[[Any, Any], Any], rows: list[Any], initializer: Any) -> Any:
+    total = rows.pop(0) if initializer is None else nest.map_structure(convert_to_tensor, initializer)
+    for row in rows:
+        total = fn(total, row)
+    return total
+
+
+@export("foldl")
+def foldl(
+    fn: Callable[[Any, Any], Any],
+    elems: Any,
+    initializer: Any = None,
+    parallel_iterations: int = 10,
+    back_prop: bool = True,
+    swap_memory: bool = False,
+    name: str | None = None,
+) -> Any:
+    """Combine the rows from the first to the last."""
+    return _fold(fn, _rows(elems), initializer)
+
+
+@export("foldr")
+def foldr(
+    fn: Callable[[Any, Any], Any],
+    elems: Any,
+    initializer: Any = None,
+    parallel_iterations: int = 10,
+    back_prop: bool = True,
+    swap_memory: bool = False,
+    name: str | None = None,
+) -> Any:
+    """Combine the rows from the last to the first."""
+    return _fold(fn, _rows(elems)[::-1], initializer)
+
+
+@export("py_function")
+def py_function(func: Any = None, inp: Any = None, Tout: Any = None, name: str | None = None) -> Any:  # noqa: N803
+    """Call a function on tensors; its results get the dtypes `Tout`. A tape sees what it computes."""
+    result = func(*[convert_to_tensor(value) for value in inp])
+    if isinstance(Tout, (list, tuple)):
+        given = result if isinstance(result, (list, tuple)) else [result]
+        return [convert_to_tensor(each, kind) for each, kind in zip(given, Tout, strict=True)]
+    return [] if result is None else convert_to_tensor(result, Tout)
+
+
+@export("numpy_function")
+def numpy_function(
+    func: Any = None,
+    inp: Any = None,
+    Tout: Any = None,  # noqa: N803 - the name is public
+    stateful: bool = True,
+    name: str | None = None,
+) -> Any:
+    """Call a function on NumPy arrays; no gradient passes. Raises InvalidArgumentError where a result's dtype differs."""
+    inputs = tuple(convert_to_tensor(value) for value in inp)
+    result = func(*[tensor.numpy() for tensor in inputs])
+    single = not isinstance(Tout, (list, tuple))
+    values = [result] if single else list(result)
+    kinds = [Tout] if single else list(Tout)
+    outputs = tuple(_checked(value, dtypes.as_dtype(kind)) for value, kind in zip(values, kinds, strict=True))
+    notify("PyFunc" if stateful else "PyFuncStateless", inputs, NO_ATTRS, outputs)
+    return outputs[0] if single else list(outputs)
+
+
+def _checked(value: Any, kind: dtypes.DType) -> Tensor:
+    array = np.asarray(value)
+    if array.dtype.kind in "US" and kind is dtypes.string:
+        return convert_to_tensor(array)
+    if isinstance(value, (bool, int, float)):
+        array = array.astype({"f": np.float64, "i": np.int64}.get(array.dtype.kind, array.dtype))
+    if array.dtype != kind.as_numpy_dtype:
+        raise errors.InvalidArgumentError(
+            None,
+            None,
+            f"0-th value returned by pyfunc_0 is {dtypes.of_array(array).proto}, but expects {kind.proto} [Op:PyFunc] name: ",
+        )
+    return Tensor(array.copy())
+
+
+@export("group")
+def group(*inputs: Any, **_: Any) -> None:
+    """Do nothing: in eager execution everything has run already."""
+
+
+@export("no_op")
+def no_op(name: str | None = None) -> None:
+    """Do nothing."""
+
+
+@export("tuple")
+def tuple_(tensors: Iterable[Any], control_inputs: Any = None, name: str | None = None) -> list[Any]:
+    """Give the tensors as a list."""
+    return list(tensors)
+
+
+@export("is_tensor")
+def is_tensor(x: Any) -> bool:
+    """Whether the object is a tensor, a variable or slices."""
+    return isinstance(x, Tensor) or hasattr(type(x), "__tf_tensor__")
+
+
+@export("executing_eagerly")
+def executing_eagerly() -> bool:
+    """Whether ops run at once: always."""
+    return True
+
+
+@export("get_static_value")
+def get_static_value(tensor: Any, partial: bool = False) -> Any:
+    """The value of a tensor, as NumPy has it."""
+    return tensor.numpy() if isinstance(tensor, Tensor) else None
+
+
+@export("gradients")
+def gradients(*_: Any, **__: Any) -> Any:
+    """Raise RuntimeError: graphs are not covered, nor are they by TensorFlow in eager execution."""
+    raise RuntimeError("tf.gradients is not supported when eager execution is enabled. Use tf.GradientTape instead.")
