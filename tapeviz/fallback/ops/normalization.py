@@ -13,27 +13,14 @@ from tapeviz.fallback.convert import convert_to_tensor
 from tapeviz.fallback.execute import execute
 from tapeviz.fallback.namespaces import export
 from tapeviz.fallback.ops import primitives as p
-from tapeviz.fallback.ops.arithmetic import divide_no_nan, maximum, multiply, squared_difference
+from tapeviz.fallback.ops.arithmetic import divide_no_nan, multiply, squared_difference
 from tapeviz.fallback.ops.arrays import squeeze, stop_gradient
-from tapeviz.fallback.ops.casting import complex_, imag, real
 from tapeviz.fallback.ops.math import reciprocal, rsqrt
 from tapeviz.fallback.ops.random import uniform
 from tapeviz.fallback.ops.reduce import reduce_mean, reduce_sum
 from tapeviz.fallback.ops.sampling import SEEDS
 from tapeviz.fallback.ops.stateless import stateless_uniform
 from tapeviz.fallback.tensor import Tensor
-
-
-@export("nn.l2_normalize", "math.l2_normalize", "linalg.l2_normalize")
-def l2_normalize(x: Any, axis: Any = None, epsilon: float = 1e-12, name: str | None = None) -> Any:
-    """X / sqrt(max(sum(x**2), epsilon)) along axes (all of them without `axis`)."""
-    x = convert_to_tensor(x)
-    if x.dtype.is_complex:
-        size = reduce_sum(p.add(p.square(real(x)), p.square(imag(x))), axis, keepdims=True)
-        factor = rsqrt(maximum(size, epsilon))
-        return complex_(multiply(real(x), factor), multiply(imag(x), factor))
-    size = reduce_sum(p.square(x), axis, keepdims=True)
-    return multiply(x, rsqrt(maximum(size, epsilon)))
 
 
 @export("nn.moments")
