@@ -17,7 +17,7 @@ PROBED_OPS = 4000
 
 def probed(draft: Recording, evidence: Evidence) -> Recording:
     """The recording with the verdicts of the ops that lie between a source without gradient and the target."""
-    graph = FlowGraph(draft)
+    graph = FlowGraph(draft, with_earlier=True)
     starts = _starts(draft, graph)
     if not starts or draft.target is None:
         return draft

@@ -178,20 +178,28 @@ def _only_tested(case: Case, source: SourceRecord) -> bool:
 
 
 def _before_tape(case: Case, source: SourceRecord) -> Verdict | None:
-    """The target's path starts at a value older than the cell whose history holds the source."""
-    way = case.whole.cheapest(case.starts(source), case.targets, lambda edge: edge.region == "earlier")
+    """The target's path starts at a value older than the cell whose history holds the source.
+
+    Where the cell cuts that path again, the cut nearest the target is to blame, as on any way.
+    """
+    way = case.whole.cheapest(case.starts(source), case.targets, lambda edge: case.break_at(edge) is not None)
     if way is None:
         return None
-    crossing = [edge for edge in way.edges if edge.op is not None and edge.op.earlier]
+    crossing = [edge for edge in way.edges if edge.region == "earlier"]
     if not crossing:
         return None
     value = crossing[-1].end
     tensor = case.tensors.get(value)
     span = (tensor.first_seen if tensor else None) or _use_of(case, [value])
-    notes = (
-        [Note(crossing[-1].op.stack[0], "it was computed here")] if crossing[-1].op and crossing[-1].op.stack else []
-    )
-    return Verdict(Cause.BEFORE_TAPE, span=span, notes=notes)
+    later = [cut for edge in way.breaks if edge.region != "earlier" and (cut := case.break_at(edge)) is not None]
+    if later:
+        culprit = later[-1]
+        others = [Suspect(cut.cause, cut.span) for cut in reversed(later[:-1])]
+        verdict = Verdict(culprit.cause, culprit, culprit.span, culprit.frames, (culprit,))
+        verdict.also = [*others, Suspect(Cause.BEFORE_TAPE, span)]
+        return verdict
+    made = crossing[-1].op.stack if crossing[-1].op else ()
+    return Verdict(Cause.BEFORE_TAPE, span=span, notes=[Note(made[0], "it was computed here")] if made else [])
 
 
 def _written_before(case: Case, source: SourceRecord) -> Verdict | None:
