@@ -15,12 +15,13 @@ ROOT: Final = "tapeviz.fallback"
 # The modules of this package that add names to a namespace, imported when a name is missing in it.
 _LATER: Final[dict[str, tuple[str, ...]]] = {
     "linalg": ("ops.linalg",),
-    "nn": ("ops.nn", "ops.convolution"),
+    "math": ("ops.nn",),
+    "nn": ("ops.nn",),
     "random": ("ops.random",),
     "image": ("ops.image",),
     "strings": ("ops.strings",),
     "signal": ("ops.signal",),
-    "": ("ops.nn", "ops.random", "ops.linalg", "ops.strings", "module", "function", "shims"),
+    "": ("ops.nn", "ops.random", "ops.linalg", "ops.image", "ops.strings", "module", "function", "shims"),
 }
 # Namespaces that are modules of this package themselves.
 _MODULES: Final = frozenset({"data", "dtypes", "errors", "keras", "nest"})

@@ -79,8 +79,8 @@ def _matrix_set_diag(attrs: Any, x: Array, diagonal: Array, k: Array) -> Array:
     wanted = (*x.shape[:-2], *((high - low + 1,) if low != high else ()), longest)
     if diagonal.shape != wanted:
         raise errors.invalid(
-            "Either first dimensions of diagonal don't match input.shape[:-2], or diagonal.shape[:-1] is not equal to the"
-            f" longests diagonal in range [lower_diag_index:upper_diag_index].\nInput shape: {spelled(x.shape)}\n"
+            "Either first dimensions of diagonal don't match input.shape[:-2], or diagonal.shape[:-1] is not equal to "
+            f"the longests diagonal in range [lower_diag_index:upper_diag_index].\nInput shape: {spelled(x.shape)}\n"
             f"Diagonal shape: {spelled(diagonal.shape)}\nExpected diagonal shape: {spelled(wanted)}"
         )
     return matrices.with_band(x, diagonal, low, high, attrs["align"])
