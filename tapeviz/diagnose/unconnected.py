@@ -109,9 +109,18 @@ def _older_copy(case: Case, source: SourceRecord) -> Verdict | None:
         return None
     for start in case.starts(source):
         for origin in _copied_from(case, start):
-            if origin in case.reaching:
-                return Verdict(Cause.WRONG_OBJECT, span=_use_of(case, [origin]), reason="copy-of")
+            used = [value for value in _same_thing(case, origin) if value in case.reaching]
+            if used:
+                return Verdict(Cause.WRONG_OBJECT, span=_use_of(case, used), reason="copy-of")
     return None
+
+
+def _same_thing(case: Case, value: int) -> list[int]:
+    """The value itself and, when it is the state of a variable, the variable's other states."""
+    tensor = case.tensors.get(value)
+    if tensor is None or tensor.origin != "variable" or tensor.variable is None:
+        return [value]
+    return [value, *case.graph.states.get(tensor.variable, ())]
 
 
 def _copied_from(case: Case, value: int) -> list[int]:

@@ -10,7 +10,7 @@ import sys
 
 from tests.benchmarks.measure import Comparison, compare, run_taped
 from tests.benchmarks.reporting import after_the_cell
-from tests.benchmarks.workloads import SMALL, WORKLOADS, Workload
+from tests.benchmarks.workloads import LONG, SMALL, WORKLOADS, Workload
 
 COLUMNS = f"{'':<22} {'bare tape':>10} {'cell':>8} {'recording':>10} {'no picture':>11} {'verdicts':>9}"
 MEANING = """\
@@ -35,11 +35,11 @@ def _profile(workload: Workload) -> None:
     pstats.Stats(profile).sort_stats("cumulative").print_stats("tapeviz", 30)
 
 
-def _after(rounds: int | None) -> str:
-    found = after_the_cell(rounds=rounds)
+def _after(workload: Workload, rounds: int | None) -> str:
+    found = after_the_cell(workload, rounds=rounds)
     plain = (found.verdict + found.text) * 1000
     return (
-        f"\n{SMALL.name}, after its last statement: {found.verdict * 1000:.0f} ms to the verdict, "
+        f"\n{workload.name}, after its last statement: {found.verdict * 1000:.0f} ms to the verdict, "
         f"{plain:.0f} ms to the text, {plain + found.page * 1000:.0f} ms to the page with the picture "
         f"({found.page_bytes / 1000:.0f} kB)"
     )
@@ -62,8 +62,9 @@ def main(argv: list[str] | None = None) -> int:
     print(COLUMNS)
     for workload in chosen:
         print(_row(compare(workload, options.rounds)), flush=True)
-    if not options.names or any(name in SMALL.name for name in options.names):
-        print(_after(options.rounds))
+    for workload in (SMALL, LONG):
+        if not options.names or any(name in workload.name for name in options.names):
+            print(_after(workload, options.rounds))
     return 0
 
 

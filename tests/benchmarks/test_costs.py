@@ -9,7 +9,7 @@ import pytest
 
 from tests.benchmarks.measure import compare, run_taped
 from tests.benchmarks.reporting import after_the_cell
-from tests.benchmarks.workloads import MATRICES, MLP, SCALARS, SMALL, Workload
+from tests.benchmarks.workloads import LONG, MATRICES, MLP, SCALARS, SMALL, Workload
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,12 @@ def test_a_small_report_comes_at_once() -> None:
 
     assert found.verdict + found.text < 0.5, found
     assert found.page < 1.0, found
+
+
+def test_a_missing_gradient_in_a_long_cell_is_explained_in_time() -> None:
+    found = after_the_cell(LONG, rounds=2)
+
+    assert found.verdict + found.text < 4.0, found
 
 
 def test_the_benchmark_measures_real_reports() -> None:

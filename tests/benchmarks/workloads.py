@@ -100,4 +100,13 @@ SMALL = Workload(
     rounds=15,
 )
 
+LONG = Workload(
+    "2,000-op cell",
+    _scalars,
+    "y = tf.round(x)\nfor i in range(666):\n    y = tf.sin(y * w + 0.1)\n",
+    "y",
+    ("x", "w"),
+    rounds=5,
+)
+
 WORKLOADS = (SCALARS, MATRICES, MLP, RESNET)
