@@ -19,8 +19,8 @@ from tapeviz.fallback.tensor import Tensor
 def pull_back(log: TapeLog, targets: Sequence[Tensor], seeds: Sequence[Any], sources: Sequence[Tensor]) -> list[Any]:
     """Give the cotangent of each source, or None where no path leads to it.
 
-    `seeds` are the cotangents of the targets; None stands for ones. Time and memory are linear in the ops that a cotangent
-    reaches. Raises LookupError for an op that has no gradient.
+    `seeds` are the cotangents of the targets; None stands for ones. Time and memory are linear in the ops that a
+    cotangent reaches. Raises LookupError for an op that has no gradient.
     """
     sweep = _Sweep(log, {source._id for source in sources})
     for target, seed in zip(targets, seeds, strict=False):
@@ -32,7 +32,12 @@ def pull_back(log: TapeLog, targets: Sequence[Tensor], seeds: Sequence[Any], sou
 
 def ones_like(tensor: Tensor) -> Tensor:
     """Make the cotangent that a target starts with."""
-    return Tensor(np.ones_like(tensor._array if tensor._dtype is not resource else tensor._array[()].array))
+    return Tensor(np.ones_like(stored_array(tensor._array) if tensor._dtype is resource else tensor._array))
+
+
+def stored_array(handle: Any) -> Any:
+    """Give the current value of the variable that a handle points to."""
+    return handle[()].array
 
 
 def zeros_like(tensor: Any) -> Tensor:

@@ -22,8 +22,8 @@ _RAGGED: Final = "Can't convert non-rectangular Python sequence to Tensor."
 def convert_to_tensor(value: Any, dtype: Any = None, dtype_hint: Any = None, name: str | None = None) -> Tensor:
     """Convert a value to a tensor; a tensor is given back as it is, a variable is read.
 
-    `dtype` is a demand: ValueError for a tensor of another type, TypeError for a Python number that does not fit. A list
-    with tensors in it is packed, which a tape sees. `dtype_hint` is tried first and dropped where it does not fit.
+    `dtype` is a demand: ValueError for a tensor of another type, TypeError for a Python number that does not fit. A
+    list with tensors in it is packed, which a tape sees. `dtype_hint` is tried first and dropped where it does not fit.
     """
     if type(value) is Tensor and (dtype is None or value._dtype is dtype):
         return value

@@ -53,9 +53,10 @@ def _unrecorded() -> Iterator[None]:
 def custom_gradient(f: Callable[..., Any] | None = None) -> Any:
     """Decorate a function that returns its result and the function that gives its gradient.
 
-    The gradient function takes one cotangent per output and returns one per argument; where the function reads variables
-    that are no arguments it must have a parameter `variables` and return a pair, their gradients second. Raises
-    ValueError where the number of gradients differs from that of the arguments, TypeError where `variables` is lacking.
+    The gradient function takes one cotangent per output and returns one per argument; where the function reads
+    variables that are no arguments it must have a parameter `variables` and return a pair, their gradients second.
+    Raises ValueError where the number of gradients differs from that of the arguments, TypeError where `variables` is
+    lacking.
     """
     if f is None:
         return custom_gradient

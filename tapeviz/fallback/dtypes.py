@@ -10,8 +10,8 @@ import numpy as np
 class DType:
     """One element type: `tf.float32`, `tf.int32`, ...
 
-    Compares equal to its name and to its NumPy type, as TensorFlow's does. There is exactly one object per type, so that
-    the engine may compare with `is` and hash by identity.
+    Compares equal to its name and to its NumPy type, as TensorFlow's does. There is exactly one object per type, so
+    that the engine may compare with `is` and hash by identity.
     """
 
     __slots__ = ("as_datatype_enum", "as_numpy_dtype", "is_differentiable", "kind", "name", "proto", "size")
@@ -183,7 +183,7 @@ def as_dtype(value: Any) -> DType:
     """
     if isinstance(value, DType):
         return value
-    found = _BY_NAME.get(value) if isinstance(value, str) else None
+    found: DType | None = _BY_NAME.get(value) if isinstance(value, str) else None
     if found is None and isinstance(value, int) and not isinstance(value, bool):
         found = _BY_ENUM.get(value)
     if found is None and isinstance(value, type):

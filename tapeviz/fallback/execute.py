@@ -26,8 +26,8 @@ _dtype_of: Final = attrgetter("_dtype")
 class _ThreadState(threading.local):
     """What belongs to one thread: its recording tapes, and how it runs kernels.
 
-    Kernels run in a context of their own in which NumPy's floating-point warnings are off: 1/0 is inf without a word, as
-    in TensorFlow, and the user's own `np.seterr` is not touched. Entering a context costs a fifth of `np.errstate`.
+    Kernels run in a context of their own in which NumPy's floating-point warnings are off: 1/0 is inf without a word,
+    as in TensorFlow, and the user's own `np.seterr` is not touched. Entering a context costs a fifth of `np.errstate`.
     """
 
     def __init__(self) -> None:

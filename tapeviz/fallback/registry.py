@@ -22,6 +22,9 @@ ANY_NUMBER: Final = (
     "float double int32 uint8 int16 int8 complex64 int64 qint8 quint8 qint32 bfloat16 qint16 quint16 uint16 complex128 "
     "half uint32 uint64"
 )
+EXTREMES: Final = (
+    "float double int32 uint8 int16 int8 int64 bfloat16 uint16 half uint32 uint64 qint8 quint8 qint32 qint16 quint16"
+)
 INDEX: Final = "int32 int64"
 
 
@@ -32,8 +35,8 @@ class Unregistered:
 class Operation:
     """One op that ran: what a tape keeps and what a VJP is given.
 
-    `tracked` are the ids that the tape of the running backward pass follows; a VJP need not compute what `needs` denies.
-    `vjp` is set for custom gradients, which bring their own.
+    `tracked` are the ids that the tape of the running backward pass follows; a VJP need not compute what `needs`
+    denies. `vjp` is set for custom gradients, which bring their own.
     """
 
     __slots__ = ("attrs", "inputs", "op_type", "outputs", "tracked", "vjp")
@@ -120,8 +123,8 @@ def op(
     The kernel is called with the attributes (a mapping) and one array per input, without the attributes if `plain`; it
     returns an array, or a tuple of arrays for an op with several outputs, never writes to its inputs, and raises
     `errors.invalid(...)` where TensorFlow's does. `broadcasts` turns NumPy's shape error into TensorFlow's. Each slot
-    name that stands for a choice of types is given as a keyword: `op("Sin", "T", plain=True, T=FLOAT_COMPLEX)`; an empty
-    list allows all.
+    name that stands for a choice of types is given as a keyword: `op("Sin", "T", plain=True, T=FLOAT_COMPLEX)`; an
+    empty list allows all.
     """
 
     def register(kernel: _Function) -> _Function:
@@ -140,8 +143,8 @@ def gradient(
 
     It is called with the `Operation` and one cotangent per output, and returns a cotangent or None for each input (a
     single value where there is one input). It is written with the engine's own ops, so that it can be differentiated
-    again. An output that nothing reached gives a cotangent of zeros; None where its index is in `none_for` or its dtype is
-    not differentiable. `IndexedSlices` are made dense first unless it `keeps_slices`.
+    again. An output that nothing reached gives a cotangent of zeros; None where its index is in `none_for` or its
+    dtype is not differentiable. `IndexedSlices` are made dense first unless it `keeps_slices`.
     """
 
     def register(vjp: _Function) -> _Function:

@@ -109,8 +109,8 @@ class GradientTape:
     ) -> Any:
         """Differentiate each element of one target tensor with respect to each source.
 
-        Returns, in a structure like `sources`, tensors of shape `target.shape + source.shape`. Raises RuntimeError on the
-        second use of a tape that is not persistent.
+        Returns, in a structure like `sources`, tensors of shape `target.shape + source.shape`. Raises RuntimeError on
+        the second use of a tape that is not persistent.
         """
         from tapeviz.fallback import jacobians
 
@@ -133,8 +133,8 @@ class GradientTape:
     ) -> Any:
         """Differentiate each row of the target with respect to the same row of the source.
 
-        The first axes are the batch and must agree; returns shape `(batch, *target.shape[1:], *source.shape[1:])`. Raises
-        ValueError where they do not, RuntimeError on the second use of a tape that is not persistent.
+        The first axes are the batch and must agree; returns shape `(batch, *target.shape[1:], *source.shape[1:])`.
+        Raises ValueError where they do not, RuntimeError on the second use of a tape that is not persistent.
         """
         from tapeviz.fallback import jacobians
 

@@ -11,9 +11,9 @@ from tapeviz.fallback.registry import Operation
 class TapeLog:
     """The memory of one tape.
 
-    `tracked` maps the id of a tensor that the tape knows to the position of the op that made it, -1 for what was watched.
-    A tensor of integers may be known (it is the end of a path), but ops on it are not recorded. `variables` maps a
-    handle's id to its variable.
+    `tracked` maps the id of a tensor that the tape knows to the position of the op that made it, -1 for what was
+    watched. A tensor of integers may be known (it is the end of a path), but ops on it are not recorded. `variables`
+    maps a handle's id to its variable.
     """
 
     __slots__ = ("operations", "tracked", "variables", "watch_accessed")

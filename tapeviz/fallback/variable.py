@@ -329,6 +329,13 @@ def _restored(array: Array, trainable: bool, name: str) -> Variable:
     return Variable(Tensor(array), trainable, name=name)
 
 
+def stored(handle: Array) -> Storage:
+    """Give what a handle's array points to."""
+    storage: Any = handle[()]
+    found: Storage = storage
+    return found
+
+
 def _handle(storage: Storage) -> Tensor:
     pointer = np.empty((), object)
     pointer[()] = storage
@@ -345,8 +352,7 @@ def _unread(variable: Variable) -> Variable:
 
 @op("ReadVariableOp", "resource", plain=True)
 def _read(handle: Array) -> Array:
-    array: Array = handle[()].array
-    return array
+    return stored(handle).array
 
 
 @gradient("ReadVariableOp", keeps_slices=True)
@@ -356,12 +362,12 @@ def _read_vjp(operation: Any, cotangent: Any) -> Any:
 
 @op("AssignVariableOp", "resource any", plain=True)
 def _assign(handle: Array, value: Array) -> tuple[()]:
-    handle[()].array = value
+    stored(handle).array = value
     return ()
 
 
 def _stepped(handle: Array, delta: Array, sign: int) -> tuple[()]:
-    storage = handle[()]
+    storage = stored(handle)
     if delta.shape != storage.array.shape:
         raise errors.invalid(
             f"Cannot update variable with shape {spelled(storage.array.shape)} using a Tensor with shape "

@@ -12,11 +12,15 @@ from tapeviz.fallback.convert import arguments, convert_to_tensor
 from tapeviz.fallback.execute import execute
 from tapeviz.fallback.namespaces import export
 from tapeviz.fallback.ops import primitives as p
-from tapeviz.fallback.registry import NUMERIC, REAL, Operation, gradient, op
+from tapeviz.fallback.registry import ANY_NUMBER, NUMERIC, Operation, gradient, not_differentiable, op
 from tapeviz.fallback.shapes import spelled
 from tapeviz.fallback.tensor import Array, Tensor
 
 _MOD = "int8 int16 int32 int64 uint8 uint16 uint32 uint64 bfloat16 half float double"
+_PRODUCTS = "bfloat16 half float double uint8 int8 uint16 int16 int32 uint32 uint64 int64 complex64 complex128"
+_FLOOR = _PRODUCTS
+_DIFFERENCES = "bfloat16 half float double uint8 int8 uint16 int16 int32 int64 complex64 complex128 uint32 uint64"
+_LARGER = "bfloat16 half float double int8 uint8 int16 uint16 int32 uint32 int64 uint64"
 _INTEGERS = "int8 int16 int32 int64 uint8 uint16 uint32 uint64"
 
 
@@ -67,22 +71,22 @@ def _xdivy(x: Array, y: Array) -> Any:
 
 for _name, _kernel, _allowed in (
     ("AddV2", operator.add, NUMERIC),
-    ("Add", operator.add, NUMERIC + " string"),
-    ("Sub", operator.sub, NUMERIC),
-    ("Mul", operator.mul, NUMERIC),
-    ("RealDiv", operator.truediv, NUMERIC),
+    ("Add", operator.add, "bfloat16 half float double uint8 int8 int16 int32 int64 complex64 complex128 string"),
+    ("Sub", operator.sub, _DIFFERENCES),
+    ("Mul", operator.mul, _PRODUCTS),
+    ("RealDiv", operator.truediv, _PRODUCTS),
     ("Pow", _pow, "bfloat16 float half double int8 int16 int32 int64 complex64 complex128"),
-    ("FloorDiv", _floor_div, NUMERIC),
+    ("FloorDiv", _floor_div, _FLOOR),
     ("FloorMod", _floor_mod, _MOD),
-    ("TruncateDiv", lambda x, y: np.trunc(x / y).astype(x.dtype), NUMERIC),
+    ("TruncateDiv", lambda x, y: np.trunc(x / y).astype(x.dtype), _PRODUCTS),
     ("TruncateMod", np.fmod, "int32 int64 bfloat16 half float double"),
-    ("Maximum", np.maximum, REAL),
-    ("Minimum", np.minimum, REAL),
+    ("Maximum", np.maximum, _LARGER),
+    ("Minimum", np.minimum, _LARGER),
     ("SquaredDifference", _squared_difference, "bfloat16 half float double int32 int64 complex64 complex128"),
     ("DivNoNan", _div_no_nan, "half float bfloat16 double complex64 complex128"),
     ("MulNoNan", _mul_no_nan, "bfloat16 half float double complex64 complex128"),
-    ("Xlogy", _xlogy, "half float double complex64 complex128"),
-    ("Xlog1py", _xlog1py, "half float double complex64 complex128"),
+    ("Xlogy", _xlogy, "half bfloat16 float double complex64 complex128"),
+    ("Xlog1py", _xlog1py, "half bfloat16 float double complex64 complex128"),
     ("Xdivy", _xdivy, "half bfloat16 float double complex64 complex128"),
     ("Atan2", np.arctan2, "bfloat16 half float double"),
     ("NextAfter", np.nextafter, "double float"),
@@ -95,7 +99,7 @@ for _name, _kernel, _allowed in (
     op(_name, "T T", plain=True, broadcasts=True, T=_allowed)(_kernel)
 
 
-@op("AddN", "T*", plain=True, T="")
+@op("AddN", "T*", plain=True, T=ANY_NUMBER + " variant")
 def _add_n(*terms: Array) -> Any:
     for index, term in enumerate(terms):
         if term.shape != terms[0].shape:
@@ -118,6 +122,9 @@ def _both(operation: Operation, for_x: Any, for_y: Any) -> tuple[Any, Any]:
         p.reduce_to(for_x(), x) if operation.needs(0) else None,
         p.reduce_to(for_y(), y) if operation.needs(1) else None,
     )
+
+
+not_differentiable(("LeftShift", "RightShift", "BitwiseAnd", "BitwiseOr", "BitwiseXor"))
 
 
 @gradient("AddV2", "Add")
@@ -212,7 +219,7 @@ def _minimum_vjp(operation: Operation, g: Any) -> Any:
 @gradient("SquaredDifference")
 def _squared_difference_vjp(operation: Operation, g: Any) -> Any:
     x, y = operation.inputs
-    slope = p.mul(p.mul(p.number(2, g), g), p.conj(p.sub(x, y)) if x.dtype.is_complex else p.sub(x, y))
+    slope = p.mul(p.mul(p.number(2, g), g), p.sub(x, y))
     return _both(operation, lambda: slope, lambda: p.neg(slope))
 
 
@@ -310,10 +317,21 @@ def truediv(x: Any, y: Any, name: str | None = None) -> Any:
         raise TypeError(f"`x` and `y` must have the same dtype, got {left.dtype!r} != {right.dtype!r}.")
     if left.dtype.kind in "fc":
         return execute("RealDiv", (left, right))
-    if left.dtype.kind not in "iu":
-        raise TypeError(f"Invalid dtype {left.dtype!r} in __truediv__.")
-    wide = dtypes.float32 if left.dtype.size < 4 else dtypes.float64
+    wide = _true_dtype(left)
     return execute("RealDiv", (p.cast(left, wide), p.cast(right, wide)))
+
+
+def _true_dtype(x: Tensor) -> dtypes.DType:
+    """Give the dtype in which x is divided. Raises TypeError for what is no number."""
+    if x.dtype.kind in "fc":
+        return x.dtype
+    if x.dtype.kind not in "iu":
+        raise TypeError(
+            f"Invalid dtype {x.dtype!r} in __truediv__. Expected one of {{tf.uint8, tf.int8, tf.uint16, tf.int16, "
+            "tf.uint32, tf.int32, tf.uint64, tf.int64, tf.bfloat16, tf.float16, tf.float32, tf.float64, tf.complex64, "
+            "tf.complex128}."
+        )
+    return dtypes.float32 if x.dtype.size < 4 else dtypes.float64
 
 
 def _true_operands(x: Any, y: Any) -> tuple[Tensor, Tensor]:
@@ -341,7 +359,6 @@ truncatemod = _binary("TruncateMod", "truncatemod", "The remainder of x / y, wit
 maximum = _binary("Maximum", "maximum math.maximum", "The larger of x and y; x's gradient where they are equal.")
 minimum = _binary("Minimum", "minimum math.minimum", "The smaller of x and y; x's gradient where they are equal.")
 squared_difference = _binary("SquaredDifference", "math.squared_difference", "(x - y) squared.")
-divide_no_nan = _binary("DivNoNan", "math.divide_no_nan", "x / y, and 0 where y is 0.")
 multiply_no_nan = _binary("MulNoNan", "math.multiply_no_nan", "x * y, and 0 where y is 0.")
 xlogy = _binary("Xlogy", "math.xlogy", "x * log(y), and 0 where x is 0.")
 xlog1py = _binary("Xlog1py", "math.xlog1py", "x * log(1 + y), and 0 where x is 0.")
@@ -353,6 +370,41 @@ right_shift = _binary("RightShift", "bitwise.right_shift", "x shifted right by y
 bitwise_and = _binary("BitwiseAnd", "bitwise.bitwise_and", "The bits that x and y share.")
 bitwise_or = _binary("BitwiseOr", "bitwise.bitwise_or", "The bits of x or y.")
 bitwise_xor = _binary("BitwiseXor", "bitwise.bitwise_xor", "The bits of either x or y.")
+
+
+@export("math.divide_no_nan")
+def divide_no_nan(x: Any, y: Any, name: str | None = None) -> Any:
+    """X / y of each element, and 0 where y is 0; integers are cast to float64 (short ones to float32)."""
+    left, right = _true_operands(x, y)
+    wide = _true_dtype(left)
+    return execute("DivNoNan", (p.cast(left, wide), p.cast(right, wide)))
+
+
+@export("math.reciprocal_no_nan")
+def reciprocal_no_nan(x: Any, name: str | None = None) -> Any:
+    """1 / x, and 0 where x is 0."""
+    value = convert_to_tensor(x)
+    return execute("DivNoNan", (p.number(1, value), value))
+
+
+@export("realdiv")
+def realdiv(x: Any, y: Any, name: str | None = None) -> Any:
+    """X / y of each element, of floats."""
+    return execute("RealDiv", arguments(x, y))
+
+
+@export("math.polyval")
+def polyval(coeffs: Any, x: Any, name: str | None = None) -> Any:
+    """The polynomial with these coefficients, the highest power first, at x. Raises ValueError for no list."""
+    if not isinstance(coeffs, list):
+        raise ValueError(f"Argument coeffs must be list type. Received type {type(coeffs)}.")
+    value = convert_to_tensor(x)
+    if not coeffs:
+        return p.zeros_like(value)
+    result = convert_to_tensor(coeffs[0])
+    for coefficient in coeffs[1:]:
+        result = p.add(convert_to_tensor(coefficient), p.mul(result, value))
+    return result
 
 
 @export("pow", "math.pow")

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from tapeviz.fallback import errors
-from tapeviz.fallback.convert import convert_to_tensor
+from tapeviz.fallback.convert import convert_to_tensor, like
 from tapeviz.fallback.dtypes import DType, as_dtype, float32, float64
 from tapeviz.fallback.dtypes import of_array as as_dtype_of
 from tapeviz.fallback.execute import execute
@@ -107,7 +107,7 @@ def angle(input: Any, name: str | None = None) -> Any:
     if tensor.dtype.is_complex:
         return execute("Angle", (tensor,))
     negative_numbers = p.compare("Less", tensor, p.number(0, tensor))
-    return p.select(negative_numbers, p.fill_like(tensor, np.pi), p.zeros_like(tensor))
+    return p.select(negative_numbers, like(np.pi, tensor.dtype), p.zeros_like(tensor))
 
 
 @export("complex", "dtypes.complex")

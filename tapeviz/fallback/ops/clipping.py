@@ -21,19 +21,18 @@ _ORDERS = "'euclidean', 1, 2, np.inf"
 
 
 @export("norm", "linalg.norm")
-def norm(tensor: Any, ord: Any = "euclidean", axis: Any = None, keepdims: Any = None, name: str | None = None) -> Any:  # noqa: A002
+def norm(tensor: Any, ord: Any = "euclidean", axis: Any = None, keepdims: Any = None, name: str | None = None) -> Any:
     """The norm of vectors (`axis` an integer), matrices (a pair) or of everything (None).
 
-    `ord` is 'euclidean' (the Frobenius norm of matrices, which may be called 'fro'), 1, 2, np.inf or any positive number.
-    Raises ValueError for an order or an axis that is not covered.
+    `ord` is 'euclidean' (the Frobenius norm of matrices, which may be called 'fro'), 1, 2, np.inf or any positive
+    number. Raises ValueError for an order or an axis that is not covered.
     """
     x = convert_to_tensor(tensor)
     matrix = isinstance(axis, (list, tuple)) and len(axis) == 2
     _check_order(ord, matrix)
     keep = bool(keepdims)
     if ord in {"fro", "euclidean"} or (ord == 2 and not matrix):
-        root = p.sqrt(reduce.reduce_sum(p.mul(x, p.conj(x)), axis, keepdims=True))
-        result = execute("Real", (root,)) if root.dtype.is_complex else root
+        result = p.sqrt(reduce.reduce_sum(p.mul(x, p.conj(x)), axis, keepdims=True))
     elif matrix:
         result = _matrix_norm(abs_(x), ord, axis)
     elif ord == np.inf:
@@ -145,7 +144,7 @@ def _scaled(item: Any, scale: Tensor) -> Any:
 
 @export("math.l2_normalize", "nn.l2_normalize", "linalg.l2_normalize")
 def l2_normalize(x: Any, axis: Any = None, epsilon: float = 1e-12, name: str | None = None, dim: Any = None) -> Any:
-    """x / sqrt(max(sum(x**2), epsilon)) along axes."""
+    """X / sqrt(max(sum(x**2), epsilon)) along axes."""
     values = convert_to_tensor(x)
     along = axis if dim is None else dim
     if values.dtype.is_complex:
@@ -153,4 +152,4 @@ def l2_normalize(x: Any, axis: Any = None, epsilon: float = 1e-12, name: str | N
         inverse = execute("Rsqrt", (execute("Maximum", (squares, p.number(epsilon, squares))),))
         return p.mul(values, execute("Complex", (inverse, p.zeros_like(inverse))))
     squares = reduce.reduce_sum(p.square(values), along, keepdims=True)
-    return p.mul(values, execute("Rsqrt", (execute("Maximum", (squares, p.number(epsilon, squares))),)))
+    return p.mul(values, execute("Rsqrt", (execute("Maximum", (squares, like(epsilon, squares.dtype))),)))

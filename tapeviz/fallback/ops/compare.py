@@ -16,6 +16,11 @@ from tapeviz.fallback.registry import FLOAT, REAL, Operation, gradient, not_diff
 from tapeviz.fallback.shapes import spelled
 from tapeviz.fallback.tensor import Array, Tensor
 
+_WHERE = (
+    "float double int32 uint8 int16 int8 complex64 int64 qint8 quint8 qint32 bfloat16 qint16 quint16 uint16 complex128 "
+    "half uint32 uint64 bool"
+)
+
 
 def _equality(compare: Any, on_mismatch: bool) -> Any:
     """Compare; shapes that do not broadcast are simply unequal where the caller allows it (the operator `==` does)."""
@@ -34,6 +39,7 @@ def _equality(compare: Any, on_mismatch: bool) -> Any:
 
 op("Equal", "T T", broadcasts=True, T="")(_equality(np.equal, on_mismatch=False))
 op("NotEqual", "T T", broadcasts=True, T="")(_equality(np.not_equal, on_mismatch=True))
+_kernel: Any
 for _name, _kernel in (
     ("Less", operator.lt),
     ("LessEqual", operator.le),
@@ -75,7 +81,7 @@ def _select_vjp(operation: Operation, g: Any) -> Any:
     )
 
 
-@op("Where", "T", plain=True, T="")
+@op("Where", "T", plain=True, T=_WHERE)
 def _where_true(condition: Array) -> Any:
     if not condition.ndim:
         raise errors.invalid("WhereOp : Unhandled input dimensions: 0")
@@ -101,13 +107,13 @@ greater_equal = _comparison("GreaterEqual", "greater_equal math.greater_equal", 
 
 @export("logical_and", "math.logical_and")
 def logical_and(x: Any, y: Any, name: str | None = None) -> Any:
-    """x and y, of truth values. Raises TypeError for numbers."""
+    """X and y, of truth values. Raises TypeError for numbers."""
     return execute("LogicalAnd", (convert_to_tensor(x, dtypes.bool_), convert_to_tensor(y, dtypes.bool_)))
 
 
 @export("logical_or", "math.logical_or")
 def logical_or(x: Any, y: Any, name: str | None = None) -> Any:
-    """x or y, of truth values. Raises TypeError for numbers."""
+    """X or y, of truth values. Raises TypeError for numbers."""
     return execute("LogicalOr", (convert_to_tensor(x, dtypes.bool_), convert_to_tensor(y, dtypes.bool_)))
 
 

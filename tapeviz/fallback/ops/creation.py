@@ -15,6 +15,8 @@ from tapeviz.fallback.ops.arrays import shape_tensor
 from tapeviz.fallback.registry import INDEX, Operation, gradient, not_differentiable, op
 from tapeviz.fallback.tensor import Array, Tensor
 
+_ONES = "bfloat16 half float double int8 uint8 int16 uint16 int32 uint32 int64 uint64 complex64 complex128 bool"
+
 constant = export("constant")(convert.constant)
 export("convert_to_tensor")(convert_to_tensor)
 
@@ -40,10 +42,12 @@ def _fill_vjp(operation: Operation, g: Any) -> Any:
 op("ZerosLike", "T", plain=True, T="")(
     lambda x: np.full(x.shape, b"", object) if x.dtype.kind == "O" else np.zeros_like(x)
 )
-op("OnesLike", "T", plain=True, T="")(np.ones_like)
+op("OnesLike", "T", plain=True, T=_ONES)(np.ones_like)
 
 
-@op("Range", "Tidx Tidx Tidx", plain=True, Tidx="bfloat16 half float double int8 int16 int32 int64 uint16 uint32")
+@op(
+    "Range", "Tidx Tidx Tidx", plain=True, Tidx="bfloat16 half float double int8 int16 int32 int64 uint16 uint32 uint64"
+)
 def _range(start: Array, limit: Array, delta: Array) -> Any:
     if delta == 0:
         raise errors.invalid("Requires delta != 0: 0")

@@ -77,8 +77,9 @@ def _cotangent(operation: Operation, g: Any, labels: list[str], result: str, ind
 def einsum(equation: str, *inputs: Any, **kwargs: Any) -> Any:
     """The sum of products that the equation names: `einsum("ij,jk->ik", a, b)`.
 
-    Letters that the result lacks are summed; without `->` it has those that occur once, in alphabetical order; `...` stands
-    for axes that broadcast. Raises ValueError for an equation that does not fit, TypeError for an unknown argument.
+    Letters that the result lacks are summed; without `->` it has those that occur once, in alphabetical order; `...`
+    stands for axes that broadcast. Raises ValueError for an equation that does not fit, TypeError for an unknown
+    argument.
     """
     unknown = set(kwargs) - {"name", "optimize"}
     if unknown:

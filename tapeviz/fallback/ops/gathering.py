@@ -11,12 +11,12 @@ from tapeviz.fallback.convert import convert_to_tensor, int_vector, ints, like
 from tapeviz.fallback.execute import STATE, execute
 from tapeviz.fallback.namespaces import export
 from tapeviz.fallback.ops import primitives as p
-from tapeviz.fallback.registry import INDEX, Operation, gradient, op
+from tapeviz.fallback.registry import ANY_NUMBER, INDEX, Operation, gradient, op
 from tapeviz.fallback.shapes import spelled
 from tapeviz.fallback.slices import IndexedSlices
 from tapeviz.fallback.tape_log import variable_accessed
 from tapeviz.fallback.tensor import Array, Tensor
-from tapeviz.fallback.variable import Storage, Variable
+from tapeviz.fallback.variable import Variable, stored
 
 
 def _check_indices(indices: Array, size: int) -> None:
@@ -85,20 +85,15 @@ def _gathered_back(g: Any, shape: tuple[int, ...], indices: Any, along: int, bat
 
 @op("ResourceGather", "resource Tindices", Tindices=INDEX)
 def _resource_gather(attrs: Any, handle: Array, indices: Array) -> Any:
-    array = _stored(handle).array
+    array = stored(handle).array
     _check_indices(indices, array.shape[0])
     return np.take(array, indices, 0)
-
-
-def _stored(handle: Array) -> Storage:
-    storage: Storage = handle[()]
-    return storage
 
 
 @gradient("ResourceGather")
 def _resource_gather_vjp(operation: Operation, g: Any) -> Any:
     handle, indices = operation.inputs
-    shape = _stored(handle._array).array.shape
+    shape = stored(handle._array).array.shape
     rows = p.reshape(g, (indices._array.size, *shape[1:]))
     return IndexedSlices(rows, p.reshape(indices, (indices._array.size,)), int_vector(shape)), None
 
@@ -164,6 +159,8 @@ def _scatter_nd_vjp(operation: Operation, g: Any) -> Any:
     return None, execute("GatherNd", (g, operation.inputs[0])), None
 
 
+_PLACES = "int16 int32 int64 uint16"
+_combine: Any
 for _name, _combine in (
     ("Update", None),
     ("Add", np.add),
@@ -171,12 +168,12 @@ for _name, _combine in (
     ("Max", np.maximum),
     ("Min", np.minimum),
 ):
-    op(f"TensorScatter{_name}", "T Tindices T", plain=True, T="", Tindices="int16 int32 int64 uint16")(
+    op(f"TensorScatter{_name}", "T Tindices T", plain=True, T="", Tindices=_PLACES if _name == "Update" else INDEX)(
         lambda x, indices, updates, combine=_combine: _scattered(x, indices, updates, combine)
     )
     op(f"ResourceScatterNd{_name}", "resource Tindices T", plain=True, T="", Tindices=INDEX)(
         lambda handle, indices, updates, combine=_combine: _store(
-            handle, _scattered(_stored(handle).array, indices, updates, combine)
+            handle, _scattered(stored(handle).array, indices, updates, combine)
         )
     )
 
@@ -189,18 +186,22 @@ for _name, _combine in (
     ("Max", np.maximum),
     ("Min", np.minimum),
 ):
-    op(f"ResourceScatter{_name}", "resource Tindices T", plain=True, T="", Tindices=INDEX)(
-        lambda handle, indices, updates, combine=_combine: _scatter_rows(handle, indices, updates, combine)
-    )
+    op(
+        f"ResourceScatter{_name}",
+        "resource Tindices dtype",
+        plain=True,
+        dtype=ANY_NUMBER if _name != "Update" else "",
+        Tindices=INDEX,
+    )(lambda handle, indices, updates, combine=_combine: _scatter_rows(handle, indices, updates, combine))
 
 
 def _store(handle: Array, array: Array) -> tuple[()]:
-    _stored(handle).array = array
+    stored(handle).array = array
     return ()
 
 
 def _scatter_rows(handle: Array, indices: Array, updates: Array, combine: Any) -> tuple[()]:
-    start = _stored(handle).array
+    start = stored(handle).array
     _check_indices(indices, start.shape[0])
     rows = np.broadcast_to(updates, (*indices.shape, *start.shape[1:]))
     return _store(handle, _scattered(start, indices[..., None], rows, combine))
@@ -331,7 +332,7 @@ def boolean_mask(tensor: Any, mask: Any, axis: Any = None, name: str = "boolean_
     covered = shape[start : start + chosen.ndim]
     if covered != chosen.shape:
         raise ValueError(f"Shapes {_listed(covered)} and {_listed(chosen.shape)} are incompatible")
-    flat = p.reshape(x, (*shape[:start], chosen.size, *shape[start + chosen.ndim :]))
+    flat = execute("Reshape", (x, int_vector((*shape[:start], chosen.size, *shape[start + chosen.ndim :]))))
     places = execute("Where", (Tensor(chosen.reshape(-1)),))
     return gather(flat, execute("Squeeze", (places,), {"squeeze_dims": [1]}), axis=start)
 

@@ -13,6 +13,7 @@ from tapeviz.fallback.namespaces import export, put
 from tapeviz.fallback.registry import INDEX, Operation, gradient, op
 from tapeviz.fallback.shapes import spelled
 from tapeviz.fallback.tensor import Array, Tensor
+from tapeviz.fallback.variable import stored
 
 _INTEGER_TYPES: Final = (int, np.integer)
 _WRONG: Final = (
@@ -202,7 +203,7 @@ class _Part:
 
 @op("ResourceStridedSliceAssign", "resource Index Index Index T", T="", Index=INDEX)
 def _strided_slice_assign(attrs: Any, handle: Array, begin: Array, end: Array, strides: Array, value: Array) -> Any:
-    storage = handle[()]
+    storage = stored(handle)
     changed = storage.array.copy()
     index = _numpy_index(attrs, changed.shape, begin.tolist(), end.tolist(), strides.tolist())
     changed[index] = value

@@ -15,6 +15,8 @@ from tapeviz.fallback.ops import primitives as p
 from tapeviz.fallback.registry import FLOAT, FLOAT_COMPLEX, SIGNED, Operation, gradient, op
 from tapeviz.fallback.tensor import Array, Tensor
 
+_HALF_FIRST = "half bfloat16 float double"
+_SQUARES = "bfloat16 half float double int8 int16 int32 int64 uint8 uint16 uint32 uint64 complex64 complex128"
 _ROUNDS = "bfloat16 half float double int8 int16 int32 int64"
 
 
@@ -61,7 +63,7 @@ def _unary(op_type: str, kernel: Callable[..., Any], allowed: str, names: str, d
 
 
 negative = _unary("Neg", operator.neg, SIGNED, "negative math.negative", "-x.")
-square = _unary("Square", np.square, SIGNED, "square math.square", "x * x.")
+square = _unary("Square", np.square, _SQUARES, "square math.square", "x * x.")
 sqrt = _unary("Sqrt", np.sqrt, FLOAT_COMPLEX, "sqrt math.sqrt", "The square root of x.")
 rsqrt = _unary("Rsqrt", lambda x: 1 / np.sqrt(x), FLOAT_COMPLEX, "math.rsqrt", "1 / sqrt(x).")
 reciprocal = _unary("Reciprocal", lambda x: 1 / x, SIGNED, "math.reciprocal", "1 / x.")
@@ -71,10 +73,10 @@ log = _unary("Log", np.log, FLOAT_COMPLEX, "math.log", "The natural logarithm of
 log1p = _unary("Log1p", np.log1p, FLOAT_COMPLEX, "math.log1p", "log(1 + x), exact for small x.")
 sin = _unary("Sin", np.sin, FLOAT_COMPLEX, "sin math.sin", "The sine of x.")
 cos = _unary("Cos", np.cos, FLOAT_COMPLEX, "cos math.cos", "The cosine of x.")
-tan = _unary("Tan", np.tan, SIGNED, "tan math.tan", "The tangent of x.")
-asin = _unary("Asin", np.arcsin, SIGNED, "asin math.asin", "The angle whose sine is x.")
-acos = _unary("Acos", np.arccos, SIGNED, "acos math.acos", "The angle whose cosine is x.")
-atan = _unary("Atan", np.arctan, SIGNED, "atan math.atan", "The angle whose tangent is x.")
+tan = _unary("Tan", np.tan, FLOAT_COMPLEX, "tan math.tan", "The tangent of x.")
+asin = _unary("Asin", np.arcsin, FLOAT_COMPLEX, "asin math.asin", "The angle whose sine is x.")
+acos = _unary("Acos", np.arccos, FLOAT_COMPLEX, "acos math.acos", "The angle whose cosine is x.")
+atan = _unary("Atan", np.arctan, FLOAT_COMPLEX, "atan math.atan", "The angle whose tangent is x.")
 sinh = _unary("Sinh", np.sinh, FLOAT_COMPLEX, "sinh math.sinh", "The hyperbolic sine of x.")
 cosh = _unary("Cosh", np.cosh, FLOAT_COMPLEX, "cosh math.cosh", "The hyperbolic cosine of x.")
 tanh = _unary("Tanh", np.tanh, FLOAT_COMPLEX, "tanh math.tanh nn.tanh", "The hyperbolic tangent of x.")
@@ -82,21 +84,21 @@ asinh = _unary("Asinh", np.arcsinh, FLOAT_COMPLEX, "asinh math.asinh", "The inve
 acosh = _unary("Acosh", np.arccosh, FLOAT_COMPLEX, "acosh math.acosh", "The inverse hyperbolic cosine of x.")
 atanh = _unary("Atanh", np.arctanh, FLOAT_COMPLEX, "atanh math.atanh", "The inverse hyperbolic tangent of x.")
 sigmoid = _unary("Sigmoid", sigmoid_array, FLOAT_COMPLEX, "sigmoid math.sigmoid nn.sigmoid", "1 / (1 + exp(-x)).")
-floor = _unary("Floor", _same(np.floor), _ROUNDS, "floor math.floor", "x rounded down.")
-ceil = _unary("Ceil", _same(np.ceil), _ROUNDS, "math.ceil", "x rounded up.")
+floor = _unary("Floor", np.floor, FLOAT, "floor math.floor", "x rounded down.")
+ceil = _unary("Ceil", np.ceil, FLOAT, "math.ceil", "x rounded up.")
 rint = _unary("Rint", np.rint, FLOAT, "math.rint", "x rounded to the nearest whole number, halves to the even one.")
 _round = _unary("Round", _same(np.rint), SIGNED, "", "x rounded to the nearest whole number.")
 _sign_op = _unary("Sign", _sign, SIGNED, "sign math.sign", "-1, 0 or 1; x / |x| of a complex number.")
 conj_op = _unary("Conj", np.conj, "complex64 complex128 variant", "", "The complex conjugate of x.")
 _abs_op = _unary("Abs", np.abs, _ROUNDS, "", "The absolute value of x.")
-softplus_op = _unary("Softplus", _softplus, FLOAT, "", "log(1 + exp(x)).")
+softplus_op = _unary("Softplus", _softplus, _HALF_FIRST, "", "log(1 + exp(x)).")
 
 op("TanhGrad", "T T", plain=True, T=FLOAT_COMPLEX)(lambda y, g: g * (1 - y * y))
 op("SigmoidGrad", "T T", plain=True, T=FLOAT_COMPLEX)(lambda y, g: g * y * (1 - y))
-op("SqrtGrad", "T T", plain=True, T=FLOAT_COMPLEX)(lambda y, g: _quiet_product(g, 0.5 / y))
-op("RsqrtGrad", "T T", plain=True, T=FLOAT_COMPLEX)(lambda y, g: _quiet_product(g, -0.5 * y * y * y))
-op("ReciprocalGrad", "T T", plain=True, T=FLOAT_COMPLEX)(lambda y, g: _quiet_product(g, -y * y))
-op("SoftplusGrad", "T T", plain=True, T=FLOAT)(lambda g, x: g * sigmoid_array(x))
+op("SqrtGrad", "T T", plain=True, T=FLOAT_COMPLEX)(lambda y, g: _quiet_product(g, 0.5 / np.conj(y)))
+op("RsqrtGrad", "T T", plain=True, T=FLOAT_COMPLEX)(lambda y, g: _quiet_product(g, -0.5 * np.conj(y) ** 3))
+op("ReciprocalGrad", "T T", plain=True, T=FLOAT_COMPLEX)(lambda y, g: _quiet_product(g, -np.square(np.conj(y))))
+op("SoftplusGrad", "T T", plain=True, T=_HALF_FIRST)(lambda g, x: g * sigmoid_array(x))
 
 
 @gradient("Neg")
@@ -118,7 +120,7 @@ def _sqrt_vjp(operation: Operation, g: Any) -> Any:
 @gradient("SqrtGrad")
 def _sqrt_grad_vjp(operation: Operation, gg: Any) -> Any:
     y = operation.inputs[0]
-    ratio = p.div(gg, p.conj(y))
+    ratio = p.div(gg, y)
     return p.mul(p.neg(p.conj(ratio)), operation.outputs[0]), p.mul(p.number(0.5, ratio), ratio)
 
 
@@ -273,8 +275,12 @@ def _abs_vjp(operation: Operation, g: Any) -> Any:
 
 @gradient("Sign")
 def _sign_vjp(operation: Operation, g: Any) -> Any:
-    x = operation.inputs[0]
-    return p.zeros_like(x)
+    x, y = operation.inputs[0], operation.outputs[0]
+    if not x.dtype.is_complex:
+        return p.zeros_like(x)
+    size = execute("ComplexAbs", (x,))
+    doubled = execute("Complex", (p.add(size, size), p.zeros_like(size)))
+    return execute("DivNoNan", (p.sub(g, p.mul(p.square(y), p.conj(g))), doubled))
 
 
 @gradient("Floor", "Ceil", "Rint", "Round")

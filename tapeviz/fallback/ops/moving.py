@@ -16,8 +16,16 @@ from tapeviz.fallback.registry import INDEX, Operation, gradient, not_differenti
 from tapeviz.fallback.shapes import TensorShape, as_shape
 from tapeviz.fallback.tensor import Array, Tensor
 
+_REVERSED = (
+    "uint8 int8 uint16 int16 int32 uint32 int64 uint64 bool bfloat16 half float double complex64 complex128 string"
+)
+_BITS = (
+    "bfloat16 half float double int64 int32 uint8 uint16 uint32 uint64 int8 int16 complex64 complex128 qint8 quint8 qint16 "
+    "quint16 qint32"
+)
 
-@op("ReverseV2", "T Tidx", plain=True, T="", Tidx=INDEX)
+
+@op("ReverseV2", "T Tidx", plain=True, T=_REVERSED, Tidx=INDEX)
 def _reverse(x: Array, axis: Array) -> Any:
     for place in axis.tolist():
         if not -x.ndim <= place < x.ndim:
@@ -51,7 +59,7 @@ def _invert_permutation(order: Array) -> Any:
     return np.argsort(order).astype(order.dtype)
 
 
-@op("Bitcast", "T", T="")
+@op("Bitcast", "T", T=_BITS)
 def _bitcast(attrs: Any, x: Array) -> Any:
     wanted = np.dtype(attrs["type"].as_numpy_dtype)
     if wanted.itemsize == x.dtype.itemsize:
@@ -87,7 +95,7 @@ def reverse(tensor: Any, axis: Any, name: str | None = None) -> Any:
 
 @export("reverse_sequence")
 def reverse_sequence(
-    input: Any,  # noqa: A002 - the name is public
+    input: Any,
     seq_lengths: Any,
     seq_axis: Any = None,
     batch_axis: Any = None,
@@ -99,7 +107,7 @@ def reverse_sequence(
 
 
 @export("roll")
-def roll(input: Any, shift: Any, axis: Any, name: str | None = None) -> Any:  # noqa: A002 - the name is public
+def roll(input: Any, shift: Any, axis: Any, name: str | None = None) -> Any:
     """The elements moved along axes; what falls off one end comes in at the other."""
     return execute("Roll", (convert_to_tensor(input), ints(shift), ints(axis)))
 
@@ -111,13 +119,13 @@ def invert_permutation(x: Any, name: str | None = None) -> Any:
 
 
 @export("bitcast")
-def bitcast(input: Any, type: Any, name: str | None = None) -> Any:  # noqa: A002 - the names are public
+def bitcast(input: Any, type: Any, name: str | None = None) -> Any:
     """The same bits, read as another dtype."""
     return execute("Bitcast", (convert_to_tensor(input),), {"type": dtypes.as_dtype(type)})
 
 
 @export("repeat")
-def repeat(input: Any, repeats: Any, axis: int | None = None, name: str | None = None) -> Any:  # noqa: A002
+def repeat(input: Any, repeats: Any, axis: int | None = None, name: str | None = None) -> Any:
     """Each element (or slice along an axis) so many times in a row. Raises ValueError where the numbers do not fit."""
     x = convert_to_tensor(input)
     if axis is None:

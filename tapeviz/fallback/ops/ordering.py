@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from tapeviz.fallback.execute import execute
 from tapeviz.fallback.namespaces import export
 from tapeviz.fallback.ops import primitives as p
 from tapeviz.fallback.ops.top_k import top_k
-from tapeviz.fallback.registry import ANY_NUMBER, INDEX, Operation, gradient, not_differentiable, op
+from tapeviz.fallback.registry import ANY_NUMBER, INDEX, Operation, gradient, op
 from tapeviz.fallback.tensor import Array, Tensor
 
 Unique = namedtuple("Unique", ["y", "idx"])  # noqa: PYI024 - the name is what users see printed
@@ -68,7 +68,7 @@ def argsort(
     return _sorted(values, axis, direction, 1)
 
 
-def _running(x: Array, axis: Array, attrs: Any, accumulate: Any, first: int) -> Any:
+def _running(x: Array, axis: Array, attrs: Any, accumulate: Any, first: float) -> Any:
     place = int(axis)
     if not -x.ndim <= place < x.ndim:
         raise errors.invalid(f"ScanOp: Expected scan axis in the range [{-x.ndim}, {x.ndim}), but got {place}")
@@ -94,10 +94,7 @@ def _cumprod(attrs: Any, x: Array, axis: Array) -> Any:
 
 @op("CumulativeLogsumexp", "T Tidx", T="bfloat16 half float double", Tidx=INDEX)
 def _cumulative_logsumexp(attrs: Any, x: Array, axis: Array) -> Any:
-    lowest = np.finfo(x.dtype).min
-    exclusive = attrs.get("exclusive")
-    result = _running(x, axis, attrs, np.logaddexp.accumulate, lowest)
-    return result if exclusive else result.astype(x.dtype)
+    return _running(x, axis, attrs, np.logaddexp.accumulate, -np.inf).astype(x.dtype)
 
 
 @gradient("Cumsum")
@@ -145,7 +142,7 @@ def _running_function(op_type: str, names: str, doc: str) -> Any:
         attrs = {"exclusive": bool(exclusive), "reverse": bool(reverse)}
         return execute(op_type, (convert_to_tensor(x), ints(axis)), attrs)
 
-    function.__name__ = function.__qualname__ = names.split()[0].rpartition(".")[2]
+    function.__name__ = function.__qualname__ = names.split(maxsplit=1)[0].rpartition(".")[2]
     function.__doc__ = doc
     return export(*names.split())(function)
 
@@ -192,7 +189,7 @@ def unique_with_counts(x: Any, out_idx: Any = dtypes.int32, name: str | None = N
     return UniqueWithCounts(*execute("UniqueWithCounts", (convert_to_tensor(x),), attrs))
 
 
-def _bound(side: str) -> Any:
+def _bound(side: Literal["left", "right"]) -> Any:
     def kernel(attrs: Any, rows: Array, values: Array) -> Any:
         flat = [
             np.searchsorted(row, value, side)
@@ -256,10 +253,8 @@ def _bins(values: Array, limits: Array, count: int) -> Array:
     if low >= high:
         raise errors.invalid(f"value_range should satisfy value_range[0] < value_range[1], but got '[{low}, {high}]'")
     step = (high - low) / count
-    return np.clip(np.floor((values - low) / step), 0, count - 1).astype(np.int64)
-
-
-not_differentiable(("DenseBincount", "LowerBound", "UpperBound"))
+    places: Array = np.clip(np.floor((values - low) / step), 0, count - 1).astype(np.int64)
+    return places
 
 
 @export("math.bincount")

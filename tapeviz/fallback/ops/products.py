@@ -15,7 +15,7 @@ from tapeviz.fallback.registry import Operation, gradient, op
 from tapeviz.fallback.shapes import spelled
 from tapeviz.fallback.tensor import Array
 
-_MATMUL = "bfloat16 half float double uint8 int8 int32 int64 uint16 uint32 uint64 complex64 complex128"
+_MATMUL = "bfloat16 half float double int32 int64 uint8 uint16 uint32 uint64 complex64 complex128"
 
 
 @op("MatMul", "T T", T=_MATMUL)

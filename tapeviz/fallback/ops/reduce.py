@@ -11,12 +11,8 @@ from tapeviz.fallback.convert import convert_to_tensor, int_vector, ints
 from tapeviz.fallback.execute import execute
 from tapeviz.fallback.namespaces import export
 from tapeviz.fallback.ops import primitives as p
-from tapeviz.fallback.registry import ANY_NUMBER, INDEX, Operation, gradient, op
+from tapeviz.fallback.registry import ANY_NUMBER, EXTREMES, INDEX, Operation, gradient, op
 from tapeviz.fallback.tensor import Array, Tensor
-
-_EXTREMES = (
-    "bfloat16 half float double uint8 int8 uint16 int16 int32 uint32 int64 uint64 qint8 quint8 qint32 qint16 quint16"
-)
 
 
 def axes_of(axis: Array, rank: int) -> tuple[int, ...]:
@@ -35,8 +31,10 @@ def _reduction(op_type: str, reduce: Any, allowed: str) -> None:
     def kernel(attrs: Any, x: Array, axis: Array) -> Any:
         return reduce(x, axes_of(axis, x.ndim), attrs.get("keep_dims", False))
 
-    slots, types = ("bool Tidx", {}) if allowed == "bool" else ("T Tidx", {"T": allowed})
-    op(op_type, slots, **types, Tidx=INDEX)(kernel)
+    if allowed == "bool":
+        op(op_type, "bool Tidx", Tidx=INDEX)(kernel)
+    else:
+        op(op_type, "T Tidx", T=allowed, Tidx=INDEX)(kernel)
 
 
 def _mean(x: Array, axes: tuple[int, ...], keepdims: bool) -> Any:
@@ -65,8 +63,8 @@ def _euclidean(x: Array, axes: tuple[int, ...], keepdims: bool) -> Any:
 _reduction("Sum", lambda x, axes, keep: np.sum(x, axis=axes, keepdims=keep, dtype=x.dtype), ANY_NUMBER)
 _reduction("Prod", lambda x, axes, keep: np.prod(x, axis=axes, keepdims=keep, dtype=x.dtype), ANY_NUMBER)
 _reduction("Mean", _mean, ANY_NUMBER)
-_reduction("Max", _max, _EXTREMES)
-_reduction("Min", _min, _EXTREMES)
+_reduction("Max", _max, EXTREMES)
+_reduction("Min", _min, EXTREMES)
 _reduction("EuclideanNorm", _euclidean, ANY_NUMBER)
 _reduction("Any", lambda x, axes, keep: np.any(x, axis=axes, keepdims=keep), "bool")
 _reduction("All", lambda x, axes, keep: np.all(x, axis=axes, keepdims=keep), "bool")
@@ -210,13 +208,17 @@ def zero_fraction(value: Any, name: str | None = None) -> Any:
     return reduce_mean(zeros)
 
 
-@op("ArgMax", "T Tidx", T=_EXTREMES + " bool", Tidx=INDEX)
+@op("ArgMax", "T Tidx", T=EXTREMES + " bool", Tidx="int16 int32 int64")
 def _argmax(attrs: Any, x: Array, axis: Array) -> Any:
+    if x.dtype.kind == "f":
+        x = np.where(np.isnan(x), -np.inf, x)
     return np.argmax(x, axis=_one_axis(axis, x)).astype(attrs["output_type"].as_numpy_dtype)
 
 
-@op("ArgMin", "T Tidx", T=_EXTREMES + " bool", Tidx=INDEX)
+@op("ArgMin", "T Tidx", T=EXTREMES + " bool", Tidx=INDEX)
 def _argmin(attrs: Any, x: Array, axis: Array) -> Any:
+    if x.dtype.kind == "f":
+        x = np.where(np.isnan(x), np.inf, x)
     return np.argmin(x, axis=_one_axis(axis, x)).astype(attrs["output_type"].as_numpy_dtype)
 
 
@@ -229,7 +231,7 @@ def _one_axis(axis: Array, x: Array) -> int:
     return position
 
 
-@gradient("ArgMax", "ArgMin", "Any", "All")
+@gradient("ArgMax", "ArgMin")
 def _choice_vjp(operation: Operation, g: Any) -> Any:
     return None, None
 

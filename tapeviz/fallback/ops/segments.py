@@ -12,7 +12,7 @@ from tapeviz.fallback.execute import execute
 from tapeviz.fallback.namespaces import export
 from tapeviz.fallback.ops import primitives as p
 from tapeviz.fallback.ops.gathering import gather
-from tapeviz.fallback.registry import INDEX, NUMERIC, Operation, gradient, op
+from tapeviz.fallback.registry import ANY_NUMBER, INDEX, REAL, Operation, gradient, op
 from tapeviz.fallback.tensor import Array, Tensor
 
 
@@ -48,9 +48,14 @@ for _name, _combine, _start in (
     ("Max", np.maximum, lambda dtype: _limit(dtype, lowest=True)),
     ("Min", np.minimum, lambda dtype: _limit(dtype, lowest=False)),
 ):
-    op(f"UnsortedSegment{_name}", "T Tindices Tnum", plain=True, T=NUMERIC, Tindices=INDEX, Tnum=INDEX)(
-        _unsorted(_combine, _start)
-    )
+    op(
+        f"UnsortedSegment{_name}",
+        "T Tindices Tnumsegments",
+        plain=True,
+        T=REAL if _name in {"Max", "Min"} else ANY_NUMBER,
+        Tindices="int16 int32 int64" if _name == "Sum" else INDEX,
+        Tnumsegments=INDEX,
+    )(_unsorted(_combine, _start))
 
 
 def _sorted(combine: Any, start: int) -> Any:
@@ -82,8 +87,10 @@ for _name, _combine, _first in (
     ("Max", np.maximum, 0),
     ("Min", np.minimum, 0),
 ):
-    op(f"Segment{_name}", "T Tindices", plain=True, T=NUMERIC, Tindices=INDEX)(_sorted(_combine, _first))
-op("SegmentMean", "T Tindices", plain=True, T=NUMERIC, Tindices=INDEX)(_segment_mean)
+    op(f"Segment{_name}", "T Tindices", plain=True, T=REAL if _name in {"Max", "Min"} else ANY_NUMBER, Tindices=INDEX)(
+        _sorted(_combine, _first)
+    )
+op("SegmentMean", "T Tindices", plain=True, T=ANY_NUMBER, Tindices=INDEX)(_segment_mean)
 
 
 def _taken(rows: Any, ids: Any) -> Any:
