@@ -45,10 +45,10 @@ class Seeds:
     def pair(self, op_seed: Any) -> tuple[int, int]:
         """The attributes `seed` and `seed2` of an op that was asked for `op_seed`; (0, 0) means: unpredictable."""
         if self._seed is None:
-            return (0, 0) if op_seed is None else (_DEFAULT_SEED, int(op_seed) % _MAX_INT32)
+            return (0, 0) if op_seed is None else (_DEFAULT_SEED, int(op_seed % _MAX_INT32))
         if op_seed is None:
             op_seed = self._op_seeds.randint(0, _MAX_INT32)
-        pair = int(self._seed % _MAX_INT32), int(op_seed) % _MAX_INT32
+        pair = int(self._seed % _MAX_INT32), int(op_seed % _MAX_INT32)
         return pair if pair != (0, 0) else (0, _MAX_INT32)
 
     def take(self, kernel: Hashable, pair: tuple[int, int], blocks: int) -> philox.Stream:

@@ -11,6 +11,7 @@ from tapeviz.fallback import errors
 from tapeviz.fallback.convert import arguments, convert_to_tensor, int_vector
 from tapeviz.fallback.execute import execute
 from tapeviz.fallback.kernels import conv
+from tapeviz.fallback.kernels.windows import Plan
 from tapeviz.fallback.namespaces import export
 from tapeviz.fallback.ops import primitives as p
 from tapeviz.fallback.ops.arrays import expand_dims, squeeze
@@ -94,7 +95,7 @@ def _family(name: str, for_input: str, for_filter: str, kernels: Any, more: str,
     def run_for_input(attrs: Attrs, shape: Array, filters: Array, dy: Array) -> Array:
         full = _input_shape(attrs, shape, filters, dy, for_input)
         steps = where(attrs, full[1:-1], filters.shape[:-2])
-        _fits(full, filters, dy, steps.out, name)
+        _fits(full, filters, dy, steps, name)
         return input_gradient(full, filters, dy, steps)  # type: ignore[no-any-return]
 
     @op(for_filter, "T int32 T", T=_FLOAT)
@@ -151,7 +152,7 @@ def _input_shape(attrs: Attrs, shape: Array, filters: Array, dy: Array, name: st
     return given
 
 
-def _fits(full: tuple[int, ...], filters: Array, dy: Array, out: tuple[int, ...], name: str) -> None:
+def _fits(full: tuple[int, ...], filters: Array, dy: Array, steps: Plan, name: str) -> None:
     kind = "Conv2DCustomBackpropInput" if name == "Conv2D" else f"{name}BackpropInput"
     if dy.shape[0] != full[0]:
         raise errors.invalid(
@@ -163,11 +164,12 @@ def _fits(full: tuple[int, ...], filters: Array, dy: Array, out: tuple[int, ...]
             raise errors.invalid(f"{kind}: input depth must be evenly divisible by filter depth")
         if filters.shape[-1] != dy.shape[-1]:
             raise errors.invalid(f"{kind}: filter and out_backprop must have the same out_depth")
-    for axis, (actual, computed) in enumerate(zip(dy.shape[1:-1], out, strict=True), 1):
+    for axis, (actual, computed) in enumerate(zip(dy.shape[1:-1], steps.out, strict=True), 1):
         if actual != computed:
             raise errors.invalid(
                 f"{kind}: Size of out_backprop doesn't match computed: actual = {actual}, computed = {computed} "
-                f"spatial_dim: {axis} input: {full[axis]} filter: {filters.shape[axis - 1]} output: {actual}"
+                f"spatial_dim: {axis} input: {full[axis]} filter: {filters.shape[axis - 1]} output: {actual} "
+                f"stride: {steps.strides[axis - 1]} dilation: {steps.dilations[axis - 1]}"
             )
 
 

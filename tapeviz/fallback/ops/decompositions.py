@@ -8,11 +8,10 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from tapeviz.fallback import dtypes, errors
-from tapeviz.fallback.convert import convert_to_tensor
+from tapeviz.fallback.convert import convert_to_tensor, int_scalar
 from tapeviz.fallback.execute import execute
 from tapeviz.fallback.namespaces import export
 from tapeviz.fallback.ops import primitives as p
-from tapeviz.fallback.ops.arrays import concat
 from tapeviz.fallback.ops.casting import cast, real
 from tapeviz.fallback.ops.clipping import norm
 from tapeviz.fallback.ops.diagonals import adjoint, band_part, diag, diag_part, identity_like, set_diag
@@ -169,7 +168,7 @@ def _qr_vjp(operation: Operation, g_q: Any, g_r: Any) -> Any:
     g_rest = g_r[..., height:]
     g_q = p.add(g_q, matmul(rest, g_rest, adjoint_b=True))
     first = _deep_qr_vjp(q, r[..., :height], g_q, g_r[..., :height])
-    return concat([first, matmul(q, g_rest)], -1)
+    return execute("ConcatV2", (first, matmul(q, g_rest), int_scalar(-1)))
 
 
 def _deep_qr_vjp(q: Any, r: Any, g_q: Any, g_r: Any) -> Any:

@@ -55,6 +55,12 @@ def _matrix_diag(attrs: Any, diagonal: Array, k: Array, num_rows: Array, num_col
         rows = columns = max(least_rows, least_columns)
     rows = least_rows if rows < 0 else rows
     columns = least_columns if columns < 0 else columns
+    if rows < least_rows or columns < least_columns:
+        raise errors.invalid(f"The number of {'rows' if rows < least_rows else 'columns'} is too small.")
+    if rows != least_rows and columns != least_columns:
+        raise errors.invalid(
+            "The number of rows or columns is not consistent with the specified d_lower, d_upper, and diagonal."
+        )
     lead = diagonal.shape[:-1] if low == high else diagonal.shape[:-2]
     return matrices.with_band(
         np.full((*lead, rows, columns), padding, diagonal.dtype), diagonal, low, high, attrs["align"]
@@ -114,6 +120,8 @@ def _diag(x: Array) -> Array:
 
 @op("DiagPart", "T", plain=True, T=_DIAGONAL)
 def _diag_part(x: Array) -> Array:
+    if x.ndim % 2 or not x.ndim:
+        raise errors.invalid(f"The rank of the tensor should be even and positive, got shape {spelled(x.shape)}")
     half = x.ndim // 2
     for axis in range(half):
         if x.shape[axis] != x.shape[axis + half]:

@@ -11,7 +11,16 @@ from tapeviz.fallback.convert import arguments, convert_to_tensor
 from tapeviz.fallback.custom import custom_gradient
 from tapeviz.fallback.execute import execute
 from tapeviz.fallback.namespaces import export
-from tapeviz.fallback.ops import arrays, cross_entropy, normalization, pooling, special, top_k, transposed
+from tapeviz.fallback.ops import (
+    arrays,
+    blocks,
+    cross_entropy,
+    normalization,
+    pooling,
+    special,
+    top_k,
+    transposed,
+)
 from tapeviz.fallback.ops import primitives as p
 from tapeviz.fallback.ops.clipping import clip_by_norm
 from tapeviz.fallback.ops.gathering import gather
@@ -20,7 +29,7 @@ from tapeviz.fallback.registry import ANY_NUMBER, REAL, Operation, gradient, op
 from tapeviz.fallback.shapes import spelled
 from tapeviz.fallback.tensor import Array
 
-__all__ = ["cross_entropy", "normalization", "pooling", "top_k", "transposed"]
+__all__ = ["blocks", "cross_entropy", "normalization", "pooling", "top_k", "transposed"]
 
 _FLOAT: Final = "half bfloat16 float double"
 _SELU_SCALE: Final = 1.0507009873554805
@@ -212,7 +221,7 @@ def leaky_relu(features: Any, alpha: Any = 0.2, name: str | None = None) -> Any:
 def crelu(features: Any, axis: int = -1, name: str | None = None) -> Any:
     """`relu` of x and of -x, side by side along an axis."""
     x = convert_to_tensor(features)
-    return execute("Relu", (arrays.concat([x, p.neg(x)], axis),))
+    return execute("Relu", (execute("ConcatV2", (x, p.neg(x), int_scalar(axis))),))
 
 
 @export("nn.gelu")

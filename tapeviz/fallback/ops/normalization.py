@@ -13,7 +13,7 @@ from tapeviz.fallback.convert import convert_to_tensor
 from tapeviz.fallback.execute import execute
 from tapeviz.fallback.namespaces import export
 from tapeviz.fallback.ops import primitives as p
-from tapeviz.fallback.ops.arithmetic import divide_no_nan, multiply, squared_difference
+from tapeviz.fallback.ops.arithmetic import multiply, squared_difference
 from tapeviz.fallback.ops.arrays import squeeze, stop_gradient
 from tapeviz.fallback.ops.math import reciprocal, rsqrt
 from tapeviz.fallback.ops.random import uniform
@@ -49,9 +49,9 @@ def weighted_moments(
     weights = p.cast(convert_to_tensor(frequency_weights), y.dtype)
     whole = reduce_sum(p.mul(weights, y), axes, keepdims=True)
     count = reduce_sum(p.add(weights, p.zeros_like(y)), axes, keepdims=True)
-    mean = divide_no_nan(whole, count)
+    mean = execute("DivNoNan", (whole, count))
     distance = reduce_sum(p.mul(weights, squared_difference(y, mean)), axes, keepdims=True)
-    variance = divide_no_nan(distance, count)
+    variance = execute("DivNoNan", (distance, count))
     return _finished(mean, given, axes, keepdims), _finished(variance, given, axes, keepdims)
 
 

@@ -44,10 +44,17 @@ def _windows(attrs: Attrs, shape: tuple[int, ...], kind: str) -> Plan:
     if window[0] != 1 or strides[0] != 1:
         raise errors.UnimplementedError(None, None, "Pooling is not yet supported on the batch dimension.")
     if window[-1] != 1 or strides[-1] != 1:
-        message = "The NumPy engine pools over spatial axes only."
-        raise errors.UnimplementedError(None, None, message)
+        raise errors.UnimplementedError(None, None, _depth_message(kind, window))
     _check_padding(attrs)
     return where(attrs, shape[1:-1], window[1:-1])
+
+
+def _depth_message(kind: str, window: list[int]) -> str:
+    if not kind.startswith("Max"):
+        return "Non-spatial pooling is not yet supported. Volunteers? :)"
+    if max(window[1:-1]) > 1:
+        return "MaxPooling supports exactly one of pooling across depth or pooling across width/height."
+    return "The NumPy engine has no maximum over channels; install tensorflow to use it."
 
 
 def _check_padding(attrs: Attrs) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from tapeviz.fallback.convert import convert_to_tensor
+from tapeviz.fallback.convert import arguments, convert_to_tensor
 from tapeviz.fallback.execute import execute
 from tapeviz.fallback.namespaces import export
 from tapeviz.fallback.ops import primitives as p
@@ -48,6 +48,34 @@ def _digamma(x: float) -> float:
     return shift + math.log(x) - 0.5 / x - series
 
 
+def _zeta(s: float, q: float) -> float:
+    """The sum of (q + k)**-s over k >= 0 for q > 0 and s > 1, by Euler and Maclaurin's formula after ten terms."""
+    head = sum((q + k) ** -s for k in range(10))
+    a = q + 10
+    tail = a ** (1 - s) / (s - 1) + 0.5 * a**-s
+    term = s * a ** (-s - 1)
+    for order, bernoulli in enumerate((1 / 12, -1 / 720, 1 / 30240, -1 / 1209600, 1 / 47900160)):
+        tail += bernoulli * term
+        term *= (s + 2 * order + 1) * (s + 2 * order + 2) / (a * a)
+    return float(head + tail)
+
+
+@op("Polygamma", "T T", plain=True, T="float double", broadcasts=True)
+def _polygamma(order: Array, x: Array) -> Array:
+    orders, points = np.broadcast_arrays(order, x)
+    pairs = zip(orders.ravel().tolist(), points.ravel().tolist(), strict=True)
+    values = [_polygamma_at(n, at) for n, at in pairs]
+    return np.array(values, np.float64).reshape(points.shape).astype(x.dtype)
+
+
+def _polygamma_at(n: float, x: float) -> float:
+    if n == 0:
+        return _digamma(x)
+    if x <= 0 or math.isnan(x) or n < 0 or n != math.floor(n):
+        return math.nan
+    return float((-1.0) ** (n + 1) * math.factorial(int(n)) * _zeta(n + 1, x))
+
+
 op("Erf", "T", plain=True, T=FLOAT)(_each(math.erf))
 op("Erfc", "T", plain=True, T=FLOAT)(_each(math.erfc))
 op("Lgamma", "T", plain=True, T=FLOAT)(_each(_log_gamma))
@@ -74,6 +102,18 @@ def _lgamma_vjp(operation: Operation, g: Any) -> Any:
     return p.mul(g, execute("Digamma", operation.inputs))
 
 
+@gradient("Digamma")
+def _digamma_vjp(operation: Operation, g: Any) -> Any:
+    x = operation.inputs[0]
+    return p.mul(g, execute("Polygamma", (p.number(1, x), x)))
+
+
+@gradient("Polygamma")
+def _polygamma_vjp(operation: Operation, g: Any) -> Any:
+    order, x = operation.inputs
+    return None, p.mul(g, execute("Polygamma", (p.add(order, p.number(1, order)), x)))
+
+
 @export("math.erf")
 def erf(x: Any, name: str | None = None) -> Any:
     """The error function, 2 / sqrt(pi) times the integral of exp(-t**2) from 0 to x."""
@@ -94,5 +134,11 @@ def lgamma(x: Any, name: str | None = None) -> Any:
 
 @export("math.digamma")
 def digamma(x: Any, name: str | None = None) -> Any:
-    """The derivative of `lgamma`; its own derivative (`Polygamma`) is not covered."""
+    """The derivative of `lgamma`."""
     return execute("Digamma", (convert_to_tensor(x),))
+
+
+@export("math.polygamma")
+def polygamma(a: Any, x: Any, name: str | None = None) -> Any:
+    """The `a`-th derivative of `digamma` at positive x; NaN elsewhere."""
+    return execute("Polygamma", arguments(a, x))

@@ -50,7 +50,7 @@ def _in_top_k(predictions: Array, targets: Array, k: Array) -> Any:
     if not classes:
         return inside
     own = np.take_along_axis(predictions, np.where(inside, targets, 0)[:, np.newaxis], 1)
-    finite = np.isfinite(own[:, 0]) & ~np.any(~np.isfinite(predictions) & (predictions != -np.inf), axis=1)
+    finite = np.isfinite(predictions).all(1)  # among what is not finite, nobody can say which is larger
     return np.asarray(inside & finite & ((predictions > own).sum(1) < k))
 
 
@@ -79,7 +79,10 @@ def top_k(
     index_type: Any = dtypes.int32,
     name: str | None = None,
 ) -> TopKV2:
-    """The `k` largest elements of the last axis and where they are, largest first, equal ones in their own order."""
+    """The `k` largest elements of the last axis and where they are, largest first, equal ones in their own order.
+
+    `sorted=False` gives them in the order of their places, which TensorFlow leaves open.
+    """
     attrs = {"sorted": bool(sorted), "index_type": dtypes.as_dtype(index_type)}
     return TopKV2(*execute("TopKV2", (convert_to_tensor(input), ints(k)), attrs))
 
