@@ -5,9 +5,7 @@ from __future__ import annotations
 import importlib
 
 from tapeviz.fallback import dtypes as _dtypes
-from tapeviz.fallback import errors as _errors
 from tapeviz.fallback import namespaces as _namespaces
-from tapeviz.fallback import nest as _nest
 from tapeviz.fallback.registry import Operation
 from tapeviz.fallback.shapes import TensorShape
 from tapeviz.fallback.slices import IndexedSlices
@@ -19,18 +17,8 @@ __all__ = ["GradientTape", "IndexedSlices", "Operation", "Tensor", "TensorShape"
 
 # Their modules export the public functions; what is rarer is fetched by `namespaces` when it is asked for.
 _FAMILIES = (
-    "math",
-    "casting",
-    "reduce",
-    "creation",
-    "padding",
-    "operators",
-    "gathering",
-    "segments",
-    "ordering",
-    "moving",
-    "clipping",
-    "einsum",
+    *("math", "casting", "logarithms", "reduce", "creation", "cuts", "padding", "operators"),
+    *("gathering", "segments", "ordering", "moving", "clipping", "einsum"),
 )
 
 

@@ -209,7 +209,10 @@ def numpy_function(
     stateful: bool = True,
     name: str | None = None,
 ) -> Any:
-    """Call a function on NumPy arrays; no gradient passes. Raises InvalidArgumentError where a result's dtype differs."""
+    """Call a function on NumPy arrays; no gradient passes.
+
+    Raises InvalidArgumentError where a result's dtype differs.
+    """
     inputs = tuple(convert_to_tensor(value) for value in inp)
     result = func(*[tensor.numpy() for tensor in inputs])
     single = not isinstance(Tout, (list, tuple))
@@ -230,7 +233,8 @@ def _checked(value: Any, kind: dtypes.DType) -> Tensor:
         raise errors.InvalidArgumentError(
             None,
             None,
-            f"0-th value returned by pyfunc_0 is {dtypes.of_array(array).proto}, but expects {kind.proto} [Op:PyFunc] name: ",
+            f"0-th value returned by pyfunc_0 is {dtypes.of_array(array).proto}, but expects {kind.proto} "
+            "[Op:PyFunc] name: ",
         )
     return Tensor(array.copy())
 

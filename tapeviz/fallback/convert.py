@@ -153,7 +153,7 @@ def _from_numpy(array: Array, dtype: DType | None) -> Array:
         for item in array.flat:
             if not isinstance(item, (str, bytes)):
                 kind = type(item).__name__
-                raise ValueError(f"Failed to convert a NumPy array to a Tensor (Unsupported object type {kind}).")
+                raise ValueError(f"Failed to convert a NumPy array to a Tensor (Unsupported object type {kind}).")  # noqa: TRY004 - TensorFlow's kind
         array = np.array([_as_bytes(item) for item in array.flat] or [], object).reshape(array.shape)
     if dtypes.BY_NUMBER[array.dtype.num] is None:
         name = {"M": "DATETIME", "m": "TIMEDELTA", "V": "VOID", "g": "LONGDOUBLE"}.get(

@@ -169,7 +169,7 @@ BY_NUMBER: Final = _by_number()
 def of_array(array: np.ndarray[Any, Any]) -> DType:
     """Give the dtype of an array. Raises TypeError where TensorFlow has none (dates, records, long doubles)."""
     number = array.dtype.num
-    dtype = BY_NUMBER[number] if number < len(BY_NUMBER) else None
+    dtype: DType | None = BY_NUMBER[number] if number < len(BY_NUMBER) else None
     if dtype is None:
         raise TypeError(f"Cannot convert the argument `type_value`: {array.dtype!r} to a TensorFlow DType.")
     return dtype

@@ -16,7 +16,7 @@ from tapeviz.fallback.tensor import Array, Tensor
 
 
 def jacobian(log: TapeLog, target: Tensor, shape: TensorShape, sources: Sequence[Any], zero: bool) -> list[Any]:
-    """Give for each source a tensor of shape `target.shape + source.shape`, or None (zeros if `zero`) if unconnected."""
+    """Give each source its tensor of shape `target.shape + source.shape`; None, or zeros, where nothing connects."""
     handles = [getattr(source, "handle", source) for source in sources]
     seeds = np.eye(target._array.size, dtype=target._array.dtype).reshape(-1, *target._array.shape)
     rows = [pull_back(log, [target], [Tensor(seed)], handles) for seed in seeds]

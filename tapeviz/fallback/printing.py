@@ -24,7 +24,7 @@ def variable_text(name: str, array: np.ndarray[Any, Any], shape: Any, dtype_name
 
 
 def numpy_text(array: np.ndarray[Any, Any]) -> str:
-    """Give the value as it stands behind `numpy=`: a Python scalar, or NumPy's `repr`, below the line where it has more."""
+    """Give the value as it stands behind `numpy=`: a Python scalar or NumPy's `repr`, which may need several lines."""
     text = repr(array) if array.ndim else repr(array.item())
     return _on_its_own_line(text)
 

@@ -98,7 +98,8 @@ class Entry:
             listed = self.allowed[slot].split()
             if listed and dtype.proto not in listed:
                 raise errors.invalid(
-                    f"Value for attr '{slot}' of {dtype.proto} is not in the list of allowed values: {', '.join(listed)}"
+                    f"Value for attr '{slot}' of {dtype.proto} is not in the list of allowed values: "
+                    f"{', '.join(listed)}"
                 )
         self.accepted.add(given)
 

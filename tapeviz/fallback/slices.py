@@ -63,7 +63,7 @@ class IndexedSlices:
         return str(getattr(self._values, "name"))  # noqa: B009 - the tensor's own error is the answer
 
     def __tf_tensor__(self, dtype: DType | None = None, name: str | None = None) -> Tensor:
-        """Add the rows up into a dense tensor. Raises ValueError where the dense shape is unknown or the dtype differs."""
+        """Add the rows up into a dense tensor. Raises ValueError for an unknown dense shape or another dtype."""
         if dtype is not None and dtype is not self.dtype:
             raise ValueError(
                 f"Tensor conversion requested dtype {dtype.name} for IndexedSlices with dtype {self.dtype.name}"
@@ -88,7 +88,7 @@ def is_indexed_slices(value: Any) -> bool:
 
 
 def total(cotangents: list[Any]) -> Any:
-    """Add the cotangents that reached one tensor: slices alone stay slices (duplicates kept), anything else is dense."""
+    """Add the cotangents that reached one tensor: slices stay slices among themselves, duplicates kept."""
     if len(cotangents) == 1:
         return cotangents[0]
     if all(isinstance(cotangent, IndexedSlices) for cotangent in cotangents):

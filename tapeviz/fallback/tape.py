@@ -7,7 +7,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import numpy as np
 
@@ -44,7 +44,7 @@ class GradientTape:
         self._watched_variables: tuple[Any, ...] = ()
         self._recording = False
 
-    def __enter__(self) -> GradientTape:
+    def __enter__(self) -> Self:
         self._push()
         return self
 
@@ -85,8 +85,8 @@ class GradientTape:
         self._stop_or_warn()
         if target is None:
             raise TypeError(
-                "Argument `target` should be a list or nested structure of Tensors, Variables or CompositeTensors to be "
-                "differentiated, but received None."
+                "Argument `target` should be a list or nested structure of Tensors, Variables or CompositeTensors to "
+                "be differentiated, but received None."
             )
         targets = [_differentiable(item) for item in nest.flatten(target)]
         given = nest.flatten(sources)
@@ -191,10 +191,10 @@ class GradientTape:
             return
         _warn(
             1,
-            "Calling GradientTape.gradient on a persistent tape inside its context is significantly less efficient than "
-            "calling it outside the context (it causes the gradient ops to be recorded on the tape, leading to increased "
-            "CPU and memory usage). Only call GradientTape.gradient inside the context if you actually want to trace the "
-            "gradient in order to compute higher order derivatives.",
+            "Calling GradientTape.gradient on a persistent tape inside its context is significantly less efficient "
+            "than calling it outside the context (it causes the gradient ops to be recorded on the tape, leading to "
+            "increased CPU and memory usage). Only call GradientTape.gradient inside the context if you actually want "
+            "to trace the gradient in order to compute higher order derivatives.",
         )
 
     def _log_for_gradient(self) -> TapeLog:
@@ -238,10 +238,10 @@ def _differentiable(item: Any) -> Tensor:
     if own is not None:
         return convert_to_tensor(item)
     if isinstance(item, (int, float, complex)):
-        raise AttributeError(f"'{type(item).__name__}' object has no attribute 'dtype'")
+        raise AttributeError(f"'{type(item).__name__}' object has no attribute 'dtype'")  # noqa: TRY004 - as TensorFlow
     if isinstance(item, (np.ndarray, np.generic)):
         kind = "numpy.ndarray" if isinstance(item, np.ndarray) else f"numpy.{type(item).__name__}"
-        raise AttributeError(f"'{kind}' object has no attribute '_id'")
+        raise AttributeError(f"'{kind}' object has no attribute '_id'")  # noqa: TRY004 - as TensorFlow
     dtypes.as_dtype(item)
     raise TypeError(f"Cannot convert the argument `type_value`: {item!r} to a TensorFlow DType.")
 

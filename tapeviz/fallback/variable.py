@@ -178,8 +178,8 @@ class Variable:
         tensor = convert_to_tensor(value, self._dtype)
         if not self._shape.is_compatible_with(tensor.shape):
             raise ValueError(
-                f"Cannot assign value to variable ' {self._name}': Shape mismatch.The variable shape {self._shape}, and "
-                f"the assigned value shape {tensor.shape} are incompatible."
+                f"Cannot assign value to variable ' {self._name}': Shape mismatch.The variable shape {self._shape}, "
+                f"and the assigned value shape {tensor.shape} are incompatible."
             )
         execute("AssignVariableOp", (self.handle, tensor), {"validate_shape": True, "dtype": self._dtype})
         return self._written(read_value)
@@ -321,7 +321,7 @@ def _first_value(value: Any, dtype: Any) -> Tensor:
         return convert_to_tensor(value, None if dtype is None else as_dtype(dtype))
     except ValueError as error:
         if isinstance(value, Tensor):
-            raise ValueError(f"initial_value: {error}") from None
+            raise ValueError(f"initial_value: {error}") from None  # noqa: TRY004 - the same error, as TensorFlow has it
         raise
 
 

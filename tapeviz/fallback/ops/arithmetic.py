@@ -53,22 +53,6 @@ def _div_no_nan(x: Array, y: Array) -> Any:
     return np.where(y == 0, np.zeros_like(x, shape=()), x / y)
 
 
-def _mul_no_nan(x: Array, y: Array) -> Any:
-    return np.where(y == 0, np.zeros_like(x, shape=()), x * y)
-
-
-def _xlogy(x: Array, y: Array) -> Any:
-    return np.where(x == 0, np.zeros_like(x, shape=()), x * np.log(y))
-
-
-def _xlog1py(x: Array, y: Array) -> Any:
-    return np.where(x == 0, np.zeros_like(x, shape=()), x * np.log1p(y))
-
-
-def _xdivy(x: Array, y: Array) -> Any:
-    return np.where(x == 0, np.zeros_like(x, shape=()), x / y)
-
-
 for _name, _kernel, _allowed in (
     ("AddV2", operator.add, NUMERIC),
     ("Add", operator.add, "bfloat16 half float double uint8 int8 int16 int32 int64 complex64 complex128 string"),
@@ -84,10 +68,6 @@ for _name, _kernel, _allowed in (
     ("Minimum", np.minimum, _LARGER),
     ("SquaredDifference", _squared_difference, "bfloat16 half float double int32 int64 complex64 complex128"),
     ("DivNoNan", _div_no_nan, "half float bfloat16 double complex64 complex128"),
-    ("MulNoNan", _mul_no_nan, "bfloat16 half float double complex64 complex128"),
-    ("Xlogy", _xlogy, "half bfloat16 float double complex64 complex128"),
-    ("Xlog1py", _xlog1py, "half bfloat16 float double complex64 complex128"),
-    ("Xdivy", _xdivy, "half bfloat16 float double complex64 complex128"),
     ("Atan2", np.arctan2, "bfloat16 half float double"),
     ("NextAfter", np.nextafter, "double float"),
     ("LeftShift", np.left_shift, _INTEGERS),
@@ -115,8 +95,8 @@ def _add_n(*terms: Array) -> Any:
     return result
 
 
-def _both(operation: Operation, for_x: Any, for_y: Any) -> tuple[Any, Any]:
-    """Compute the cotangents of both operands, each only where it is wanted, in the operand's own shape."""
+def both(operation: Operation, for_x: Any, for_y: Any) -> tuple[Any, Any]:
+    """Compute both operands' cotangents, each where it is wanted, in the operand's own shape."""
     x, y = operation.inputs
     return (
         p.reduce_to(for_x(), x) if operation.needs(0) else None,
@@ -135,7 +115,7 @@ def _add_vjp(operation: Operation, g: Any) -> Any:
 
 @gradient("Sub")
 def _sub_vjp(operation: Operation, g: Any) -> Any:
-    return _both(operation, lambda: g, lambda: p.neg(g))
+    return both(operation, lambda: g, lambda: p.neg(g))
 
 
 @gradient("Mul")
@@ -147,16 +127,10 @@ def _mul_vjp(operation: Operation, g: Any) -> Any:
     )
 
 
-@gradient("MulNoNan")
-def _mul_no_nan_vjp(operation: Operation, g: Any) -> Any:
-    x, y = operation.inputs
-    return _both(operation, lambda: execute("MulNoNan", (g, y)), lambda: execute("MulNoNan", (x, g)))
-
-
 @gradient("RealDiv")
 def _div_vjp(operation: Operation, g: Any) -> Any:
     x, y = map(p.conj, operation.inputs)
-    return _both(operation, lambda: p.div(g, y), lambda: p.mul(g, p.div(p.div(p.neg(x), y), y)))
+    return both(operation, lambda: p.div(g, y), lambda: p.mul(g, p.div(p.div(p.neg(x), y), y)))
 
 
 @gradient("DivNoNan")
@@ -166,7 +140,7 @@ def _div_no_nan_vjp(operation: Operation, g: Any) -> Any:
     def safe(a: Any, b: Any) -> Any:
         return execute("DivNoNan", (a, b))
 
-    return _both(operation, lambda: safe(g, y), lambda: p.mul(g, safe(safe(p.neg(x), y), y)))
+    return both(operation, lambda: safe(g, y), lambda: p.mul(g, safe(safe(p.neg(x), y), y)))
 
 
 @gradient("Pow")
@@ -184,7 +158,7 @@ def _pow_vjp(operation: Operation, g: Any) -> Any:
         safe = p.select(positive, x, p.number(1, x))
         return p.mul(p.mul(g, z), p.select(positive, p.log(safe), p.zeros_like(x)))
 
-    return _both(operation, for_x, for_y)
+    return both(operation, for_x, for_y)
 
 
 @gradient("FloorDiv", "TruncateDiv")
@@ -195,7 +169,7 @@ def _floor_div_vjp(operation: Operation, g: Any) -> Any:
 @gradient("FloorMod")
 def _floor_mod_vjp(operation: Operation, g: Any) -> Any:
     x, y = operation.inputs
-    return _both(operation, lambda: g, lambda: p.mul(g, p.neg(execute("FloorDiv", (x, y)))))
+    return both(operation, lambda: g, lambda: p.mul(g, p.neg(execute("FloorDiv", (x, y)))))
 
 
 def _extreme(operation: Operation, g: Any, comparison: str) -> Any:
@@ -203,7 +177,7 @@ def _extreme(operation: Operation, g: Any, comparison: str) -> Any:
     x, y = operation.inputs
     taken = p.compare(comparison, x, y)
     zero = p.zeros_like(g)
-    return _both(operation, lambda: p.select(taken, g, zero), lambda: p.select(taken, zero, g))
+    return both(operation, lambda: p.select(taken, g, zero), lambda: p.select(taken, zero, g))
 
 
 @gradient("Maximum")
@@ -220,53 +194,20 @@ def _minimum_vjp(operation: Operation, g: Any) -> Any:
 def _squared_difference_vjp(operation: Operation, g: Any) -> Any:
     x, y = operation.inputs
     slope = p.mul(p.mul(p.number(2, g), g), p.sub(x, y))
-    return _both(operation, lambda: slope, lambda: p.neg(slope))
+    return both(operation, lambda: slope, lambda: p.neg(slope))
 
 
 @gradient("Atan2")
 def _atan2_vjp(operation: Operation, g: Any) -> Any:
     y, x = operation.inputs
     over = p.div(g, p.add(p.square(x), p.square(y)))
-    return _both(operation, lambda: p.mul(x, over), lambda: p.mul(p.neg(y), over))
-
-
-@gradient("Xlogy")
-def _xlogy_vjp(operation: Operation, g: Any) -> Any:
-    x, y = operation.inputs
-
-    def for_x() -> Any:
-        not_zero = p.cast(p.compare("NotEqual", x, p.number(0, x)), x.dtype)
-        return p.mul(g, execute("Xlogy", (not_zero, y)))
-
-    return _both(operation, for_x, lambda: p.mul(g, execute("Xdivy", (x, y))))
-
-
-@gradient("Xlog1py")
-def _xlog1py_vjp(operation: Operation, g: Any) -> Any:
-    x, y = operation.inputs
-
-    def for_x() -> Any:
-        not_zero = p.cast(p.compare("NotEqual", x, p.number(0, x)), x.dtype)
-        return p.mul(g, execute("Xlog1py", (not_zero, y)))
-
-    return _both(operation, for_x, lambda: p.mul(g, execute("Xdivy", (x, p.add(y, p.number(1, y))))))
-
-
-@gradient("Xdivy")
-def _xdivy_vjp(operation: Operation, g: Any) -> Any:
-    x, y = operation.inputs
-
-    def for_x() -> Any:
-        not_zero = p.cast(p.compare("NotEqual", x, p.number(0, x)), x.dtype)
-        return p.mul(g, execute("Xdivy", (not_zero, y)))
-
-    return _both(operation, for_x, lambda: p.mul(g, execute("Xdivy", (p.neg(x), p.square(y)))))
+    return both(operation, lambda: p.mul(x, over), lambda: p.mul(p.neg(y), over))
 
 
 @gradient("NextAfter")
 def _next_after_vjp(operation: Operation, g: Any) -> Any:
     y = operation.inputs[1]
-    return _both(operation, lambda: g, lambda: p.mul(p.zeros_like(y), g))
+    return both(operation, lambda: g, lambda: p.mul(p.zeros_like(y), g))
 
 
 @gradient("AddN")
@@ -276,7 +217,7 @@ def _add_n_vjp(operation: Operation, g: Any) -> Any:
 
 @export("add", "math.add")
 def add(x: Any, y: Any, name: str | None = None) -> Any:
-    """X + y of each element; joins strings. The right operand is converted to the left one's dtype if that is exact."""
+    """The sum of each element; strings are joined. A right operand that is no tensor takes the left one's dtype."""
     left = convert_to_tensor(x)
     right = convert_to_tensor(y, None, left.dtype)
     return execute("Add" if left.dtype is dtypes.string else "AddV2", (left, right))
@@ -299,15 +240,53 @@ def accumulate_n(inputs: Any, shape: Any = None, tensor_dtype: Any = None, name:
     return add_n(inputs)
 
 
+def binary(op_type: str, names: str, doc: str) -> Any:
+    """Make the public function of an op of two operands."""
+
+    def function(x: Any, y: Any, name: str | None = None) -> Any:
+        return execute(op_type, (x, y) if type(x) is Tensor and type(y) is Tensor else arguments(x, y))
+
+    function.__name__ = function.__qualname__ = names.split(maxsplit=1)[0].rpartition(".")[2]
+    function.__doc__ = doc
+    return export(*names.split())(function)
+
+
+subtract = binary("Sub", "subtract math.subtract", "x - y of each element.")
+multiply = binary("Mul", "multiply math.multiply", "x * y of each element.")
+floordiv = binary("FloorDiv", "math.floordiv", "x / y rounded down.")
+floormod = binary("FloorMod", "math.floormod math.mod", "The remainder of x / y, with the sign of y.")
+truncatediv = binary("TruncateDiv", "truncatediv", "x / y rounded towards zero.")
+truncatemod = binary("TruncateMod", "truncatemod", "The remainder of x / y, with the sign of x.")
+maximum = binary("Maximum", "maximum math.maximum", "The larger of x and y; x's gradient where they are equal.")
+minimum = binary("Minimum", "minimum math.minimum", "The smaller of x and y; x's gradient where they are equal.")
+squared_difference = binary("SquaredDifference", "math.squared_difference", "(x - y) squared.")
+atan2 = binary("Atan2", "atan2 math.atan2", "The angle of the point (second argument, first argument).")
+nextafter = binary("NextAfter", "math.nextafter", "The next number after x in the direction of y.")
+left_shift = binary("LeftShift", "bitwise.left_shift", "x shifted left by y bits.")
+right_shift = binary("RightShift", "bitwise.right_shift", "x shifted right by y bits.")
+bitwise_and = binary("BitwiseAnd", "bitwise.bitwise_and", "The bits that x and y share.")
+bitwise_or = binary("BitwiseOr", "bitwise.bitwise_or", "The bits of x or y.")
+bitwise_xor = binary("BitwiseXor", "bitwise.bitwise_xor", "The bits of either x or y.")
+
+
+@export("pow", "math.pow")
+def pow_(x: Any, y: Any, name: str | None = None) -> Any:
+    """The power x ** y of each element."""
+    return execute("Pow", arguments(x, y))
+
+
 @export("divide", "math.divide")
 def divide(x: Any, y: Any, name: str | None = None) -> Any:
-    """X / y of each element; integers divide to floats."""
+    """The quotient of each element; integers divide to floats."""
     return truediv(x, y)
 
 
 @export("truediv", "math.truediv")
 def truediv(x: Any, y: Any, name: str | None = None) -> Any:
-    """X / y of each element; integers are cast to float64 (short ones to float32). Raises TypeError where dtypes differ."""
+    """The quotient of each element; integers are cast to float64 (short ones to float32).
+
+    Raises TypeError where the dtypes differ.
+    """
     if type(x) is Tensor:
         left = x
         right = y if type(y) is Tensor else convert_to_tensor(y, None, x.dtype)
@@ -341,40 +320,9 @@ def _true_operands(x: Any, y: Any) -> tuple[Tensor, Tensor]:
     return left, convert_to_tensor(y, None, left.dtype)
 
 
-def _binary(op_type: str, names: str, doc: str) -> Any:
-    def function(x: Any, y: Any, name: str | None = None) -> Any:
-        return execute(op_type, (x, y) if type(x) is Tensor and type(y) is Tensor else arguments(x, y))
-
-    function.__name__ = function.__qualname__ = names.split(maxsplit=1)[0].rpartition(".")[2]
-    function.__doc__ = doc
-    return export(*names.split())(function)
-
-
-subtract = _binary("Sub", "subtract math.subtract", "x - y of each element.")
-multiply = _binary("Mul", "multiply math.multiply", "x * y of each element.")
-floordiv = _binary("FloorDiv", "math.floordiv", "x / y rounded down.")
-floormod = _binary("FloorMod", "math.floormod math.mod", "The remainder of x / y, with the sign of y.")
-truncatediv = _binary("TruncateDiv", "truncatediv", "x / y rounded towards zero.")
-truncatemod = _binary("TruncateMod", "truncatemod", "The remainder of x / y, with the sign of x.")
-maximum = _binary("Maximum", "maximum math.maximum", "The larger of x and y; x's gradient where they are equal.")
-minimum = _binary("Minimum", "minimum math.minimum", "The smaller of x and y; x's gradient where they are equal.")
-squared_difference = _binary("SquaredDifference", "math.squared_difference", "(x - y) squared.")
-multiply_no_nan = _binary("MulNoNan", "math.multiply_no_nan", "x * y, and 0 where y is 0.")
-xlogy = _binary("Xlogy", "math.xlogy", "x * log(y), and 0 where x is 0.")
-xlog1py = _binary("Xlog1py", "math.xlog1py", "x * log(1 + y), and 0 where x is 0.")
-xdivy = _binary("Xdivy", "math.xdivy", "x / y, and 0 where x is 0.")
-atan2 = _binary("Atan2", "atan2 math.atan2", "The angle of the point (second argument, first argument).")
-nextafter = _binary("NextAfter", "math.nextafter", "The next number after x in the direction of y.")
-left_shift = _binary("LeftShift", "bitwise.left_shift", "x shifted left by y bits.")
-right_shift = _binary("RightShift", "bitwise.right_shift", "x shifted right by y bits.")
-bitwise_and = _binary("BitwiseAnd", "bitwise.bitwise_and", "The bits that x and y share.")
-bitwise_or = _binary("BitwiseOr", "bitwise.bitwise_or", "The bits of x or y.")
-bitwise_xor = _binary("BitwiseXor", "bitwise.bitwise_xor", "The bits of either x or y.")
-
-
 @export("math.divide_no_nan")
 def divide_no_nan(x: Any, y: Any, name: str | None = None) -> Any:
-    """X / y of each element, and 0 where y is 0; integers are cast to float64 (short ones to float32)."""
+    """The quotient of each element, and 0 where y is 0; integers are cast to float64 (short ones to float32)."""
     left, right = _true_operands(x, y)
     wide = _true_dtype(left)
     return execute("DivNoNan", (p.cast(left, wide), p.cast(right, wide)))
@@ -389,25 +337,5 @@ def reciprocal_no_nan(x: Any, name: str | None = None) -> Any:
 
 @export("realdiv")
 def realdiv(x: Any, y: Any, name: str | None = None) -> Any:
-    """X / y of each element, of floats."""
+    """The quotient of each element, of floats."""
     return execute("RealDiv", arguments(x, y))
-
-
-@export("math.polyval")
-def polyval(coeffs: Any, x: Any, name: str | None = None) -> Any:
-    """The polynomial with these coefficients, the highest power first, at x. Raises ValueError for no list."""
-    if not isinstance(coeffs, list):
-        raise ValueError(f"Argument coeffs must be list type. Received type {type(coeffs)}.")
-    value = convert_to_tensor(x)
-    if not coeffs:
-        return p.zeros_like(value)
-    result = convert_to_tensor(coeffs[0])
-    for coefficient in coeffs[1:]:
-        result = p.add(convert_to_tensor(coefficient), p.mul(result, value))
-    return result
-
-
-@export("pow", "math.pow")
-def pow_(x: Any, y: Any, name: str | None = None) -> Any:
-    """X to the power y of each element."""
-    return execute("Pow", arguments(x, y))

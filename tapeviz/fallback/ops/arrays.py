@@ -1,4 +1,4 @@
-"""Shapes and joints: reshape, transpose, concat, stack, split, tile, pad, with their VJPs."""
+"""Shapes and joints: reshape, broadcast, transpose, concat, stack, tile, with their VJPs."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ def _reshape(x: Array, shape: Array) -> Any:
     if -1 in sizes:
         if rest == 0 or x.size % rest:
             raise errors.invalid(
-                f"Input to reshape is a tensor with {x.size} values, but the requested shape requires a multiple of {rest}"
+                f"Input to reshape is a tensor with {x.size} values, but the requested shape requires a "
+                f"multiple of {rest}"
             )
     elif rest != x.size:
         raise errors.invalid(f"Input to reshape is a tensor with {x.size} values, but the requested shape has {rest}")
@@ -62,7 +63,7 @@ def _broadcast_vjp(operation: Operation, g: Any) -> Any:
 
 op("Identity", "T", plain=True, T="")(lambda x: x)
 op("StopGradient", "T", plain=True, T="")(lambda x: x)
-op("PreventGradient", "T", T="")(lambda attrs, x: x)
+op("PreventGradient", "T", T="")(lambda _, x: x)
 
 
 @gradient("Identity", keeps_slices=True)
@@ -134,134 +135,6 @@ def _transpose(x: Array, order: Array) -> Any:
 def _transpose_vjp(operation: Operation, g: Any) -> Any:
     order = operation.inputs[1]._array
     return p.transpose(g, tuple(np.argsort(order % order.size).tolist()) if order.size else ()), None
-
-
-@op("ConcatV2", "T* Tidx", plain=True, T="", Tidx=INDEX)
-def _concat(*parts: Array) -> Any:
-    *arrays, axis = parts
-    first = arrays[0]
-    position = int(axis)
-    if not first.ndim:
-        raise errors.invalid("ConcatOp : Can't concatenate scalars (use tf.stack instead)")
-    if not -first.ndim <= position < first.ndim:
-        raise errors.invalid(
-            f"ConcatOp : Expected concatenating dimensions in the range [{-first.ndim}, {first.ndim}), but got {position}"
-        )
-    position %= first.ndim
-    for index, array in enumerate(arrays):
-        _check_concat(first, array, index, position)
-    return np.concatenate(arrays, position)
-
-
-def _check_concat(first: Array, array: Array, index: int, position: int) -> None:
-    if array.ndim != first.ndim:
-        raise errors.invalid(
-            f"ConcatOp : Ranks of all input tensors should match: shape[0] = {spelled(first.shape)} vs. shape[{index}] = "
-            f"{spelled(array.shape)}"
-        )
-    for axis, (one, other) in enumerate(zip(first.shape, array.shape, strict=True)):
-        if axis != position and one != other:
-            raise errors.invalid(
-                f"ConcatOp : Dimension {axis} in both shapes must be equal: shape[0] = {spelled(first.shape)} vs. "
-                f"shape[{index}] = {spelled(array.shape)}"
-            )
-
-
-@gradient("ConcatV2")
-def _concat_vjp(operation: Operation, g: Any) -> Any:
-    *parts, axis = operation.inputs
-    position = int(axis._array) % g._array.ndim
-    cotangents = []
-    start = 0
-    for index, part in enumerate(parts):
-        size = part._array.shape
-        begin = [0] * len(size)
-        begin[position] = start
-        start += size[position]
-        wanted = operation.needs(index)
-        cotangents.append(execute("Slice", (g, int_vector(tuple(begin)), int_vector(size))) if wanted else None)
-    return (*cotangents, None)
-
-
-@op("Pack", "T*", T="")
-def _pack(attrs: Any, *rows: Array) -> Any:
-    first = rows[0].shape
-    for index, row in enumerate(rows):
-        if row.shape != first:
-            raise errors.invalid(
-                f"Shapes of all inputs must match: values[0].shape = {spelled(first)} != values[{index}].shape = "
-                f"{spelled(row.shape)}"
-            )
-    return np.stack(rows, attrs.get("axis", 0))
-
-
-@op("Unpack", "T", T="")
-def _unpack(attrs: Any, x: Array) -> Any:
-    return tuple(np.moveaxis(x, attrs["axis"], 0))
-
-
-@gradient("Pack")
-def _pack_vjp(operation: Operation, g: Any) -> Any:
-    return execute("Unpack", (g,), {"num": len(operation.inputs), "axis": operation.attrs.get("axis", 0)})
-
-
-@gradient("Unpack")
-def _unpack_vjp(operation: Operation, *gs: Any) -> Any:
-    return execute("Pack", gs, {"axis": operation.attrs["axis"], "N": len(gs)})
-
-
-@op("Split", "int32 T", T="")
-def _split(attrs: Any, axis: Array, x: Array) -> Any:
-    position, count = int(axis), attrs["num_split"]
-    if not -x.ndim <= position < x.ndim:
-        raise errors.invalid(f"-input rank(-{x.ndim}) <= split_dim < input rank ({x.ndim}), but got {position}")
-    if x.shape[position] % count:
-        raise errors.invalid(
-            f"Number of ways to split should evenly divide the split dimension, but got split_dim {position} (size = "
-            f"{x.shape[position]}) and num_split {count}"
-        )
-    return tuple(np.split(x, count, position))
-
-
-@op("SplitV", "T Tlen int32", T="", Tlen="int8 int32 int64")
-def _split_sizes(attrs: Any, x: Array, sizes: Array, axis: Array) -> Any:
-    position = int(axis)
-    lengths = sizes.tolist()
-    if -1 in lengths:
-        lengths[lengths.index(-1)] = x.shape[position] - sum(length for length in lengths if length != -1)
-    if sum(lengths) != x.shape[position]:
-        raise errors.invalid(
-            f"Determined shape must either match input shape along split_dim exactly if fully specified, or be less than "
-            f"the size of the input along split_dim if not fully specified.  Got: {sum(lengths)}"
-        )
-    return tuple(np.split(x, np.cumsum(lengths)[:-1].tolist(), position))
-
-
-@gradient("Split")
-def _split_vjp(operation: Operation, *gs: Any) -> Any:
-    return None, execute("ConcatV2", (*gs, operation.inputs[0]))
-
-
-@gradient("SplitV")
-def _split_sizes_vjp(operation: Operation, *gs: Any) -> Any:
-    return execute("ConcatV2", (*gs, operation.inputs[2])), None, None
-
-
-@op("Tile", "T Tmultiples", plain=True, T="", Tmultiples=INDEX)
-def _tile(x: Array, multiples: Array) -> Any:
-    if multiples.shape != (x.ndim,):
-        raise errors.invalid(
-            f"Expected multiples argument to be a vector of length {x.ndim} but got length {multiples.size}"
-        )
-    return np.tile(x, multiples.tolist())
-
-
-@gradient("Tile")
-def _tile_vjp(operation: Operation, g: Any) -> Any:
-    x, multiples = operation.inputs
-    pairs = list(zip(multiples._array.tolist(), x._array.shape, strict=True))
-    parted = p.reshape(g, tuple(size for pair in pairs for size in pair))
-    return p.total(parted, tuple(range(0, 2 * len(pairs), 2))), None
 
 
 @export("reshape")
@@ -351,6 +224,85 @@ def transpose(a: Any, perm: Any = None, conjugate: bool = False, name: str = "tr
     return p.conj(moved) if conjugate else moved
 
 
+@export("ensure_shape")
+def ensure_shape(x: Any, shape: Any, name: str | None = None) -> Any:
+    """Give the tensor. Raises InvalidArgumentError where its shape does not fit."""
+    tensor = convert_to_tensor(x)
+    if not TensorShape(shape).is_compatible_with(tensor.shape):
+        raise errors.InvalidArgumentError(
+            None,
+            None,
+            f"Shape of tensor input {spelled(tensor._array.shape)} is not compatible with expected shape "
+            f"{str(TensorShape(shape).dims).replace('None', '?').replace(' ', '')}. [Op:EnsureShape]",
+        )
+    return identity(tensor)
+
+
+@op("ConcatV2", "T* Tidx", plain=True, T="", Tidx=INDEX)
+def _concat(*parts: Array) -> Any:
+    *arrays, axis = parts
+    first = arrays[0]
+    position = int(axis)
+    if not first.ndim:
+        raise errors.invalid("ConcatOp : Can't concatenate scalars (use tf.stack instead)")
+    if not -first.ndim <= position < first.ndim:
+        raise errors.invalid(
+            f"ConcatOp : Expected concatenating dimensions in the range [{-first.ndim}, {first.ndim}), but got "
+            f"{position}"
+        )
+    position %= first.ndim
+    for index, array in enumerate(arrays):
+        _check_concat(first, array, index, position)
+    return np.concatenate(arrays, position)
+
+
+def _check_concat(first: Array, array: Array, index: int, position: int) -> None:
+    if array.ndim != first.ndim:
+        raise errors.invalid(
+            f"ConcatOp : Ranks of all input tensors should match: shape[0] = {spelled(first.shape)} vs. "
+            f"shape[{index}] = {spelled(array.shape)}"
+        )
+    for axis, (one, other) in enumerate(zip(first.shape, array.shape, strict=True)):
+        if axis != position and one != other:
+            raise errors.invalid(
+                f"ConcatOp : Dimension {axis} in both shapes must be equal: shape[0] = {spelled(first.shape)} vs. "
+                f"shape[{index}] = {spelled(array.shape)}"
+            )
+
+
+@gradient("ConcatV2")
+def _concat_vjp(operation: Operation, g: Any) -> Any:
+    *parts, axis = operation.inputs
+    position = int(axis._array) % g._array.ndim
+    cotangents = []
+    start = 0
+    for index, part in enumerate(parts):
+        size = part._array.shape
+        begin = [0] * len(size)
+        begin[position] = start
+        start += size[position]
+        wanted = operation.needs(index)
+        cotangents.append(execute("Slice", (g, int_vector(tuple(begin)), int_vector(size))) if wanted else None)
+    return (*cotangents, None)
+
+
+@op("Tile", "T Tmultiples", plain=True, T="", Tmultiples=INDEX)
+def _tile(x: Array, multiples: Array) -> Any:
+    if multiples.shape != (x.ndim,):
+        raise errors.invalid(
+            f"Expected multiples argument to be a vector of length {x.ndim} but got length {multiples.size}"
+        )
+    return np.tile(x, multiples.tolist())
+
+
+@gradient("Tile")
+def _tile_vjp(operation: Operation, g: Any) -> Any:
+    x, multiples = operation.inputs
+    pairs = list(zip(multiples._array.tolist(), x._array.shape, strict=True))
+    parted = p.reshape(g, tuple(size for pair in pairs for size in pair))
+    return p.total(parted, tuple(range(0, 2 * len(pairs), 2))), None
+
+
 @export("concat")
 def concat(values: Any, axis: Any, name: str = "concat") -> Any:
     """Join tensors along an axis that they have."""
@@ -374,43 +326,7 @@ def stack(values: Any, axis: int = 0, name: str = "stack") -> Any:
     return execute("Pack", rows, {"axis": int(axis), "N": len(rows)})
 
 
-@export("unstack")
-def unstack(value: Any, num: int | None = None, axis: int = 0, name: str = "unstack") -> Any:
-    """Take an axis apart into a list. Raises ValueError where it is not there."""
-    tensor = convert_to_tensor(value)
-    limit = tensor._array.ndim
-    if not -limit <= axis < limit:
-        raise ValueError(f"Argument `axis` = {axis} not in range [{-limit}, {limit})")
-    return list(execute("Unpack", (tensor,), {"num": tensor._array.shape[axis], "axis": int(axis)}))
-
-
-@export("split")
-def split(value: Any, num_or_size_splits: Any, axis: Any = 0, num: int | None = None, name: str = "split") -> Any:
-    """Cut an axis into so many equal parts, or into parts of these sizes."""
-    tensor = convert_to_tensor(value)
-    position = ints(axis)
-    sizes = num_or_size_splits
-    if isinstance(sizes, (int, np.integer)) or (isinstance(sizes, Tensor) and not sizes.ndim):
-        return list(execute("Split", (position, tensor), {"num_split": int(sizes)}))
-    lengths = ints(sizes)
-    return list(execute("SplitV", (tensor, lengths, position), {"num_split": lengths._array.size}))
-
-
 @export("tile")
 def tile(input: Any, multiples: Any, name: str | None = None) -> Any:
     """Repeat the whole along each axis."""
     return execute("Tile", (convert_to_tensor(input), ints(multiples)))
-
-
-@export("ensure_shape")
-def ensure_shape(x: Any, shape: Any, name: str | None = None) -> Any:
-    """Give the tensor. Raises InvalidArgumentError where its shape does not fit."""
-    tensor = convert_to_tensor(x)
-    if not TensorShape(shape).is_compatible_with(tensor.shape):
-        raise errors.InvalidArgumentError(
-            None,
-            None,
-            f"Shape of tensor input {spelled(tensor._array.shape)} is not compatible with expected shape "
-            f"{str(TensorShape(shape).dims).replace('None', '?').replace(' ', '')}. [Op:EnsureShape]",
-        )
-    return identity(tensor)

@@ -90,7 +90,7 @@ def _check_list(t_list: Any) -> None:
 
 @export("clip_by_value")
 def clip_by_value(t: Any, clip_value_min: Any, clip_value_max: Any, name: str | None = None) -> Any:
-    """Each element, but no less than the one limit and no more than the other; its gradient passes inside, limits included.
+    """Each element, or the limit that it exceeds; the gradient passes inside, limits included.
 
     Raises InvalidArgumentError where the limits would change the shape.
     """
@@ -144,7 +144,7 @@ def _scaled(item: Any, scale: Tensor) -> Any:
 
 @export("math.l2_normalize", "nn.l2_normalize", "linalg.l2_normalize")
 def l2_normalize(x: Any, axis: Any = None, epsilon: float = 1e-12, name: str | None = None, dim: Any = None) -> Any:
-    """X / sqrt(max(sum(x**2), epsilon)) along axes."""
+    """Scale to x / sqrt(max(sum(x**2), epsilon)) along axes."""
     values = convert_to_tensor(x)
     along = axis if dim is None else dim
     if values.dtype.is_complex:

@@ -107,13 +107,13 @@ greater_equal = _comparison("GreaterEqual", "greater_equal math.greater_equal", 
 
 @export("logical_and", "math.logical_and")
 def logical_and(x: Any, y: Any, name: str | None = None) -> Any:
-    """X and y, of truth values. Raises TypeError for numbers."""
+    """Both x and y, of truth values. Raises TypeError for numbers."""
     return execute("LogicalAnd", (convert_to_tensor(x, dtypes.bool_), convert_to_tensor(y, dtypes.bool_)))
 
 
 @export("logical_or", "math.logical_or")
 def logical_or(x: Any, y: Any, name: str | None = None) -> Any:
-    """X or y, of truth values. Raises TypeError for numbers."""
+    """At least one of x and y, of truth values. Raises TypeError for numbers."""
     return execute("LogicalOr", (convert_to_tensor(x, dtypes.bool_), convert_to_tensor(y, dtypes.bool_)))
 
 
@@ -156,9 +156,9 @@ def is_finite(x: Any, name: str | None = None) -> Any:
 
 @export("where")
 def where(condition: Any, x: Any = None, y: Any = None, name: str | None = None) -> Any:
-    """X where the condition holds, else y; without both, the coordinates of what is true, int64 of shape (n, rank).
+    """Choose x where the condition holds, else y; without both, the coordinates of what is true.
 
-    All three broadcast. Raises ValueError where only one of x and y is given.
+    All three broadcast; the coordinates are int64 of shape (n, rank). Raises ValueError where one of x and y is missing.
     """
     if x is None and y is None:
         return execute("Where", (convert_to_tensor(condition, None, dtypes.bool_),))

@@ -28,8 +28,8 @@ def _einsum(attrs: Any, *operands: Array) -> Any:
         for axis, (label, size) in enumerate(zip(labels, operand.shape, strict=True)):
             if sizes.setdefault(label, size) != size:
                 raise errors.invalid(
-                    f"Expected dimension {sizes[label]} at axis {axis} of the input shaped {spelled(operand.shape)} but got "
-                    f"dimension {size}"
+                    f"Expected dimension {sizes[label]} at axis {axis} of the input shaped {spelled(operand.shape)} "
+                    f"but got dimension {size}"
                 )
     return np.asarray(np.einsum(equation, *operands, optimize=len(operands) > 1))
 

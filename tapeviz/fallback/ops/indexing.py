@@ -158,7 +158,7 @@ def subscript(tensor: Any, key: Any) -> Any:
     """
     value = convert_to_tensor(tensor)
     if isinstance(key, (bool, np.bool_)):
-        raise ValueError("mask cannot be scalar.")
+        raise ValueError("mask cannot be scalar.")  # noqa: TRY004 - TensorFlow's kind
     if _is_mask(key):
         from tapeviz.fallback.ops.gathering import boolean_mask
 

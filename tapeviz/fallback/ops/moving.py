@@ -20,8 +20,8 @@ _REVERSED = (
     "uint8 int8 uint16 int16 int32 uint32 int64 uint64 bool bfloat16 half float double complex64 complex128 string"
 )
 _BITS = (
-    "bfloat16 half float double int64 int32 uint8 uint16 uint32 uint64 int8 int16 complex64 complex128 qint8 quint8 qint16 "
-    "quint16 qint32"
+    "bfloat16 half float double int64 int32 uint8 uint16 uint32 uint64 int8 int16 complex64 complex128 qint8 quint8 "
+    "qint16 quint16 qint32"
 )
 
 

@@ -71,7 +71,7 @@ def _logic(for_bool: str, for_integers: str) -> tuple[Callable[..., Any], Callab
         left, right = arguments(convert_to_tensor(self), other)
         return execute(for_bool if left.dtype is dtypes.bool_ else for_integers, (left, right))
 
-    return forward, lambda self, other: forward(self, other)
+    return forward, forward
 
 
 def _xor(self: Any, other: Any) -> Any:
@@ -99,8 +99,8 @@ def _refused(what: str, modify: str, out: str) -> Callable[..., Any]:
 
     def refuse(self: Any, other: Any) -> Any:
         raise RuntimeError(
-            f"`{what}` with `tf.Variable`s is not supported. Use `{modify}` to modify the variable, or `out = {out}` if "
-            "you need to get a new output Tensor."
+            f"`{what}` with `tf.Variable`s is not supported. Use `{modify}` to modify the variable, or `out = {out}` "
+            "if you need to get a new output Tensor."
         )
 
     return refuse

@@ -95,7 +95,7 @@ def _mirror_pad_grad_vjp(operation: Operation, gg: Any) -> Any:
 
 @export("pad")
 def pad(tensor: Any, paddings: Any, mode: str = "CONSTANT", constant_values: Any = 0, name: str | None = None) -> Any:
-    """Put margins around each axis: a constant, or the tensor mirrored (`REFLECT` without its edge, `SYMMETRIC` with it).
+    """Put margins around each axis: constant, or mirrored (`REFLECT` without the edge, `SYMMETRIC` with it).
 
     `paddings` has shape (rank, 2): how many before and after. Raises ValueError for another mode.
     """

@@ -18,27 +18,27 @@ def unary(op_type: str, x: Any) -> Any:
 
 
 def add(x: Any, y: Any) -> Any:
-    """X + y."""
+    """Sum."""
     return execute("AddV2", (x, y))
 
 
 def sub(x: Any, y: Any) -> Any:
-    """X - y."""
+    """Difference."""
     return execute("Sub", (x, y))
 
 
 def mul(x: Any, y: Any) -> Any:
-    """X * y."""
+    """Product."""
     return execute("Mul", (x, y))
 
 
 def div(x: Any, y: Any) -> Any:
-    """X / y."""
+    """Quotient."""
     return execute("RealDiv", (x, y))
 
 
 def pow_(x: Any, y: Any) -> Any:
-    """X ** y."""
+    """Power."""
     return execute("Pow", (x, y))
 
 
@@ -48,7 +48,7 @@ def neg(x: Any) -> Any:
 
 
 def square(x: Any) -> Any:
-    """X * x."""
+    """Square."""
     return execute("Square", (x,))
 
 
@@ -73,7 +73,7 @@ def reciprocal(x: Any) -> Any:
 
 
 def select(condition: Any, x: Any, y: Any) -> Any:
-    """X where the condition holds, else y; all three broadcast."""
+    """Choose x where the condition holds, else y; all three broadcast."""
     return execute("SelectV2", (condition, x, y))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import numpy as np
@@ -63,7 +64,7 @@ def _sorted(combine: Any, start: int) -> Any:
         flat = ids.tolist()
         if ids.ndim != 1 or ids.size != data.shape[0]:
             raise errors.invalid("segment_ids should be the same size as dimension 0 of input.")
-        if any(after < before for before, after in zip(flat, flat[1:], strict=False)):
+        if any(after < before for before, after in itertools.pairwise(flat)):
             raise errors.invalid("segment ids are not increasing")
         result = np.full(((flat[-1] + 1) if flat else 0, *data.shape[1:]), start, data.dtype)
         present = np.unique(ids)

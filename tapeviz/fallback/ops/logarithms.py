@@ -1,0 +1,99 @@
+"""Products that are 0 where a factor is 0: `tf.math.xlogy` and its relatives; polynomials."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from tapeviz.fallback.convert import convert_to_tensor
+from tapeviz.fallback.execute import execute
+from tapeviz.fallback.namespaces import export
+from tapeviz.fallback.ops import primitives as p
+from tapeviz.fallback.ops.arithmetic import binary, both
+from tapeviz.fallback.registry import Operation, gradient, op
+from tapeviz.fallback.tensor import Array
+
+
+def _mul_no_nan(x: Array, y: Array) -> Any:
+    return np.where(y == 0, np.zeros_like(x, shape=()), x * y)
+
+
+def _xlogy(x: Array, y: Array) -> Any:
+    return np.where(x == 0, np.zeros_like(x, shape=()), x * np.log(y))
+
+
+def _xlog1py(x: Array, y: Array) -> Any:
+    return np.where(x == 0, np.zeros_like(x, shape=()), x * np.log1p(y))
+
+
+def _xdivy(x: Array, y: Array) -> Any:
+    return np.where(x == 0, np.zeros_like(x, shape=()), x / y)
+
+
+for _name, _kernel, _allowed in (
+    ("MulNoNan", _mul_no_nan, "bfloat16 half float double complex64 complex128"),
+    ("Xlogy", _xlogy, "half bfloat16 float double complex64 complex128"),
+    ("Xlog1py", _xlog1py, "half bfloat16 float double complex64 complex128"),
+    ("Xdivy", _xdivy, "half bfloat16 float double complex64 complex128"),
+):
+    op(_name, "T T", plain=True, broadcasts=True, T=_allowed)(_kernel)
+
+
+@gradient("MulNoNan")
+def _mul_no_nan_vjp(operation: Operation, g: Any) -> Any:
+    x, y = operation.inputs
+    return both(operation, lambda: execute("MulNoNan", (g, y)), lambda: execute("MulNoNan", (x, g)))
+
+
+@gradient("Xlogy")
+def _xlogy_vjp(operation: Operation, g: Any) -> Any:
+    x, y = operation.inputs
+
+    def for_x() -> Any:
+        not_zero = p.cast(p.compare("NotEqual", x, p.number(0, x)), x.dtype)
+        return p.mul(g, execute("Xlogy", (not_zero, y)))
+
+    return both(operation, for_x, lambda: p.mul(g, execute("Xdivy", (x, y))))
+
+
+@gradient("Xlog1py")
+def _xlog1py_vjp(operation: Operation, g: Any) -> Any:
+    x, y = operation.inputs
+
+    def for_x() -> Any:
+        not_zero = p.cast(p.compare("NotEqual", x, p.number(0, x)), x.dtype)
+        return p.mul(g, execute("Xlog1py", (not_zero, y)))
+
+    return both(operation, for_x, lambda: p.mul(g, execute("Xdivy", (x, p.add(y, p.number(1, y))))))
+
+
+@gradient("Xdivy")
+def _xdivy_vjp(operation: Operation, g: Any) -> Any:
+    x, y = operation.inputs
+
+    def for_x() -> Any:
+        not_zero = p.cast(p.compare("NotEqual", x, p.number(0, x)), x.dtype)
+        return p.mul(g, execute("Xdivy", (not_zero, y)))
+
+    return both(operation, for_x, lambda: p.mul(g, execute("Xdivy", (p.neg(x), p.square(y)))))
+
+
+multiply_no_nan = binary("MulNoNan", "math.multiply_no_nan", "x * y, and 0 where y is 0.")
+xlogy = binary("Xlogy", "math.xlogy", "x * log(y), and 0 where x is 0.")
+xlog1py = binary("Xlog1py", "math.xlog1py", "x * log(1 + y), and 0 where x is 0.")
+xdivy = binary("Xdivy", "math.xdivy", "x / y, and 0 where x is 0.")
+
+
+@export("math.polyval")
+def polyval(coeffs: Any, x: Any, name: str | None = None) -> Any:
+    """The polynomial with these coefficients, the highest power first, at x. Raises ValueError for no list."""
+    if not isinstance(coeffs, list):
+        raise ValueError(f"Argument coeffs must be list type. Received type {type(coeffs)}.")  # noqa: TRY004 - TensorFlow's kind
+    value = convert_to_tensor(x)
+    if not coeffs:
+        return p.zeros_like(value)
+    result = convert_to_tensor(coeffs[0])
+    for coefficient in coeffs[1:]:
+        result = p.add(convert_to_tensor(coefficient), p.mul(result, value))
+    return result
