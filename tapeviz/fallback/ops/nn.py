@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from tapeviz.fallback import dtypes, errors
-from tapeviz.fallback.convert import arguments, convert_to_tensor
+from tapeviz.fallback.convert import arguments, convert_to_tensor, int_scalar
 from tapeviz.fallback.custom import custom_gradient
 from tapeviz.fallback.execute import execute
 from tapeviz.fallback.namespaces import export
