@@ -29,12 +29,13 @@ def norm(tensor: Any, ord: Any = "euclidean", axis: Any = None, keepdims: Any = 
     """
     x = convert_to_tensor(tensor)
     matrix = isinstance(axis, (list, tuple)) and len(axis) == 2
+    _check_axis(tuple(axis) if matrix else axis, matrix)
     _check_order(ord, matrix)
     keep = bool(keepdims)
     if ord in {"fro", "euclidean"} or (ord == 2 and not matrix):
         result = p.sqrt(reduce.reduce_sum(p.mul(x, p.conj(x)), axis, keepdims=True))
     elif matrix:
-        result = _matrix_norm(abs_(x), ord, axis)
+        result = _spectral_norm(x, axis) if ord == 2 else _matrix_norm(abs_(x), ord, axis)
     elif ord == np.inf:
         result = reduce.reduce_max(abs_(x), axis, keepdims=True)
     elif ord == 1:
@@ -52,9 +53,17 @@ def _axes(axis: Any) -> list[int] | None:
     return [int(each) for each in axis] if isinstance(axis, (list, tuple)) else [int(axis)]
 
 
+def _check_axis(axis: Any, matrix: bool) -> None:
+    known = axis is None or isinstance(axis, int)
+    if matrix:
+        known = all(isinstance(each, int) for each in axis) and axis[0] != axis[1]
+    if not known:
+        raise ValueError(f"'axis' must be None, an integer, or a tuple of 2 unique integers, got {axis}")
+
+
 def _check_order(ord_: Any, matrix: bool) -> None:
     if matrix:
-        if ord_ not in ("euclidean", "fro", 1, np.inf):
+        if ord_ not in ("euclidean", "fro", 1, 2, np.inf):
             raise ValueError(f"'ord' must be a supported matrix norm in ['euclidean', 'fro', 1, 2, inf], got {ord_}")
         return
     known = ord_ == "euclidean" or (not isinstance(ord_, str) and float(ord_) > 0)
@@ -66,6 +75,18 @@ def _matrix_norm(size: Any, ord_: Any, axis: Any) -> Any:
     rows, columns = axis
     first, second = (rows, columns) if ord_ == 1 else (columns, rows)
     return reduce.reduce_max(reduce.reduce_sum(size, first, keepdims=True), second, keepdims=True)
+
+
+def _spectral_norm(x: Any, axis: Any) -> Any:
+    """The largest singular value of the matrices that two axes hold."""
+    from tapeviz.fallback.ops.decompositions import svd
+
+    rank = x._array.ndim
+    pair = [each % rank for each in axis]
+    order = [*(other for other in range(rank) if other not in pair), *pair]
+    values = svd(p.transpose(x, tuple(order)), compute_uv=False)
+    largest = p.reshape(reduce.reduce_max(values, -1), (*values._array.shape[:-1], 1, 1))
+    return p.transpose(largest, tuple(int(place) for place in np.argsort(order)))
 
 
 @export("linalg.global_norm")
