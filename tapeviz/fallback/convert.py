@@ -176,6 +176,8 @@ def _from_sequence(value: Any, dtype: DType | None) -> Array:
         raise ValueError(_RAGGED if _depths_agree(value) else _MIXED) from None
     if array.size == 0:
         return array.astype(np.float32 if dtype is None else dtype.as_numpy_dtype)
+    if leaf is None:
+        raise ValueError(f"Attempt to convert a value (None) with an unsupported type ({type(None)}) to a Tensor.")
     if array.dtype.kind == "O" and not isinstance(leaf, int):
         raise ValueError(_MIXED if _flat_strings(value) is False else _RAGGED)
     if array.dtype.kind in "US" and not _flat_strings(value):

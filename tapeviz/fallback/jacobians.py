@@ -18,7 +18,7 @@ from tapeviz.fallback.tensor import Array, Tensor
 def jacobian(log: TapeLog, target: Tensor, shape: TensorShape, sources: Sequence[Any], zero: bool) -> list[Any]:
     """Give each source its tensor of shape `target.shape + source.shape`; None, or zeros, where nothing connects."""
     handles = [getattr(source, "handle", source) for source in sources]
-    seeds = np.eye(target._array.size, dtype=target._array.dtype).reshape(-1, *target._array.shape)
+    seeds = np.eye(target._array.size, dtype=target._array.dtype).reshape(target._array.size, *target._array.shape)
     rows = [pull_back(log, [target], [Tensor(seed)], handles) for seed in seeds]
     outer = tuple(target._array.shape)
     columns = list(zip(*rows, strict=True)) if rows else [() for _ in sources]

@@ -158,7 +158,7 @@ def is_finite(x: Any, name: str | None = None) -> Any:
 def where(condition: Any, x: Any = None, y: Any = None, name: str | None = None) -> Any:
     """Choose x where the condition holds, else y; without both, the coordinates of what is true.
 
-    All three broadcast; the coordinates are int64 of shape (n, rank). Raises ValueError where one of x and y is missing.
+    All three broadcast; the coordinates are int64 of shape (n, rank). Raises ValueError where just one of x, y is given.
     """
     if x is None and y is None:
         return execute("Where", (convert_to_tensor(condition, None, dtypes.bool_),))
