@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from tapeviz.fallback import dtypes, errors
-from tapeviz.fallback.convert import arguments, convert_to_tensor
+from tapeviz.fallback.convert import arguments, convert_to_tensor, like
 from tapeviz.fallback.execute import execute
 from tapeviz.fallback.namespaces import export
 from tapeviz.fallback.ops import primitives as p
@@ -108,13 +108,13 @@ greater_equal = _comparison("GreaterEqual", "greater_equal math.greater_equal", 
 @export("logical_and", "math.logical_and")
 def logical_and(x: Any, y: Any, name: str | None = None) -> Any:
     """Both x and y, of truth values. Raises TypeError for numbers."""
-    return execute("LogicalAnd", (convert_to_tensor(x, dtypes.bool_), convert_to_tensor(y, dtypes.bool_)))
+    return execute("LogicalAnd", (like(x, dtypes.bool_), like(y, dtypes.bool_)))
 
 
 @export("logical_or", "math.logical_or")
 def logical_or(x: Any, y: Any, name: str | None = None) -> Any:
     """At least one of x and y, of truth values. Raises TypeError for numbers."""
-    return execute("LogicalOr", (convert_to_tensor(x, dtypes.bool_), convert_to_tensor(y, dtypes.bool_)))
+    return execute("LogicalOr", (like(x, dtypes.bool_), like(y, dtypes.bool_)))
 
 
 @export("logical_not", "math.logical_not")
@@ -158,7 +158,7 @@ def is_finite(x: Any, name: str | None = None) -> Any:
 def where(condition: Any, x: Any = None, y: Any = None, name: str | None = None) -> Any:
     """Choose x where the condition holds, else y; without both, the coordinates of what is true.
 
-    All three broadcast; the coordinates are int64 of shape (n, rank). Raises ValueError where just one of x, y is given.
+    All three broadcast; the coordinates are int64 of shape (n, rank). Raises ValueError where x or y is missing.
     """
     if x is None and y is None:
         return execute("Where", (convert_to_tensor(condition, None, dtypes.bool_),))

@@ -24,8 +24,6 @@ _WRONG: Final = (
 
 def _numpy_index(attrs: Any, shape: tuple[int, ...], begin: list[int], end: list[int], step: list[int]) -> Any:
     """Translate TensorFlow's begin, end, strides and bit masks to what NumPy's brackets take."""
-    if not shape:
-        raise errors.invalid("Attempting to slice scalar input.")
     if attrs["ellipsis_mask"] & (attrs["ellipsis_mask"] - 1):
         raise errors.invalid("Multiple ellipses in slice spec not allowed")
     index: list[Any] = []
@@ -41,6 +39,8 @@ def _numpy_index(attrs: Any, shape: tuple[int, ...], begin: list[int], end: list
         elif attrs["new_axis_mask"] & bit:
             index.append(None)
         else:
+            if not shape:
+                raise errors.invalid("Attempting to slice scalar input.")
             if axis >= len(shape):
                 raise errors.invalid(f"Index out of range using input dim {axis}; input has only {len(shape)} dims")
             index.append(_one_axis(attrs, bit, shape[axis], axis, (begin[place], end[place], step[place])))

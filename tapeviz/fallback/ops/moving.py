@@ -160,7 +160,7 @@ def meshgrid(*args: Any, indexing: str = "xy", name: str = "meshgrid") -> Any:
     return [
         p.mul(
             p.reshape(each, tuple(-1 if axis == place else 1 for axis in range(count))),
-            Tensor(np.ones(shape, each._array.dtype)),
+            Tensor(np.ones(shape, vectors[0]._array.dtype)),
         )
         for each, place in zip(vectors, places, strict=True)
     ]

@@ -126,10 +126,11 @@ def _mean_vjp(operation: Operation, g: Any) -> Any:
 def _extreme(operation: Operation, g: Any) -> Any:
     """Share the cotangent evenly between the rows' elements that equal their segment's extreme."""
     data, ids = operation.inputs[:2]
-    chosen = p.cast(p.compare("Equal", data, _taken(operation.outputs[0], ids)), data.dtype)
+    chosen = p.compare("Equal", data, _taken(operation.outputs[0], ids))
     segments = Tensor(np.array(g._array.shape[0], np.int32))
-    count = execute("UnsortedSegmentSum", (chosen, ids, segments))
-    return p.mul(chosen, _taken(p.div(g, count), ids))
+    count = execute("UnsortedSegmentSum", (p.cast(chosen, g.dtype), ids, segments))
+    shares = _taken(p.div(g, count), ids)
+    return p.select(chosen, shares, p.zeros_like(shares))
 
 
 @gradient("UnsortedSegmentMax", "UnsortedSegmentMin")
