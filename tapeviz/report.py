@@ -115,8 +115,9 @@ class Diagnosis:
 class Trial:
     """What came of trying a remedy: the edited cell was run in a copy of the namespace, or could not be.
 
-    `verified` is said only of a gradient that came out of a real run; `gradient` is that one. `diff` is the edit as a
-    unified diff, `reason` why the trial failed or was not made, or what else is worth knowing about it.
+    `verified` is said only of a gradient that came out of a real run; `gradient` is that one. `edits` were made one
+    after the other, each in the text that the one before it gave: several, where several breaks lie on the way. `diff`
+    is all of them as a unified diff, `reason` why the trial failed or was not made, or what else is worth knowing.
     """
 
     source: str
@@ -124,6 +125,7 @@ class Trial:
     diff: str = ""
     gradient: GradientRecord | None = None
     reason: str = ""
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,14 @@ class CellSession:
     The order of calls is fixed: `instrument` on the parsed cell, `open`, the cell's own statements, `close`.
     """
 
-    def __init__(self, request: Request, namespace: dict[str, Any], code_key: str, cell_text: str) -> None:
-        """`code_key` is the file name the cell's frames carry, `cell_text` the whole cell, `%%tape` line included."""
+    def __init__(
+        self, request: Request, namespace: dict[str, Any], code_key: str, cell_text: str, *, has_past: bool = True
+    ) -> None:
+        """`code_key` is the file name the cell's frames carry, `cell_text` the whole cell, `%%tape` line included.
+
+        `has_past` is False for a namespace of copies: the history of earlier cells knows nothing of them.
+        """
+        self.has_past = has_past
         self.request = request
         self.namespace = namespace
         self.code_key = code_key
@@ -139,7 +145,8 @@ class CellSession:
             self.abandon()
         asked.end_key = self.engine.fresh_key()
         self._find_sources(asked, failed=error is not None)
-        past, texts = background.history(), background.earlier_texts(self.code_key)
+        past = background.history() if self.has_past else None
+        texts = background.earlier_texts(self.code_key)
         evidence = Evidence(self.engine, self.unit, self.swap, self.namespace, self.first_key, past, texts)
         recording = Assembler(evidence).recording(asked, self.log, self.hooks.errors)
         self.log.clear()

@@ -10,6 +10,7 @@ pytest.importorskip("tensorflow", reason="these tests need the real TensorFlow")
 
 SETUP = """
 import functools
+import keras
 x = tf.Variable([1.0, 2.0, 3.0])
 w = tf.Variable([3.0, 1.0, 2.0])
 flag = True
@@ -90,6 +91,30 @@ class Block(tf.Module):
         return a * x
 y = tf.reduce_sum(Block().run(w))""",
         ("branch-not-taken", "flag"),
+    ),
+    "a function that ran only while a model was built": (
+        """
+class Inner(keras.layers.Layer):
+    def call(self, a):
+        return tf.cond(tf.constant(False), lambda: a * x, lambda: a * 2.0)
+class Outer(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.inner = Inner()
+    def call(self, a):
+        return self.inner(a)
+y = tf.reduce_sum(Outer()(w))""",
+        ("branch-not-taken", "tf.cond(tf.constant(False), lambda: a * x, lambda: a * 2.0)"),
+    ),
+    "a name that was bound further down was another object in the code that did not run": (
+        """
+part = x * 2.0
+try:
+    x = part * 0.5
+except ValueError:
+    x = x * w
+y = tf.reduce_sum(w)""",
+        ("not-connected", "y = tf.reduce_sum(w)"),
     ),
     "what a helper's slices are made of does not come from the call around it": (
         "y = functools.reduce(lambda t, h: t + tf.reduce_sum((np.mean(h) * w)[None, :][0]), [x, 0.5 * x], 0.0)",

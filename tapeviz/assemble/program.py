@@ -55,7 +55,9 @@ class ProgramText:
         """Names of older values that, by the text of earlier cells, were computed from a source without gradient."""
         missing = [g.source for g in gradients if g.status == "none"]
         older = {name for names in self.evidence.weaver.steps.older_names.values() for name, _ in names}
-        older |= {n for number, names in self.names.tensor_names.items() if self._is_rootless(number) for n in names}
+        bound_here = {binding.name for binding in self.evidence.weaver.steps.bindings}
+        present = {n for number, names in self.names.tensor_names.items() if self._is_rootless(number) for n in names}
+        older |= present - bound_here  # a name of this cell's says nothing of what earlier cells called so
         if not missing or not older:
             return ()
         written = self.evidence.written

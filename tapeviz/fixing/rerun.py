@@ -47,7 +47,7 @@ def rerun(text: str, request: Request, namespace: dict[str, Any], seconds: float
     key = f"<ipython-input-tapeviz-trial-{next(_serials)}>"
     module = ast.parse(_parseable(text), key)
     with _readable(key, _parseable(text)), _silence():
-        session = CellSession(request, namespace, key, text)
+        session = CellSession(request, namespace, key, text, has_past=False)
         traced = session.instrument(module)
         last = traced.body.pop() if traced.body and isinstance(traced.body[-1], ast.Expr) else None
         try:

@@ -18,11 +18,12 @@ from tapeviz.fixing.rerun import compile_cell, rerun
 from tapeviz.fixing.scratch import Scratch
 from tapeviz.fixing.taped import TapedCell
 from tapeviz.grammar import parse_line
-from tapeviz.report import Diagnosis, Edit, Report, Trial
+from tapeviz.report import Cause, Diagnosis, Edit, Report, Trial
 
 __all__ = ["apply_edit", "edited_diff", "try_remedies"]
 
 LEAST_SECONDS, TIMES_THE_CELL = 10.0, 5.0
+MOST_EDITS = 4
 _MAGIC = len("%%tape")
 
 
@@ -86,16 +87,32 @@ class _Bench:
         self._runs: dict[str, Report | Trial] = {}
 
     def trial(self, diagnosis: Diagnosis, edit: Edit) -> Trial:
-        edited = apply_edit(self.cell.text, edit)
-        trial = Trial(diagnosis.source, "not tried", edited_diff(self.cell.text, edited))
+        """The remedy of a source and, where another break on its way shows then, the remedy of that one too."""
+        edits: tuple[Edit, ...] = (edit,)
+        text = apply_edit(self.cell.text, edit)
+        trial = Trial(diagnosis.source, "not tried", edited_diff(self.cell.text, text), edits=edits)
         try:
             self._refuse_seeded_draws()
             control = self._unchanged(diagnosis.source)
         except NotContained as reason:
             return replace(trial, reason=str(reason))
-        found = self._edited(edited)
+        found = self._edited(text)
+        first = self._outcome(trial, found, control)
+        while first.status == "failed" and isinstance(found, Report) and len(edits) < MOST_EDITS:
+            following = _edit_for(found, trial.source)
+            if following is None:
+                break
+            edits, text = (*edits, following), apply_edit(text, following)
+            trial = replace(trial, diff=edited_diff(self.cell.text, text), edits=edits)
+            found = self._edited(text)
+            again = self._outcome(trial, found, control)
+            if again.status == "verified":
+                return replace(again, reason=_joined(f"{len(edits)} changes, one for each break", again.reason))
+        return first
+
+    def _outcome(self, trial: Trial, found: Report | Trial, control: Report) -> Trial:
         if isinstance(found, Trial):
-            return replace(found, source=trial.source, diff=trial.diff)
+            return replace(found, source=trial.source, diff=trial.diff, edits=trial.edits)
         return _judged(trial, found, control, self.cell.report)
 
     def _refuse_seeded_draws(self) -> None:
@@ -148,6 +165,16 @@ class _Bench:
             return rerun(text, request, scratch.namespace, self.limit)
 
 
+def _edit_for(report: Report, source: str) -> Edit | None:
+    """The remedy that the edited cell's own report offers for a source that is still without gradient."""
+    found = next((d for d in report.diagnoses if d.source == source and d.status != "gradient"), None)
+    return found.edit if found is not None else None
+
+
+def _joined(*parts: str) -> str:
+    return "; ".join(part for part in parts if part)
+
+
 def _judged(trial: Trial, found: Report, control: Report, report: Report) -> Trial:
     """The verdict of a run: the gradient is there, and none was lost."""
     answers = {diagnosis.source: diagnosis for diagnosis in found.diagnoses}
@@ -157,7 +184,7 @@ def _judged(trial: Trial, found: Report, control: Report, report: Report) -> Tri
             trial, status="failed", reason=f"with this change {trial.source} is no longer a source of its own"
         )
     if mine.status != "gradient":
-        why = f": {mine.cause}" if mine.cause else ""
+        why = f": {mine.cause}" if mine.cause not in (None, Cause.UNKNOWN) else ""
         return replace(trial, status="failed", reason=f"with this change the gradient is still None{why}")
     had = {d.source for d in (*control.diagnoses, *report.diagnoses) if d.status == "gradient"}
     lost = [name for name in had if name not in answers or answers[name].status != "gradient"]

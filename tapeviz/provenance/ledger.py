@@ -61,6 +61,7 @@ class Ledger:
         self.steps: list[StepDraft] = []
         self.bindings: list[BindingDraft] = []
         self.executed: dict[int, list[int]] = {}
+        self.symbolic: dict[int, int] = {}
         self.stored: dict[int, list[tuple[int, tuple[Any, ...]]]] = {}
         self.frames_entered: dict[int, list[tuple[int, tuple[Any, ...], tuple[CodeSpan, ...]]]] = {}
         self.made_at: dict[int, tuple[CodeSpan, int]] = {}

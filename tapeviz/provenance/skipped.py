@@ -174,9 +174,14 @@ class SkippedFinder(Executed):
         return named and self._uses(self._resolve(node, scope), source)  # type: ignore[arg-type]
 
     def _ran_anywhere(self, node: ast.AST, scope: Scope) -> bool:
+        """Whether a handed-over expression has run with values; a model that is built runs all of it with symbols."""
         others = [u for u in self.units if u.key == scope.unit.key]
         sites = [s for unit in others for n in ast.walk(node) if (s := self._site(n, Scope(unit, node, {}, ())))]
-        return not sites or any(s in self.steps.executed for s in sites)
+        whole = [s for unit in others if (s := self._site(node, Scope(unit, node, {}, ())))]
+        return not sites or any(self._ran_with_values(s) for s in whole or sites)
+
+    def _ran_with_values(self, site: int) -> bool:
+        return len(self.steps.executed.get(site, ())) > self.steps.symbolic.get(site, 0)
 
     def _is_entered(self, function: types.FunctionType, unit: CodeUnit) -> bool:
         line = function.__code__.co_firstlineno
@@ -234,13 +239,26 @@ class SkippedFinder(Executed):
 
     def _resolve(self, node: ast.expr, scope: Scope) -> Any:
         if isinstance(node, ast.Name):
-            return scope.names.get(node.id, self.namespace.get(node.id))
+            return scope.names[node.id] if node.id in scope.names else self._global_at(node, scope)
         if isinstance(node, ast.Attribute):
             owner = self._resolve(node.value, scope)
             if self.engine.kind(owner) == "module":
                 return getattr(owner, node.attr, None)
             return getattr(owner, "__dict__", {}).get(node.attr) if owner is not None else None
         return None
+
+    def _global_at(self, node: ast.Name, scope: Scope) -> Any:
+        """What a name of the cell meant at a place of the cell's own text: bound further down, it was another object."""
+        bound = [b for b in self.steps.bindings if b.name == node.id and b.span.code == scope.unit.key]
+        if not bound or not isinstance(scope.node, ast.Module) or self._in_loop_of(node, scope):
+            return self.namespace.get(node.id)
+        before = [binding.value for binding in bound if binding.span.line < node.lineno]
+        return before[-1] if before else None
+
+    @staticmethod
+    def _in_loop_of(node: ast.AST, scope: Scope) -> bool:
+        loops = (n for n in ast.walk(scope.node) if isinstance(n, (ast.For, ast.AsyncFor, ast.While)))
+        return any(node in ast.walk(loop) for loop in loops)
 
     def _uses(self, value: Any, source: Any, depth: int = 3) -> bool:
         """Whether a value is the source, holds it, or is a function that names it."""

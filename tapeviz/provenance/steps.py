@@ -23,6 +23,8 @@ class HostSteps(Bindings):
         if site is None:
             return
         self.executed.setdefault(number, []).append(time)
+        if self.engine.kind(value) == "symbolic":
+            self.symbolic[number] = self.symbolic.get(number, 0) + 1
         try:
             self._follow(site, value, frame, time)
         except Exception as problem:  # noqa: BLE001 - looking at a strange object can raise anything; the cell goes on

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,17 @@ from tests.cases.run import fresh_shell, run_taped
 from tests.fixing.untouched import fingerprint
 
 FOLDERS = (HERE, HERE.parent / "cases_more")
+
+
+# Remedies that mend the break and meet something else that no edit is offered for: told as it is, never as verified.
+FAILED = {
+    "third050_generator_scored_by_predict_on_batch": "it raises AttributeError",
+    "third066_loss_history_mean_as_target": "the gradient is still None: left-tensorflow",
+    "third075_count_variable_as_float_through_numpy": "it raises InvalidArgumentError",
+    "third083_warmup_learning_rate_as_source": "it raises TypeError",
+    "third141_pseudo_labels_detached_twice": "the gradient is still None: not-differentiable",
+    "third145_cached_features_then_stopped": "the gradient is still None: before-tape",
+}
 
 
 def _repairable(folder: Path) -> list[Case]:
@@ -43,14 +55,13 @@ def test_a_trial_is_right_and_changes_nothing(case: Case) -> None:
 
         assert fingerprint(shell.user_ns) == before
     had = {name for name, status in first.items() if status == "gradient"}
-    edits = {diagnosis.source: diagnosis.edit for diagnosis in taped.report.diagnoses}
-    assert [trial.source for trial in trials if trial.status == "failed"] == []
+    failed = {trial.reason.partition(" this change ")[2] for trial in trials if trial.status == "failed"}
+    known = FAILED.get(case.name, "")
+    assert all(known and reason.startswith(known) for reason in failed), failed
     verified: dict[str, set[str]] = {}
     for trial in trials:
         if trial.status == "verified":
-            edit = edits[trial.source]
-            assert edit is not None
-            verified.setdefault(apply_edit(taped.text, edit), set()).add(trial.source)
+            verified.setdefault(functools.reduce(apply_edit, trial.edits, taped.text), set()).add(trial.source)
     for text, sources in verified.items():
         with fresh_shell() as shell:
             now = _statuses(shell, case, text)

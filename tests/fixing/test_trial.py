@@ -101,10 +101,20 @@ def test_a_stored_report_keeps_its_trials() -> None:
 
 
 def test_an_edit_that_does_not_help_fails() -> None:
-    trial = notebook("x = tf.Variable(2.0)").fix(LOOP, x=change(LOOP, "x + 1", "x + 2"))["x"]
+    rounds = "%%tape y wrt x\ny = tf.round(x) * 2.0\n"
+    trial = notebook("x = tf.Variable(2.0)").fix(rounds, x=change(rounds, "tf.round(x)", "tf.raw_ops.Sign(x=3.0)"))["x"]
 
     assert (trial.status, trial.gradient) == ("failed", None)
-    assert trial.reason == "with this change the gradient is still None: replaced-by-tensor"
+    assert trial.reason == "with this change the gradient is still None: not-connected"
+
+
+def test_a_break_that_shows_behind_the_first_is_mended_too() -> None:
+    twice = "%%tape y wrt x\nn = np.exp(x)\nm = tf.stop_gradient(n)\ny = tf.square(m) * 2.0\n"
+    trial = notebook("x = tf.Variable(2.0)").fix(twice, x=change(twice, "tf.stop_gradient(n)", "n"))["x"]
+
+    assert (trial.status, len(trial.edits)) == ("verified", 2)
+    assert trial.reason == "2 changes, one for each break"
+    assert {"+n = tf.exp(x)", "+m = n"} <= set(trial.diff.split("\n"))
 
 
 def test_an_edit_that_raises_fails_with_the_error() -> None:
