@@ -113,6 +113,7 @@ try:
     x = part * 0.5
 except ValueError:
     x = x * w
+x = tf.tanh(x)
 y = tf.reduce_sum(w)""",
         ("not-connected", "y = tf.reduce_sum(w)"),
     ),

@@ -248,7 +248,7 @@ class SkippedFinder(Executed):
         return None
 
     def _global_at(self, node: ast.Name, scope: Scope) -> Any:
-        """What a name of the cell meant at a place of the cell's own text: bound further down, it was another object."""
+        """What a name meant at a place of the cell's own text: bound further down, it was another object."""
         bound = [b for b in self.steps.bindings if b.name == node.id and b.span.code == scope.unit.key]
         if not bound or not isinstance(scope.node, ast.Module) or self._in_loop_of(node, scope):
             return self.namespace.get(node.id)
