@@ -15,9 +15,10 @@ SEQUENCES = {
     "without seeds of their own": """
 tf.random.set_seed(5)
 [tf.random.normal([3]), tf.random.uniform([2, 2]), tf.random.normal([2], 1, c(2.)),
- tf.random.truncated_normal([4], stddev=.1), tf.random.uniform([3], 1, 7, tf.int32), tf.random.uniform([3], 0.5, 2), tf.random.uniform([3], maxval=2),
- tf.random.shuffle(tf.range(9)), tf.random.shuffle([[1., 2.], [3., 4.], [5., 6.]]),
- tf.random.normal([2], dtype=tf.float64), tf.random.categorical([[0., 1., 2.]], 5), tf.random.uniform([2], dtype=tf.float16), tf.random.normal([])]
+ tf.random.truncated_normal([4], stddev=.1), tf.random.uniform([3], 1, 7, tf.int32), tf.random.uniform([3], 0.5, 2),
+ tf.random.uniform([3], maxval=2), tf.random.shuffle(tf.range(9)), tf.random.shuffle([[1., 2.], [3., 4.], [5., 6.]]),
+ tf.random.normal([2], dtype=tf.float64), tf.random.categorical([[0., 1., 2.]], 5),
+ tf.random.uniform([2], dtype=tf.float16), tf.random.normal([])]
 """,
     "with seeds of their own": """
 tf.random.set_seed(5)
