@@ -172,3 +172,17 @@ losses
 """
     losses = run(tf, program)
     assert losses[-1] < 0.05 < losses[0]
+
+
+EMPTY = [
+    Case('tf.nn.conv2d(x, y, 1, "SAME")', (np.zeros((0, 4, 4, 2), np.float32), normal(2, 2, 2, 3)), 1),
+    Case('tf.nn.conv2d(x, y, 1, "SAME")', (np.zeros((1, 0, 4, 2), np.float32), normal(2, 2, 2, 3)), 1),
+    Case('tf.nn.conv2d(x, y, 1, "SAME")', (normal(1, 3, 3, 2), np.zeros((2, 2, 2, 0), np.float32)), 1),
+    Case('tf.nn.max_pool2d(x, 2, 1, "SAME")', (np.zeros((1, 4, 4, 0), np.float32),), 1),
+    Case('tf.nn.avg_pool2d(x, 2, 1, "SAME")', (np.zeros((1, 0, 4, 2), np.float32),), 1),
+]
+
+
+@pytest.mark.parametrize("case", cases(EMPTY))
+def test_nothing_goes_through_as_nothing(engines: tuple[Any, Any], case: Case) -> None:
+    check_agreement(*engines, case)

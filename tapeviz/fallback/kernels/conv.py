@@ -35,8 +35,13 @@ def _split(x: Array, groups: int) -> list[Array]:
     return np.split(x, groups, axis=-1)
 
 
+def _matrix(filters: Array) -> Array:
+    """Filters as a matrix [window * channels, outputs]."""
+    return filters.reshape(prod(filters.shape[:-1]), filters.shape[-1])
+
+
 def _conv(x: Array, filters: Array, where: Plan) -> Array:
-    matrix = filters.reshape(-1, filters.shape[-1])
+    matrix = _matrix(filters)
     out = np.empty((x.shape[0], *where.out, filters.shape[-1]), x.dtype)
     flat = out.reshape(x.shape[0], prod(where.out), filters.shape[-1])
     for rows, columns in _columns(padded(x, where), where):
@@ -71,10 +76,11 @@ def conv_input_gradient(shape: Sequence[int], filters: Array, dy: Array, where: 
 
 def _conv_input_gradient(shape: Sequence[int], filters: Array, dy: Array, where: Plan) -> Array:
     dx = np.zeros(padded_shape(shape, where), dy.dtype)
-    matrix = filters.reshape(-1, filters.shape[-1]).T
+    matrix = _matrix(filters).T
     for rows in _parts(shape[0], prod(where.out) * matrix.shape[1] * dy.itemsize):
-        columns = dy[rows].reshape(-1, dy.shape[-1]) @ matrix
-        windows = columns.reshape(-1, *where.out, *where.window, shape[-1])
+        part = dy[rows]
+        columns = part.reshape(len(part) * prod(where.out), dy.shape[-1]) @ matrix
+        windows = columns.reshape(len(part), *where.out, *where.window, shape[-1])
         for place, slices in where.positions():
             dx[(rows, *slices)] += windows[(slice(None),) * (1 + len(place)) + (*place, slice(None))]
     return cropped(dx, where)
@@ -93,7 +99,7 @@ def conv_filter_gradient(x: Array, shape: Sequence[int], dy: Array, where: Plan)
 def _conv_filter_gradient(x: Array, shape: Sequence[int], dy: Array, where: Plan) -> Array:
     total = np.zeros((prod(shape[:-1]), shape[-1]), dy.dtype)
     for rows, columns in _columns(padded(x, where), where):
-        total += columns.T @ dy[rows].reshape(-1, shape[-1])
+        total += columns.T @ dy[rows].reshape(len(columns), shape[-1])
     return total.reshape(tuple(shape))
 
 
