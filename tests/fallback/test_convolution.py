@@ -176,7 +176,8 @@ losses
 
 EMPTY = [
     Case('tf.nn.conv2d(x, y, 1, "SAME")', (np.zeros((0, 4, 4, 2), np.float32), normal(2, 2, 2, 3)), 1),
-    Case('tf.nn.conv2d(x, y, 1, "SAME")', (np.zeros((1, 0, 4, 2), np.float32), normal(2, 2, 2, 3)), 1),
+    # The filters' gradient of an image without rows is memory that nobody wrote, in TensorFlow.
+    Case('tf.nn.conv2d(x, y, 1, "SAME")', (np.zeros((1, 0, 4, 2), np.float32), normal(2, 2, 2, 3)), 0),
     Case('tf.nn.conv2d(x, y, 1, "SAME")', (normal(1, 3, 3, 2), np.zeros((2, 2, 2, 0), np.float32)), 1),
     Case('tf.nn.max_pool2d(x, 2, 1, "SAME")', (np.zeros((1, 4, 4, 0), np.float32),), 1),
     Case('tf.nn.avg_pool2d(x, 2, 1, "SAME")', (np.zeros((1, 0, 4, 2), np.float32),), 1),
