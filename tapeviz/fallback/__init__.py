@@ -30,11 +30,13 @@ def _publish() -> None:
         importlib.import_module(f"{__name__}.ops.{family}")
     importlib.import_module(f"{__name__}.custom")
     importlib.import_module(f"{__name__}.control")
+    importlib.import_module(f"{__name__}.tensor_array")
     for dtype in _dtypes.ALL:
         _namespaces.put(dtype.name, dtype)
         _namespaces.put(f"dtypes.{dtype.name}", dtype)
     for name, dtype in {"half": _dtypes.float16, "double": _dtypes.float64}.items():
         _namespaces.put(name, dtype)
+        _namespaces.put(f"dtypes.{name}", dtype)
     _namespaces.put("DType", _dtypes.DType)
     _namespaces.put("as_dtype", _dtypes.as_dtype)
 

@@ -175,12 +175,13 @@ def of_array(array: np.ndarray[Any, Any]) -> DType:
     return dtype
 
 
-def as_dtype(value: Any) -> DType:
+def as_dtype(type_value: Any) -> DType:
     """Convert a name, a NumPy type or a Python type to a `DType`.
 
     Raises TypeError, in TensorFlow's words, for what names no type; `int` and `complex` do not, for TensorFlow leaves
     them open.
     """
+    value = type_value
     if isinstance(value, DType):
         return value
     found: DType | None = _BY_NAME.get(value) if isinstance(value, str) else None

@@ -107,6 +107,16 @@ class UnavailableError(OpError):
     error_code = 14
 
 
+class UnauthenticatedError(OpError):
+    """The caller is unknown."""
+
+    error_code = 16
+
+
+class OperatorNotAllowedInGraphError(TypeError):
+    """A Python operator met a graph's tensor, of which there are none."""
+
+
 class DataLossError(OpError):
     """Data was lost or is corrupt."""
 
@@ -116,3 +126,22 @@ class DataLossError(OpError):
 def invalid(message: str) -> InvalidArgumentError:
     """Build the error that a kernel raises; `execute` adds the op's name to its message."""
     return InvalidArgumentError(None, None, message)
+
+
+OK = 0
+CANCELLED = CancelledError.error_code
+UNKNOWN = UnknownError.error_code
+INVALID_ARGUMENT = InvalidArgumentError.error_code
+DEADLINE_EXCEEDED = DeadlineExceededError.error_code
+NOT_FOUND = NotFoundError.error_code
+ALREADY_EXISTS = AlreadyExistsError.error_code
+PERMISSION_DENIED = PermissionDeniedError.error_code
+RESOURCE_EXHAUSTED = ResourceExhaustedError.error_code
+FAILED_PRECONDITION = FailedPreconditionError.error_code
+ABORTED = AbortedError.error_code
+OUT_OF_RANGE = OutOfRangeError.error_code
+UNIMPLEMENTED = UnimplementedError.error_code
+INTERNAL = InternalError.error_code
+UNAVAILABLE = UnavailableError.error_code
+DATA_LOSS = DataLossError.error_code
+UNAUTHENTICATED = UnauthenticatedError.error_code

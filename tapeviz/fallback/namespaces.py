@@ -15,7 +15,7 @@ ROOT: Final = "tapeviz.fallback"
 # The modules of this package that add names to a namespace, imported when a name is missing in it.
 _LATER: Final[dict[str, tuple[str, ...]]] = {
     "linalg": ("ops.linalg",),
-    "math": ("ops.nn",),
+    "math": ("ops.quantiles", "ops.special", "ops.nn"),
     "nn": ("ops.nn",),
     "random": ("ops.random",),
     "image": ("ops.image",),

@@ -260,8 +260,6 @@ truncatemod = binary("TruncateMod", "truncatemod", "The remainder of x / y, with
 maximum = binary("Maximum", "maximum math.maximum", "The larger of x and y; x's gradient where they are equal.")
 minimum = binary("Minimum", "minimum math.minimum", "The smaller of x and y; x's gradient where they are equal.")
 squared_difference = binary("SquaredDifference", "math.squared_difference", "(x - y) squared.")
-atan2 = binary("Atan2", "atan2 math.atan2", "The angle of the point (second argument, first argument).")
-nextafter = binary("NextAfter", "math.nextafter", "The next number after x in the direction of y.")
 left_shift = binary("LeftShift", "bitwise.left_shift", "x shifted left by y bits.")
 right_shift = binary("RightShift", "bitwise.right_shift", "x shifted right by y bits.")
 bitwise_and = binary("BitwiseAnd", "bitwise.bitwise_and", "The bits that x and y share.")
@@ -318,6 +316,18 @@ def _true_operands(x: Any, y: Any) -> tuple[Tensor, Tensor]:
         return convert_to_tensor(x, None, y.dtype), y
     left = convert_to_tensor(x)
     return left, convert_to_tensor(y, None, left.dtype)
+
+
+@export("atan2", "math.atan2")
+def atan2(y: Any, x: Any, name: str | None = None) -> Any:
+    """The angle of the point (x, y), between -pi and pi."""
+    return execute("Atan2", arguments(y, x))
+
+
+@export("math.nextafter")
+def nextafter(x1: Any, x2: Any, name: str | None = None) -> Any:
+    """The next number after x1 in the direction of x2."""
+    return execute("NextAfter", arguments(x1, x2))
 
 
 @export("math.divide_no_nan")

@@ -74,7 +74,7 @@ not_differentiable(("ZerosLike", "OnesLike", "Range", "OneHot"))
 
 
 @export("fill")
-def fill(dims: Any, value: Any, name: str | None = None) -> Any:
+def fill(dims: Any, value: Any, name: str | None = None, layout: Any = None) -> Any:
     """A tensor of this shape with this one value everywhere."""
     return execute("Fill", (shape_tensor(dims), convert_to_tensor(value)))
 
