@@ -81,7 +81,7 @@ def execute(op_type: str, inputs: tuple[Any, ...], attrs: Mapping[str, Any] = NO
             result = STATE.run(entry.kernel, *map(_array_of, inputs))
         else:
             result = STATE.run(entry.kernel, attrs, *map(_array_of, inputs))
-    except (errors.OpError, ValueError) as error:
+    except (errors.OpError, ValueError, TypeError) as error:
         raise _named(error, entry, inputs) from None
     if type(result) is tuple:
         output: Any = tuple(map(as_output, result))
@@ -134,6 +134,12 @@ def _named(error: Exception, entry: Entry, inputs: tuple[Any, ...]) -> Exception
         if "[Op:" in error.message:
             return error
         return type(error)(None, None, f"{error.message} [Op:{entry.name}] name: ")
+    if isinstance(error, TypeError):
+        if not str(error).startswith("ufunc "):
+            return error
+        types = ", ".join(tensor._dtype.proto for tensor in inputs)
+        message = f"Could not find device for node: {{{{node {entry.name}}}}}: no kernel for {types} [Op:{entry.name}]"
+        return errors.NotFoundError(None, None, message)
     if entry.broadcasts:
         shapes = " vs. ".join(spelled(tensor._array.shape) for tensor in inputs)
         return errors.InvalidArgumentError(None, None, f"Incompatible shapes: {shapes} [Op:{entry.name}] name: ")

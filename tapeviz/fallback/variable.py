@@ -73,6 +73,7 @@ class Variable:
         self._synchronization, self._aggregation = synchronization, aggregation
         self.handle = _handle(self._storage)
         self._read_attrs: Mapping[str, Any] = {"dtype": self._dtype}
+        execute("AssignVariableOp", (self.handle, first), {"validate_shape": False, "dtype": self._dtype})
 
     @property
     def name(self) -> str:

@@ -105,8 +105,7 @@ def _parsed(equation: str, count: int) -> tuple[list[str], str]:
     result = match.group(2)
     if result is None:
         letters = "".join(given).replace(".", "")
-        dots = "..." if any("." in each for each in given) else ""
-        result = dots + "".join(sorted(each for each in set(letters) if letters.count(each) == 1))
+        result = "".join(sorted(each for each in set(letters) if letters.count(each) == 1))
     return given, result
 
 
@@ -117,6 +116,13 @@ def _without_dots(given: list[str], result: str, ranks: list[int]) -> tuple[list
     widths = [rank - len(labels) + 3 for labels, rank in zip(given, ranks, strict=True) if "..." in labels]
     widest = max(widths, default=0)
     letters = "".join(free[:widest])
+    if widest and "..." not in result:
+        raise errors.InvalidArgumentError(
+            None,
+            None,
+            f"Output contains {widest} broadcasting dimension(s) but no ellipsis (...) was found in the output "
+            "subscripts. [Op:Einsum] name: ",
+        )
     replaced = [
         labels.replace("...", letters[widest - (rank - len(labels) + 3) :]) if "..." in labels else labels
         for labels, rank in zip(given, ranks, strict=True)
