@@ -195,6 +195,7 @@ class GradientTape:
             "than calling it outside the context (it causes the gradient ops to be recorded on the tape, leading to "
             "increased CPU and memory usage). Only call GradientTape.gradient inside the context if you actually want "
             "to trace the gradient in order to compute higher order derivatives.",
+            stacklevel=4,
         )
 
     def _log_for_gradient(self) -> TapeLog:

@@ -67,7 +67,7 @@ class Variable:
         self._storage = Storage(first._array)
         self._dtype = first._dtype
         self._shape = TensorShape(first._array.shape) if shape is None else as_shape(shape)
-        self._name = f"{name or 'Variable'}:0"
+        self._name = f"{STATE.scope}{name or 'Variable'}:0"
         self._trainable = True if trainable is None else bool(trainable)
         self.constraint = constraint
         self._synchronization, self._aggregation = synchronization, aggregation
@@ -306,7 +306,8 @@ class Variable:
         return self.__deepcopy__({})
 
     def __deepcopy__(self, memo: Any) -> Variable:
-        copied = Variable(Tensor(self._storage.array), self._trainable, name=self._name[:-2], shape=self._shape)
+        copied = _restored(self._storage.array, self._trainable, self._name[:-2])
+        copied._shape = self._shape
         memo[id(self)] = copied
         return copied
 
@@ -327,7 +328,9 @@ def _first_value(value: Any, dtype: Any) -> Tensor:
 
 
 def _restored(array: Array, trainable: bool, name: str) -> Variable:
-    return Variable(Tensor(array), trainable, name=name)
+    variable = Variable(Tensor(array), trainable)
+    variable._name = f"{name}:0"
+    return variable
 
 
 def stored(handle: Array) -> Storage:
