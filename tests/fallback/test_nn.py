@@ -49,6 +49,8 @@ SINGLE = [
     Case("tf.nn.in_top_k([0, 1], x, 2)", (X,), 0),
     Case("tf.nn.embedding_lookup(x, [0, 1, 0])", (X,)),
     Case("tf.nn.embedding_lookup(x, [[0, 1], [0, 1]], max_norm=1.)", (X,)),
+    Case("tf.nn.embedding_lookup([x, y], [0, 3, 1]) ** 2", (X, SHARES)),
+    Case("tf.nn.embedding_lookup([[1., 2.], [3., 4.]], [1])", (X,), 0),
     Case("tf.nn.zero_fraction(x)", (X,), 0),
     Case("tf.nn.space_to_depth(x, 2) ** 2", (RANDOM.normal(size=(1, 4, 4, 2)).astype(np.float32),)),
     Case("tf.nn.depth_to_space(x, 2) ** 2", (RANDOM.normal(size=(1, 2, 2, 8)).astype(np.float32),)),

@@ -312,17 +312,20 @@ def bias_add(value: Any, bias: Any, data_format: Any = None, name: str | None = 
 def embedding_lookup(params: Any, ids: Any, max_norm: Any = None, name: str | None = None) -> Any:
     """The rows of `params` that `ids` names, each shortened to `max_norm` if it is given.
 
-    Raises ValueError without `params`; a list of one table is that table, and several tables are not covered.
+    A list of tables counts as one, cut along its rows. Raises ValueError without `params`.
     """
     if params is None:
         raise ValueError("params must be specified")
     tables = params if isinstance(params, list) else [params]
     if not tables:
         raise ValueError("Length of params is currently 0. Need at least one param.")
-    if len(tables) > 1:
-        raise NotImplementedError("The NumPy engine has no embedding tables in parts; use tf.concat on them first.")
+    table = tables[0] if len(tables) == 1 else _joined(tables)
     rows = convert_to_tensor(ids)
-    found = gather(tables[0], rows)
+    found = gather(table, rows)
     if max_norm is not None:
         found = clip_by_norm(found, max_norm, axes=list(range(rows._array.ndim, found._array.ndim)))
     return arrays.identity(found)
+
+
+def _joined(tables: list[Any]) -> Any:
+    return execute("ConcatV2", (*arguments(*tables), int_scalar(0)))
