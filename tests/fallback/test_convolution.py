@@ -94,6 +94,32 @@ POOLS = [
     Case('tf.nn.max_pool2d(x, 2, 2, "SAME")', (TIES.astype(np.int32),), 0),
 ]
 
+POOLS += [
+    *(
+        Case(
+            f"tf.nn.max_pool_with_argmax(x, {window}, {stride}, {padding}, include_batch_in_index={batch})",
+            (TIES,),
+            slopes=0,
+        )
+        for window, stride, padding, batch in (
+            (2, 2, '"SAME"', True),
+            (3, 1, '"SAME"', False),
+            (2, 1, '"VALID"', False),
+        )
+    ),
+    *(
+        # Over three axes a maximum is taken of float32 only.
+        Case(program, (normal(2, 6, 5, 2),), slopes=0 if kind == "MAX" and "x[None]" in program else 2)
+        for kind in ("MAX", "AVG")
+        for program in (
+            f'tf.nn.pool(x, [2, 2], "{kind}", dilations=[2, 2]) ** 2',
+            f'tf.nn.pool(x, [2, 3], "{kind}", dilations=[2, 1])',
+            f'tf.nn.pool(x[0], [2], "{kind}", dilations=[2])',
+            f'tf.nn.pool(x[None], [2, 2, 2], "{kind}", dilations=[1, 2, 1], padding="VALID")',
+        )
+    ),
+]
+
 # TensorFlow's CPU computes these forwards only; the NumPy engine has their gradients too.
 BEYOND = [
     Case('tf.nn.conv2d(x, y, 1, "SAME", dilations=2) ** 2', (IMAGES, FILTERS)),

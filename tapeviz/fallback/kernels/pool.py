@@ -46,6 +46,19 @@ def first_maximum(x: Array, where: Plan) -> NDArray[np.int16]:
     return chosen
 
 
+def place_of_maximum(x: Array, where: Plan) -> NDArray[np.int64]:
+    """The place of each window's first maximum, counted in row order in its example, shape [batch, *out, channels]."""
+    numbers = first_maximum(x, where).astype(np.int64)
+    places = np.zeros(numbers.shape, np.int64)
+    within = np.unravel_index(numbers, where.window) if numbers.size else [numbers] * len(where.window)
+    for axis, inside in enumerate(within):
+        starts = np.arange(where.out[axis]) * where.strides[axis] - where.pads[axis][0]
+        shape = [1] * numbers.ndim
+        shape[1 + axis] = -1
+        places = places * x.shape[1 + axis] + starts.reshape(shape) + inside * where.dilations[axis]
+    return places * x.shape[-1] + np.arange(x.shape[-1])
+
+
 def _first_inside(where: Plan) -> NDArray[np.int64]:
     """The first place of each window that does not lie in the padding, shape [*out]."""
     numbers = np.zeros(where.out, np.int64)

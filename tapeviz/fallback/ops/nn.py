@@ -202,7 +202,12 @@ relu6 = _simple("Relu6", "nn.relu6", "x held between 0 and 6.")
 elu = _simple("Elu", "nn.elu", "x where it is positive, else exp(x) - 1.")
 selu = _simple("Selu", "nn.selu", "A scaled `elu` that keeps mean and variance (Klambauer and others, 2017).")
 softsign = _simple("Softsign", "nn.softsign math.softsign", "x / (1 + |x|).")
-l2_loss = _simple("L2Loss", "nn.l2_loss", "Half of the sum of squares.")
+
+
+@export("nn.l2_loss")
+def l2_loss(t: Any, name: str | None = None) -> Any:
+    """Half of the sum of squares."""
+    return execute("L2Loss", (convert_to_tensor(t),))
 
 
 @export("nn.leaky_relu")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from math import prod
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from tapeviz.fallback import errors
+from tapeviz.fallback import dtypes, errors
 from tapeviz.fallback.convert import convert_to_tensor, int_vector
 from tapeviz.fallback.execute import execute
 from tapeviz.fallback.kernels import pool as kernels
@@ -16,7 +17,7 @@ from tapeviz.fallback.ops import primitives as p
 from tapeviz.fallback.ops.arrays import expand_dims, squeeze, stop_gradient
 from tapeviz.fallback.ops.convolution import channel_axis, flat_layout
 from tapeviz.fallback.ops.sliding import Attrs, channels_last, explicit, named_padding, per_axis, sizes_of, where
-from tapeviz.fallback.registry import REAL, Operation, gradient, op
+from tapeviz.fallback.registry import INDEX, REAL, Operation, gradient, op
 from tapeviz.fallback.tensor import Array
 
 _FLOAT: Final = "half bfloat16 float double"
@@ -126,6 +127,29 @@ _max_family("", "half bfloat16 float double int32 int64 uint8 int16 int8 uint16 
 _max_family("3D", "half bfloat16 float", kernels.max_pool_gradient_to_all)
 _avg_family("")
 _avg_family("3D")
+
+
+@op("MaxPoolWithArgmax", "T", T=REAL)
+def _max_pool_with_argmax(attrs: Attrs, x: Array) -> tuple[Array, Array]:
+    named_padding(attrs["padding"])
+    windows = _windows(attrs, x.shape, "Max")
+    places = kernels.place_of_maximum(x, windows)
+    if attrs["include_batch_in_index"]:
+        places = places + (np.arange(len(x)) * prod(x.shape[1:])).reshape(-1, 1, 1, 1)
+    return kernels.max_pool(x, windows), places.astype(attrs["Targmax"].as_numpy_dtype)
+
+
+@op("MaxPoolGradWithArgmax", "T T Targmax", T=REAL, Targmax=INDEX)
+def _max_pool_grad_with_argmax(attrs: Attrs, x: Array, dy: Array, argmax: Array) -> Array:
+    dx = np.zeros((len(x), prod(x.shape[1:])), dy.dtype)
+    rows = np.arange(len(x)).reshape(-1, 1, 1, 1)
+    np.add.at(dx, (rows, argmax % max(1, dx.shape[1])), dy)
+    return dx.reshape(x.shape)
+
+
+@gradient("MaxPoolWithArgmax")
+def _max_pool_with_argmax_vjp(operation: Operation, g: Any, _: Any) -> Any:
+    return execute("MaxPoolGradWithArgmax", (operation.inputs[0], g, operation.outputs[1]), operation.attrs)
 
 
 def _attributes(ksize: list[int], strides: list[int], padding: Any, data_format: str) -> dict[str, Any]:
@@ -286,10 +310,61 @@ def pool(
     dilations: Any = None,
     name: str | None = None,
 ) -> Any:
-    """`max_pool` or `avg_pool` by name ("MAX", "AVG"). Windows with dilation are not covered."""
+    """`max_pool` or `avg_pool` by name ("MAX", "AVG"), with steps of `dilations` between the places of a window.
+
+    Raises ValueError for another name, for dilated windows with padding, and for strides larger than windows.
+    """
+    axes = len(window_shape)
     if pooling_type not in {"MAX", "AVG"}:
-        raise ValueError(f"{len(window_shape)}-D {pooling_type} pooling is not supported.")
-    if dilations is not None and any(rate != 1 for rate in dilations):
-        raise NotImplementedError("The NumPy engine has no pooling with dilation; install tensorflow to use it.")
+        raise ValueError(f"{axes}-D {pooling_type} pooling is not supported.")
+    steps, rates = np.ones(axes, int) * (strides or 1), np.ones(axes, int) * (dilations or 1)
+    if padding == "SAME" and (rates > 1).any():
+        raise ValueError(
+            "pooling with 'SAME' padding is not implemented for `dilation_rate` > 1. "
+            f"Received: padding={padding} and dilation_rate={rates}"
+        )
+    if (steps > np.array(window_shape)).any():
+        raise ValueError(
+            "`strides` > `window_shape` not supported due to inconsistency between CPU and GPU implementations. "
+            f"Received: strides={steps} and window_shape={window_shape}"
+        )
     function = max_pool if pooling_type == "MAX" else avg_pool
-    return function(input, list(window_shape), strides or 1, padding, data_format)
+    if (rates == 1).all():
+        return function(input, list(window_shape), steps.tolist(), padding, data_format)
+    if axes == 1:
+        rows = pool(expand_dims(input, 1), [1, *window_shape], pooling_type, [1, *steps], padding, None, [1, *rates])
+        return squeeze(rows, [1])
+    op_type = f"{pooling_type.title()}Pool{'3D' if axes == 3 else ''}"
+    attrs = _attributes(
+        [1, *window_shape, 1], [1, *steps.tolist(), 1], padding, data_format or "N" + "DHWC"[-axes - 1 :]
+    )
+    return execute(op_type, (convert_to_tensor(input),), attrs | {"dilations": [1, *rates.tolist(), 1]})
+
+
+class MaxPoolWithArgmax(NamedTuple):
+    """What `max_pool_with_argmax` gives."""
+
+    output: Any
+    argmax: Any
+
+
+@export("nn.max_pool_with_argmax")
+def max_pool_with_argmax(
+    input: Any,
+    ksize: Any,
+    strides: Any,
+    padding: Any,
+    data_format: str = "NHWC",
+    output_dtype: Any = dtypes.int64,
+    include_batch_in_index: bool = False,
+    name: str | None = None,
+) -> MaxPoolWithArgmax:
+    """`max_pool2d`, and where each maximum stands in its flattened image (or in the whole batch)."""
+    if data_format != "NHWC":
+        raise ValueError(
+            f"`data_format` values other  than 'NHWC' are not supported. Received: data_format={data_format}"
+        )
+    window, steps = per_axis(ksize, 2, 3, "ksize"), per_axis(strides, 2, 3, "strides")
+    attrs = _attributes(window, steps, padding, "NHWC")
+    attrs |= {"Targmax": dtypes.as_dtype(output_dtype), "include_batch_in_index": bool(include_batch_in_index)}
+    return MaxPoolWithArgmax(*execute("MaxPoolWithArgmax", (convert_to_tensor(input),), attrs))
