@@ -21,7 +21,7 @@ _LATER: Final[dict[str, tuple[str, ...]]] = {
     "image": ("ops.image",),
     "strings": ("ops.strings",),
     "signal": ("ops.signal",),
-    "": ("ops.nn", "ops.random", "ops.linalg", "ops.image", "ops.strings", "module", "function", "shims"),
+    "": ("module", "function", "shims"),
 }
 # Namespaces that are modules of this package themselves.
 _MODULES: Final = frozenset({"data", "dtypes", "errors", "keras", "nest"})
@@ -82,9 +82,11 @@ def missing(space: str, name: str) -> Any:
         if not space and name in _MODULES and _fetch(f"{ROOT}.{name}"):
             contents(name)
             return sys.modules[f"{ROOT}.{name}"]
-        if space not in _fetched:
-            _fetched.add(space)
-            for module in _LATER.get(space, ()):
+        # `tf.random` comes into being with the modules that bring its names.
+        wanted = name if not space and name in _LATER else space
+        if wanted not in _fetched:
+            _fetched.add(wanted)
+            for module in _LATER.get(wanted, ()):
                 _fetch(f"{ROOT}.{module}")
         if name in contents(space):
             return contents(space)[name]

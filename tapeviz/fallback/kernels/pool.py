@@ -56,7 +56,8 @@ def place_of_maximum(x: Array, where: Plan) -> NDArray[np.int64]:
         shape = [1] * numbers.ndim
         shape[1 + axis] = -1
         places = places * x.shape[1 + axis] + starts.reshape(shape) + inside * where.dilations[axis]
-    return places * x.shape[-1] + np.arange(x.shape[-1])
+    found: NDArray[np.int64] = places * x.shape[-1] + np.arange(x.shape[-1])
+    return found
 
 
 def _first_inside(where: Plan) -> NDArray[np.int64]:
