@@ -21,7 +21,7 @@ _LATER: Final[dict[str, tuple[str, ...]]] = {
     "image": ("ops.image",),
     "strings": ("ops.strings",),
     "signal": ("ops.signal",),
-    "": ("module", "function", "shims"),
+    "": ("ops.strings", "module", "function", "shims"),
 }
 # Namespaces that are modules of this package themselves.
 _MODULES: Final = frozenset({"data", "dtypes", "errors", "keras", "nest"})
