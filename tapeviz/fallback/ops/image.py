@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from tapeviz.fallback.execute import execute
 from tapeviz.fallback.namespaces import export
 from tapeviz.fallback.ops import primitives as p
 from tapeviz.fallback.ops.arithmetic import maximum, multiply, squared_difference
-from tapeviz.fallback.ops.arrays import expand_dims, identity, reshape, squeeze
+from tapeviz.fallback.ops.arrays import expand_dims, identity, reshape
 from tapeviz.fallback.ops.casting import cast, saturate_cast
 from tapeviz.fallback.ops.indexing import slice_
 from tapeviz.fallback.ops.math import abs_
@@ -26,10 +26,9 @@ from tapeviz.fallback.ops.padding import pad
 from tapeviz.fallback.ops.products import tensordot
 from tapeviz.fallback.ops.random import uniform
 from tapeviz.fallback.ops.reduce import reduce_mean, reduce_std, reduce_sum
-from tapeviz.fallback.registry import Operation, gradient, not_differentiable, op
+from tapeviz.fallback.ops.resizing import image_of, in_batch
+from tapeviz.fallback.registry import op
 from tapeviz.fallback.tensor import Array, Tensor
-
-_RESIZED: Final = "int8 uint8 int16 uint16 int32 int64 bfloat16 half float double"
 
 
 @op("AdjustContrastv2", "T float", plain=True, T="half float")
@@ -40,91 +39,6 @@ def _adjust_contrast(images: Array, factor: Array) -> Any:
         raise errors.invalid(f"contrast_factor must be scalar: [{','.join(map(str, factor.shape))}]")
     mean = images.astype(np.float32).mean((-3, -2), keepdims=True)
     return ((images - mean) * factor + mean).astype(images.dtype)
-
-
-def _sources(size: int, out: int, attrs: Any) -> np.ndarray[Any, Any]:
-    """Where each of `out` places along an axis lies among `size` places."""
-    if attrs["half_pixel_centers"]:
-        return (np.arange(out) + 0.5) * (size / out) - 0.5
-    scale = (size - 1) / (out - 1) if attrs["align_corners"] and out > 1 else size / out
-    return np.arange(out) * scale
-
-
-def _weights(size: int, out: int, attrs: Any) -> Array:
-    """The matrix [out, size] of linear interpolation along one axis."""
-    at = _sources(size, out, attrs)
-    low = np.floor(at)
-    share = at - low
-    matrix = np.zeros((out, size), np.float32)
-    rows = np.arange(out)
-    np.add.at(matrix, (rows, np.clip(low, 0, size - 1).astype(int)), 1 - share)
-    np.add.at(matrix, (rows, np.clip(np.ceil(at), 0, size - 1).astype(int)), share)
-    return matrix
-
-
-def _new_size(images: Array, size: Array) -> tuple[int, int]:
-    if images.ndim != 4:
-        raise errors.invalid(f"input must be 4-dimensional[{','.join(map(str, images.shape))}]")
-    height, width = size.tolist()
-    if height <= 0 or width <= 0:
-        raise errors.invalid("output dimensions must be positive")
-    return height, width
-
-
-@op("ResizeBilinear", "T int32", T=_RESIZED)
-def _resize_bilinear(attrs: Any, images: Array, size: Array) -> Any:
-    height, width = _new_size(images, size)
-    rows, columns = _weights(images.shape[1], height, attrs), _weights(images.shape[2], width, attrs)
-    return np.einsum("yh,bhwc,xw->byxc", rows, images.astype(np.float32), columns, optimize=True)
-
-
-@op("ResizeBilinearGrad", "float T", T="float bfloat16 half double")
-def _resize_bilinear_grad(attrs: Any, g: Array, images: Array) -> Any:
-    rows = _weights(images.shape[1], g.shape[1], attrs)
-    columns = _weights(images.shape[2], g.shape[2], attrs)
-    return np.einsum("yh,byxc,xw->bhwc", rows, g, columns, optimize=True).astype(images.dtype)
-
-
-def _nearest(size: int, out: int, attrs: Any) -> Any:
-    at = _sources(size, out, attrs)
-    if attrs["half_pixel_centers"]:
-        at = at + 0.5
-    return np.clip(np.round(at) if attrs["align_corners"] else np.floor(at), 0, size - 1).astype(int)
-
-
-@op("ResizeNearestNeighbor", "T int32", T=_RESIZED)
-def _resize_nearest(attrs: Any, images: Array, size: Array) -> Any:
-    height, width = _new_size(images, size)
-    rows, columns = _nearest(images.shape[1], height, attrs), _nearest(images.shape[2], width, attrs)
-    return images[:, rows][:, :, columns]
-
-
-@op("ResizeNearestNeighborGrad", "T int32", T="uint8 int8 int32 half float double bfloat16")
-def _resize_nearest_grad(attrs: Any, g: Array, size: Array) -> Any:
-    height, width = size.tolist()
-    rows, columns = _nearest(height, g.shape[1], attrs), _nearest(width, g.shape[2], attrs)
-    out = np.zeros((g.shape[0], height, width, g.shape[3]), g.dtype)
-    for row, source in enumerate(rows):
-        for column, place in enumerate(columns):
-            out[:, source, place] += g[:, row, column]
-    return out
-
-
-not_differentiable(["ResizeBilinearGrad"])
-
-
-@gradient("ResizeBilinear")
-def _resize_bilinear_vjp(operation: Operation, g: Any) -> Any:
-    images = operation.inputs[0]
-    if not images.dtype.is_floating:
-        return None, None
-    return execute("ResizeBilinearGrad", (g, images), operation.attrs), None
-
-
-@gradient("ResizeNearestNeighbor")
-def _resize_nearest_vjp(operation: Operation, g: Any) -> Any:
-    height, width = operation.inputs[0]._array.shape[1:3]
-    return execute("ResizeNearestNeighborGrad", (g, int_vector((height, width))), operation.attrs), None
 
 
 @export("image.convert_image_dtype")
@@ -203,17 +117,8 @@ def random_contrast(image: Any, lower: float, upper: float, seed: Any = None) ->
     return adjust_contrast(image, uniform([], lower, upper, seed=seed))
 
 
-def _image(image: Any, message: str = "'image' (shape {}) must have either 3 or 4 dimensions.") -> Any:
-    x = convert_to_tensor(image)
-    if x._array.ndim < 3:
-        raise ValueError(f"'image' (shape {x.shape}) must be at least three-dimensional.")
-    if x._array.ndim > 4:
-        raise ValueError(message.format(x.shape))
-    return x
-
-
 def _flip(image: Any, axis: int) -> Any:
-    x = _image(image, "'image' (shape {})must have either 3 or 4 dimensions.")
+    x = image_of(image, "'image' (shape {})must have either 3 or 4 dimensions.")
     return reverse(x, [axis + x._array.ndim - 3])
 
 
@@ -230,7 +135,7 @@ def flip_up_down(image: Any) -> Any:
 
 
 def _random_flip(image: Any, axis: int, seed: Any) -> Any:
-    x = _image(image)
+    x = image_of(image)
     if x._array.ndim == 3:
         flipped = bool(uniform([], 0, 1.0, seed=seed) < 0.5)
         return reverse(x, [axis]) if flipped else x
@@ -272,17 +177,11 @@ def central_crop(image: Any, central_fraction: float) -> Any:
         raise ValueError("central_fraction must be within (0, 1]")
     if central_fraction == 1:
         return x
-    _image(x)
+    image_of(x)
     *lead, height, width, _ = x._array.shape
     starts = [int((size - size * central_fraction) / 2) for size in (height, width)]
     rest = [size - 2 * start for size, start in zip((height, width), starts, strict=True)]
     return slice_(x, [*(0 for _ in lead), *starts, 0], [*(-1 for _ in lead), *rest, -1])
-
-
-def _in_batch(image: Any, run: Any) -> Any:
-    """Run a function of a batch of images on one image or on a batch."""
-    x = _image(image)
-    return run(x) if x._array.ndim == 4 else squeeze(run(expand_dims(x, 0)), [0])
 
 
 def _demand(*conditions: tuple[bool, str]) -> None:
@@ -309,7 +208,7 @@ def crop_to_bounding_box(
         )
         return slice_(x, [0, offset_height, offset_width, 0], [batch, target_height, target_width, channels])
 
-    return _in_batch(image, crop)
+    return in_batch(image, crop)
 
 
 @export("image.pad_to_bounding_box")
@@ -329,36 +228,7 @@ def pad_to_bounding_box(
         )
         return pad(x, [[0, 0], [offset_height, below], [offset_width, right], [0, 0]])
 
-    return _in_batch(image, surround)
-
-
-@export("image.resize")
-def resize(
-    images: Any,
-    size: Any,
-    method: Any = "bilinear",
-    preserve_aspect_ratio: bool = False,
-    antialias: bool = False,
-    name: str | None = None,
-) -> Any:
-    """Images of another height and width, as float32 ("bilinear") or in their own dtype ("nearest").
-
-    Other methods and `antialias` are not covered and raise ValueError.
-    """
-    op_type = {"bilinear": "ResizeBilinear", "nearest": "ResizeNearestNeighbor"}.get(
-        str(getattr(method, "value", method))
-    )
-    if op_type is None or (antialias and op_type == "ResizeBilinear"):
-        raise ValueError(f"The NumPy engine resizes by 'bilinear' and 'nearest' without antialias; got {method}.")
-    x = _image(images, "'images' must have either 3 or 4 dimensions.")
-    wanted = ints(size)
-    if wanted._array.shape != (2,):
-        raise ValueError("'size' must be a 1-D Tensor of 2 elements: new_height, new_width")
-    if preserve_aspect_ratio:
-        current = np.array(x._array.shape[-3:-1])
-        wanted = ints(np.round((wanted._array / current).min() * current).astype(int).tolist())
-    attrs = {"align_corners": False, "half_pixel_centers": True}
-    return _in_batch(x, lambda batch: execute(op_type, (batch, wanted), attrs))
+    return in_batch(image, surround)
 
 
 @export("image.rgb_to_grayscale")
@@ -389,7 +259,7 @@ def per_image_standardization(image: Any) -> Any:
 @export("image.total_variation")
 def total_variation(images: Any, name: str | None = None) -> Any:
     """The sum of the differences between neighbouring pixels, for each image of a batch."""
-    x: Any = _image(images, "'images' must be either 3 or 4-dimensional.")
+    x: Any = image_of(images, "'images' must be either 3 or 4-dimensional.")
     down = x[..., 1:, :, :] - x[..., :-1, :, :]
     right = x[..., :, 1:, :] - x[..., :, :-1, :]
     axes = None if x._array.ndim == 3 else [1, 2, 3]

@@ -8,7 +8,9 @@ from functools import partial
 from numbers import Real
 from typing import Any
 
-from tapeviz.fallback import dtypes
+import numpy as np
+
+from tapeviz.fallback import dtypes, errors
 from tapeviz.fallback.convert import convert_to_tensor
 from tapeviz.fallback.execute import execute
 from tapeviz.fallback.namespaces import export
@@ -20,7 +22,8 @@ from tapeviz.fallback.ops.random import uniform
 from tapeviz.fallback.ops.reduce import reduce_mean, reduce_sum
 from tapeviz.fallback.ops.sampling import SEEDS
 from tapeviz.fallback.ops.stateless import stateless_uniform
-from tapeviz.fallback.tensor import Tensor
+from tapeviz.fallback.registry import Operation, gradient, op
+from tapeviz.fallback.tensor import Array, Tensor
 
 
 @export("nn.moments")
@@ -92,6 +95,48 @@ def batch_normalization(
         factor = factor * scale
     rest: Any = -mean * factor if offset is None else offset - mean * factor
     return x * p.cast(factor, x.dtype) + p.cast(rest, x.dtype)
+
+
+def _neighbours(x: Array, radius: int) -> Array:
+    """The sum over the channels up to `radius` away on either side."""
+    padded = np.pad(x, [*((0, 0) for _ in x.shape[:-1]), (radius + 1, radius)])
+    sums = np.cumsum(padded, axis=-1, dtype=x.dtype)
+    return np.asarray(sums[..., 2 * radius + 1 :] - sums[..., : -2 * radius - 1])
+
+
+@op("LRN", "T", T="half bfloat16 float")
+def _lrn(attrs: Any, x: Array) -> Any:
+    if x.ndim != 4:
+        raise errors.invalid("in must be 4-dimensional")
+    size = attrs["bias"] + attrs["alpha"] * _neighbours(np.square(x), attrs["depth_radius"])
+    return (x * size ** -attrs["beta"]).astype(x.dtype)
+
+
+@op("LRNGrad", "T T T", T="half bfloat16 float")
+def _lrn_grad(attrs: Any, g: Array, x: Array, y: Array) -> Any:
+    alpha, beta, radius = attrs["alpha"], attrs["beta"], attrs["depth_radius"]
+    size = attrs["bias"] + alpha * _neighbours(np.square(x), radius)
+    spread = _neighbours(g * y / size, radius)
+    return (g * size**-beta - 2 * alpha * beta * x * spread).astype(x.dtype)
+
+
+@gradient("LRN")
+def _lrn_vjp(operation: Operation, g: Any) -> Any:
+    return execute("LRNGrad", (g, operation.inputs[0], operation.outputs[0]), operation.attrs)
+
+
+@export("nn.local_response_normalization", "nn.lrn")
+def local_response_normalization(
+    input: Any,
+    depth_radius: int = 5,
+    bias: float = 1,
+    alpha: float = 1,
+    beta: float = 0.5,
+    name: str | None = None,
+) -> Any:
+    """X / (bias + alpha * sum of x**2 over the nearest channels) ** beta, as AlexNet had it."""
+    attrs = {"depth_radius": int(depth_radius), "bias": float(bias), "alpha": float(alpha), "beta": float(beta)}
+    return execute("LRN", (convert_to_tensor(input),), attrs)
 
 
 @export("nn.dropout")
