@@ -31,6 +31,7 @@ def _publish() -> None:
     importlib.import_module(f"{__name__}.custom")
     importlib.import_module(f"{__name__}.control")
     importlib.import_module(f"{__name__}.tensor_array")
+    importlib.import_module(f"{__name__}.shims")
     for dtype in _dtypes.ALL:
         _namespaces.put(dtype.name, dtype)
         _namespaces.put(f"dtypes.{dtype.name}", dtype)
