@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from IPython.core.interactiveshell import InteractiveShell
 
     from tapeviz.api import last_report
 
     __version__: str
+    tf: ModuleType
 
-__all__ = ["__version__", "last_report", "load_ipython_extension", "unload_ipython_extension"]
+__all__ = ["__version__", "last_report", "load_ipython_extension", "tf", "unload_ipython_extension"]
 
 _FROM_API = ("explain", "last_report", "record")
 
@@ -37,6 +40,10 @@ def __getattr__(name: str) -> Any:
 
         if hasattr(api, name):
             return getattr(api, name)
+    if name == "tf":
+        from tapeviz.engines.choose import active_tf
+
+        return active_tf()
     if name == "__version__":
         return _version()
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

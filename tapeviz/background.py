@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import linecache
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
@@ -15,13 +17,29 @@ from tapeviz.provenance.history import History, place_of
 
 __all__ = ["history", "start", "stop"]
 
-_state: dict[str, Any] = {"history": None, "hooks": None, "finder": None, "cells": None}
+# For each engine: the module whose import brings its objects, and the room of its hooks.
+_ENGINES = {
+    "tensorflow": ("tensorflow", "tapeviz.engines._tf_private"),
+    "numpy": ("tapeviz.fallback", "tapeviz.engines._numpy_hooks"),
+}
 
 
-def history() -> History | None:
-    """What is known of the cells that ran so far, or None when nothing follows them."""
-    found = _state["history"]
-    return found if isinstance(found, History) else None
+@dataclass
+class _Following:
+    """What one engine's ordinary cells did, and the hooks that tell of it."""
+
+    history: History
+    hooks: Any
+
+
+_followed: dict[str, _Following] = {}
+_state: dict[str, Any] = {"finder": None, "cells": None}
+
+
+def history(engine: str = "tensorflow") -> History | None:
+    """What is known of the cells that ran so far on an engine, or None when nothing follows them."""
+    found = _followed.get(engine)
+    return found.history if found is not None else None
 
 
 def earlier_texts(but: str) -> list[str]:
@@ -31,65 +49,79 @@ def earlier_texts(but: str) -> list[str]:
 
 
 def start(cells: Callable[[], list[str]] | None = None) -> None:
-    """Follow ordinary cells from now on; when TensorFlow is not imported yet, from the moment it is.
+    """Follow ordinary cells from now on; of an engine that is not imported yet, from the moment it is.
 
     `cells` gives the file names of the cells that ran so far.
     """
     _state["cells"] = cells
-    if _state["hooks"] is not None or _state["finder"] is not None:
-        return
-    if "tensorflow" in sys.modules:
-        _install()
-        return
-    finder = _state["finder"] = _AfterImport()
-    sys.meta_path.insert(0, finder)
+    for engine, (module, _) in _ENGINES.items():
+        if engine not in _followed and module in sys.modules:
+            _install(engine)
+    if _state["finder"] is None and len(_followed) < len(_ENGINES):
+        finder = _AfterImport()
+        _state["finder"] = finder
+        sys.meta_path.insert(0, finder)
 
 
 def stop() -> None:
     """Take every hook away and forget the past."""
-    if _state["hooks"] is not None:
-        _state["hooks"].remove()
+    while _followed:
+        _followed.popitem()[1].hooks.remove()
     if _state["finder"] in sys.meta_path:
         sys.meta_path.remove(_state["finder"])
-    _state.update(history=None, hooks=None, finder=None, cells=None)
+    _state.update(finder=None, cells=None)
 
 
-def _install() -> None:
+def _install(engine: str) -> None:
     try:
-        from tapeviz.engines._tf_private import HistoryHooks, fresh_id
-
-        past = History(fresh_id())
-        hooks = HistoryHooks(past.note, place_of)
+        room = importlib.import_module(_ENGINES[engine][1])
+        past = History(room.fresh_id())
+        hooks = room.HistoryHooks(past.note, place_of)
         hooks.install()
     except Exception:  # noqa: BLE001 - without history tapeviz says `unknown` more often; it must not break a cell
         return
-    _state.update(history=past, hooks=hooks)
+    _followed[engine] = _Following(past, hooks)
 
 
 class _AfterImport(MetaPathFinder):
-    """Waits for `import tensorflow`, then steps aside."""
+    """Waits for the imports of the engines, and steps aside after the last."""
+
+    def __init__(self) -> None:
+        self.waiting = {module: e for e, (module, _) in _ENGINES.items() if e not in _followed}
 
     def find_spec(
         self,
         name: str,
-        path: Any = None,  # noqa: ARG002 - the import system's signature
-        target: ModuleType | None = None,  # noqa: ARG002 - as above
+        path: Any = None,
+        target: ModuleType | None = None,  # noqa: ARG002 - the import system's signature
     ) -> ModuleSpec | None:
-        if name != "tensorflow" or self not in sys.meta_path:
+        if name not in self.waiting or self not in sys.meta_path:
             return None
-        sys.meta_path.remove(self)
-        _state["finder"] = None
-        spec = importlib.util.find_spec(name)
+        engine = self.waiting.pop(name)
+        spec = _own_spec(name, path, self)
+        if not self.waiting:
+            sys.meta_path.remove(self)
+            _state["finder"] = None
         if spec is not None and spec.loader is not None:
-            spec.loader = _Following(spec.loader)
+            spec.loader = _ThenFollow(spec.loader, engine)
         return spec
 
 
-class _Following(Loader):
-    """Loads TensorFlow with its own loader, gives that loader back to the module, and starts to follow."""
+def _own_spec(name: str, path: Any, but: MetaPathFinder) -> ModuleSpec | None:
+    """What the other finders have for a module."""
+    for finder in sys.meta_path:
+        found = None if finder is but else finder.find_spec(name, path)
+        if found is not None:
+            return found
+    return None
 
-    def __init__(self, own: Any) -> None:
+
+class _ThenFollow(Loader):
+    """Loads a module with its own loader, gives that loader back to the module, and starts to follow."""
+
+    def __init__(self, own: Any, engine: str) -> None:
         self.own = own
+        self.engine = engine
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.own, name)
@@ -103,4 +135,4 @@ class _Following(Loader):
             module.__spec__.loader = self.own
         module.__loader__ = self.own
         self.own.exec_module(module)
-        _install()
+        _install(self.engine)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import sys
 import types
 from typing import Any
 
@@ -90,7 +91,7 @@ class CellSession:
 
     def open(self) -> Any:
         """Install the hooks, open a real tape and return it. Raises `BadInput` before anything has run."""
-        self.engine = choose_engine()
+        self.engine = choose_engine(self._objects_named())
         for expression in self.request.sources or ():
             found = look_up(expression.text, self.namespace)
             if found is not None:
@@ -112,6 +113,17 @@ class CellSession:
             self.abandon()
             raise
         return self.tape
+
+    def _objects_named(self) -> list[Any]:
+        """What the names in the cell and on its first line stand for now, and what the parts of containers are."""
+        expressions = [self.request.target, *(self.request.sources or ())]
+        trees: list[ast.AST] = [parse_expression(e.text) for e in expressions if e is not None]
+        trees += [self.tree] if self.tree is not None else []
+        names = {n.id for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Name)} | {*self.request.watch}
+        found = [self.namespace[name] for name in sorted(names) if name in self.namespace]
+        if self.tree is not None:
+            found += [module for name in _imported(self.tree) if (module := sys.modules.get(name)) is not None]
+        return found + [part for value in found for part in _parts(value)]
 
     def _watchable(self, name: str) -> tuple[str, Any]:
         try:
@@ -145,7 +157,7 @@ class CellSession:
             self.abandon()
         asked.end_key = self.engine.fresh_key()
         self._find_sources(asked, failed=error is not None)
-        past = background.history() if self.has_past else None
+        past = background.history(self.engine.name) if self.has_past else None
         texts = background.earlier_texts(self.code_key)
         evidence = Evidence(self.engine, self.unit, self.swap, self.namespace, self.first_key, past, texts)
         recording = Assembler(evidence).recording(asked, self.log, self.hooks.errors)
@@ -236,3 +248,16 @@ def _one_line(error: BaseException | None) -> str:
         return ""
     text = str(error).strip()
     return text.splitlines()[0] if text else type(error).__name__
+
+
+def _imported(tree: ast.AST) -> list[str]:
+    """The modules that a cell imports itself."""
+    plain = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+    return plain + [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
+
+
+def _parts(value: Any) -> list[Any]:
+    """The first parts of a plain container, which may be the engine's where the container is nobody's."""
+    if type(value) is dict:
+        value = list(value.values())
+    return list(value[:8]) if type(value) in (list, tuple) else []

@@ -1,21 +1,60 @@
-"""Picks the engine for a cell; the heavy import happens here and not before."""
+"""Picks the engine for a cell: by what was set, by the objects the cell names, by what is installed."""
 
 from __future__ import annotations
 
 import importlib.util
-from typing import Any
+import sys
+from collections.abc import Iterable
+from types import ModuleType
+from typing import Any, Literal, get_args
 
 from tapeviz.errors import BadInput
 
-__all__ = ["OLDEST_TENSORFLOW", "choose_engine"]
+__all__ = ["OLDEST_TENSORFLOW", "Setting", "active_tf", "choose_engine", "has_tensorflow", "set_engine", "setting"]
 
 OLDEST_TENSORFLOW = (2, 16)
+FALLBACK = "tapeviz.fallback"
+
+Setting = Literal["auto", "tensorflow", "numpy"]
+_chosen: dict[str, Setting] = {"engine": "auto"}
 
 
-def choose_engine() -> Any:
-    """A fresh engine for one cell. Raises `BadInput` when TensorFlow is absent or too old."""
-    if importlib.util.find_spec("tensorflow") is None:
-        raise BadInput('TensorFlow is not installed; %%tape needs it: pip install "tapeviz[tensorflow]"')
+def setting() -> Setting:
+    """What `%tape engine` was set to."""
+    return _chosen["engine"]
+
+
+def set_engine(name: str) -> None:
+    """Use this engine from now on; `auto` leaves it to the cell. Raises `BadInput` for a name that is none."""
+    if name not in get_args(Setting):
+        raise BadInput(f"%tape engine {name}: the engines are auto, tensorflow and numpy")
+    if name == "tensorflow" and not has_tensorflow():
+        raise BadInput('%tape engine tensorflow: TensorFlow is not installed; pip install "tapeviz[tensorflow]"')
+    _chosen["engine"] = name  # type: ignore[assignment]
+
+
+def has_tensorflow() -> bool:
+    """Whether the real TensorFlow is there: installed, and not stood in for by the NumPy engine."""
+    module = sys.modules.get("tensorflow")
+    if module is not None:
+        return not _is_fallback(module)
+    try:
+        spec = importlib.util.find_spec("tensorflow")
+    except (ImportError, ValueError):
+        return False
+    return spec is not None and not str(getattr(spec.loader, "__module__", "")).startswith(FALLBACK)
+
+
+def choose_engine(named: Iterable[Any] = ()) -> Any:
+    """A fresh engine for one cell that names these objects. Raises `BadInput` when TensorFlow is asked for in vain."""
+    if setting() == "numpy" or (setting() == "auto" and _by_objects(named) == "numpy"):
+        from tapeviz.engines.numpy_engine import NumpyEngine
+
+        return NumpyEngine()
+    if not has_tensorflow():
+        raise BadInput(
+            'TensorFlow is not installed; %tape engine auto uses what is there: pip install "tapeviz[tensorflow]"'
+        )
     import tensorflow
 
     version = str(tensorflow.__version__)
@@ -25,3 +64,32 @@ def choose_engine() -> Any:
     from tapeviz.engines.tf_engine import TensorFlowEngine
 
     return TensorFlowEngine()
+
+
+def active_tf() -> ModuleType:
+    """The module that stands for `tf`: TensorFlow, or the NumPy engine where that is set or all there is."""
+    name = "tensorflow" if setting() != "numpy" and has_tensorflow() else FALLBACK
+    return importlib.import_module(name)
+
+
+def _by_objects(named: Iterable[Any]) -> str:
+    """The engine whose objects a cell names, TensorFlow where it names both or neither; NumPy where that is all."""
+    if not has_tensorflow():
+        return "numpy"
+    found = {engine for value in named if (engine := _engine_of(value))}
+    return "numpy" if found == {"numpy"} else "tensorflow"
+
+
+def _engine_of(value: Any) -> str:
+    kind = type(value)  # not isinstance: that would ask the object
+    if issubclass(kind, ModuleType):
+        return "numpy" if _is_fallback(value) else "tensorflow" if value.__name__.startswith("tensorflow") else ""
+    bases = type.__dict__["__mro__"].__get__(value if issubclass(kind, type) else kind)
+    modules = [str(base.__module__) for base in bases]
+    if any(name.startswith(FALLBACK) for name in modules):
+        return "numpy"
+    return "tensorflow" if any(name.startswith(("tensorflow.", "keras.")) for name in modules) else ""
+
+
+def _is_fallback(module: ModuleType) -> bool:
+    return str(getattr(module, "__name__", "")).startswith(FALLBACK)

@@ -7,15 +7,14 @@ import types
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import tensorflow as tf
 
 from tapeviz.engines import _tf_private as private
 from tapeviz.engines import tf_functions
-from tapeviz.engines.base import Frame
+from tapeviz.engines.comparison import ArrayFacts
 from tapeviz.engines.summaries import summarize
-from tapeviz.records import CodeSpan, EngineInfo, TensorSpec, ValueSummary
-from tapeviz.spans import is_user_file, span_of
+from tapeviz.records import EngineInfo, TensorSpec, ValueSummary
+from tapeviz.spans import is_user_file
 
 __all__ = ["TensorFlowEngine"]
 
@@ -28,7 +27,7 @@ _NO_DATA_TYPES = (tf.TensorShape, tf.DType, tf.TensorSpec, tf.GradientTape, tf.D
 BIG_BYTES = 1 << 12
 
 
-class TensorFlowEngine:
+class TensorFlowEngine(ArrayFacts):
     """Facts about TensorFlow's objects. One instance serves one cell."""
 
     name = "tensorflow"
@@ -78,6 +77,10 @@ class TensorFlowEngine:
     def is_handle(self, tensor: Any) -> bool:
         """Whether a tensor is a handle to state rather than data."""
         return bool(tensor.dtype == tf.resource)
+
+    def is_shared_constant(self, tensor: Any) -> bool:  # noqa: ARG002 - the protocol's signature
+        """Not that Python could see."""
+        return False
 
     def is_function_op(self, op_type: str) -> bool:
         """Whether an op is a traced function."""
@@ -129,13 +132,6 @@ class TensorFlowEngine:
         name = str(getattr(value, "device", "") or "")
         return "/" + name.rpartition("device:")[2] if "device:" in name else name
 
-    def numpy(self, tensor: Any) -> Any:
-        """The tensor's value as an array, or None when it has none."""
-        try:
-            return np.asarray(tensor.numpy())
-        except Exception:  # noqa: BLE001 - variants and resources have no NumPy form
-            return None
-
     def summary(self, value: Any) -> ValueSummary | None:
         """What is displayed of a tensor; statistics are reduced where the tensor lives."""
         if "CPU" not in self.device(value) and value.dtype.is_floating and self.byte_size(value) > BIG_BYTES:
@@ -165,61 +161,15 @@ class TensorFlowEngine:
         """Bytes of the tensor's buffer."""
         return int(tensor.dtype.size) * int(tensor.shape.num_elements() or 0)
 
-    def nested(self, tensor: Any) -> Any:
-        """A small tensor's value as nested lists, else None."""
-        array = self.numpy(tensor)
-        return array.tolist() if array is not None and array.size <= 64 else None
-
-    def shown_attributes(self, attrs: Any) -> tuple[tuple[str, str], ...]:
-        """An op's attributes as text, in the op's order."""
-        flat = list(attrs or ())
-        return tuple((str(flat[k]), str(flat[k + 1])) for k in range(0, len(flat) - 1, 2))
-
     def module_variables(self, module: Any) -> Sequence[tuple[str, Any]]:
         """The trainable variables of a module, layer or model, in the order TensorFlow lists them."""
         return [(getattr(v, "path", getattr(v, "name", "")), v) for v in getattr(module, "trainable_variables", ())]
-
-    def span(self, frame: Frame) -> CodeSpan:
-        """The span of a frame in code that is not traced."""
-        return span_of(frame[0], frame[1])
 
     # ---- comparing values ----
 
     def could_be_value_of(self, tensor: Any, variable: Any) -> bool:
         """Whether the tensor has the dtype and shape of the variable."""
         return bool(tensor.dtype == variable.dtype and variable.shape.is_compatible_with(tensor.shape))
-
-    def holds_value(self, tensor: Any, variable: Any) -> bool:
-        """Whether the variable's present value equals the tensor."""
-        now = self.numpy(variable)
-        then = self.numpy(tensor)
-        return now is not None and then is not None and _equal(now, then)
-
-    def same_telling_value(self, variable: Any, other: Any) -> bool:
-        """Whether two variables hold the same value, with at least two different entries in it."""
-        a, b = self.numpy(variable), self.numpy(other)
-        if a is None or b is None or a.size < 2:
-            return False
-        return _equal(a, b) and bool((a != a.flat[0]).any())
-
-    def same_value(self, tensor: Any, value: Any) -> bool:
-        """Whether a Python value, converted, would give this tensor."""
-        try:
-            array = np.asarray(value)
-            mine = self.numpy(tensor)
-            if mine is None or array.dtype == object or array.shape != mine.shape:
-                return False
-            return _equal(array.astype(mine.dtype), mine)
-        except Exception:  # noqa: BLE001 - a ragged list, a foreign array type
-            return False
-
-    def is_plain_constant(self, tensor: Any, value: Any) -> bool:
-        """Whether a tensor cannot have come from this value: another size than all of it."""
-        mine = self.numpy(tensor)
-        try:
-            return mine is not None and mine.size != np.size(value) and mine.size <= 1 < np.size(value)
-        except Exception:  # noqa: BLE001 - a ragged list
-            return False
 
     # ---- the tape ----
 
@@ -318,7 +268,3 @@ def _is_float(tensor: Any) -> bool:
 
 def _no_cotangent(tensor: Any) -> Any:
     return tf.zeros_like(tensor) if tensor.dtype not in (tf.resource, tf.variant, tf.string) else None
-
-
-def _equal(a: Any, b: Any) -> bool:
-    return a.shape == b.shape and bool(np.array_equal(a, b, equal_nan=a.dtype.kind in "fc"))

@@ -25,9 +25,11 @@ class Borders(Ledger):
 
     def left(self, time: int, tensor: Any, what: str, stack: tuple[CodeSpan, ...], frames: tuple[Frame, ...]) -> None:
         """A tensor gave its value to Python through one of its own methods."""
-        if self.engine.kind(tensor) == "tensor" and what not in ("__bool__", "__str__", "__repr__"):
+        kind = self.engine.kind(tensor)
+        if kind in ("tensor", "variable") and what not in ("__bool__", "__str__", "__repr__"):
             traced = frames[0][2] if frames and self.weaver.site_at(frames[0]) is not None else 0
-            self._exits.append((time, self.values.tensor(tensor).id, stack, traced))
+            number = self.values.tensor(tensor).id if kind == "tensor" else self.values.variable(tensor).state
+            self._exits.append((time, number, stack, traced))
 
     def entered(self, time: int, tensor: Any, held: Held, frames: tuple[Frame, ...]) -> None:
         """An op's input that no op made: it comes from the Python operands of the expression that ran the op."""

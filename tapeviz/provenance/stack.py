@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import types
 from typing import Any
 
@@ -9,8 +10,9 @@ from tapeviz.spans import is_module_level, is_user_file, note_converted
 
 __all__ = ["UserFrames", "is_user_code"]
 
-# The frames of TensorFlow's eager backward pass.
+# The frames of the engines' backward passes: TensorFlow's eager one, and the NumPy engine's.
 _BACKWARD = ("_gradient_function", "imperative_grad")
+_BACKWARD_FILE = f"fallback{os.sep}backward.py"
 _known: dict[types.CodeType, bool] = {}
 
 
@@ -61,5 +63,7 @@ class UserFrames:
         if "__autograph_generated_file" in code.co_filename:
             return int(note_converted(code, frame))
         if code.co_name in _BACKWARD and "eager" in code.co_filename:
+            return 3
+        if code.co_filename.endswith(_BACKWARD_FILE):
             return 3
         return int(is_user_code(code))

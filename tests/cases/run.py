@@ -10,7 +10,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import FrameType
 from typing import Any
 
@@ -18,6 +18,23 @@ from tests.cases.load import Case
 
 TIME_LIMIT_S = 120
 COLORS = re.compile(r"\x1b\[[\d;]*m")
+
+
+NOT_COVERED = "not covered by the NumPy engine"
+_IMPORTS = (
+    (re.compile(r"^import tensorflow as tf$", re.MULTILINE), "import tapeviz.fallback as tf"),
+    (re.compile(r"^import tensorflow$", re.MULTILINE), "import tapeviz.fallback as tensorflow"),
+    (re.compile(r"^import keras$", re.MULTILINE), "keras = tf.keras"),
+    (re.compile(r"^from (?:tensorflow\.)?keras(\.\S+)? import", re.MULTILINE), r"from tapeviz.fallback.keras\1 import"),
+)
+
+
+def on_numpy(case: Case) -> Case:
+    """The same case with the NumPy engine in TensorFlow's place."""
+    setup, cell = case.setup, case.cell
+    for pattern, new in _IMPORTS:
+        setup, cell = pattern.sub(new, setup), pattern.sub(new, cell)
+    return replace(case, setup=setup, cell=cell)
 
 
 @dataclass(frozen=True)

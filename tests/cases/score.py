@@ -1,4 +1,4 @@
-"""Scores tapeviz on case files: `python -m tests.cases.score [--dir DIR] [-v] [case names]`."""
+"""Scores tapeviz on case files: `python -m tests.cases.score [--dir DIR] [--engine numpy] [-v] [case names]`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from tests.cases.load import HERE, Answer, Case, load_cases
-from tests.cases.run import Outcome, run_case
+from tests.cases.run import NOT_COVERED, Outcome, on_numpy, run_case
 
 Verdict = Literal["right", "right cause, wrong line", "wrong cause", "unknown", "false alarm", "crash"]
 
@@ -117,6 +117,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--dir", type=Path, default=HERE, help="the folder of the case files")
     parser.add_argument("-v", "--verbose", action="store_true", help="also print what each cell printed")
     parser.add_argument("-w", "--wrong", action="store_true", help="only list the sources that are not right")
+    parser.add_argument("--engine", choices=("tensorflow", "numpy"), default="tensorflow", help="what `tf` is")
     parser.add_argument("--record-misses", action="store_true", help="write known_misses.json, which the tests expect")
     options = parser.parse_args(argv)
     if options.record_misses and options.names:
@@ -127,8 +128,12 @@ def main(argv: list[str] | None = None) -> int:
         parser.error(f"no case in {options.dir} matches {' '.join(options.names) or 'anything'}")
     scores: list[Score] = []
     began = time.perf_counter()
+    left_out = 0
     for case in cases:
-        outcome = run_case(case)
+        outcome = run_case(case if options.engine == "tensorflow" else on_numpy(case))
+        if options.engine == "numpy" and NOT_COVERED in outcome.crash:
+            left_out += 1
+            continue
         judged = judge(case, outcome)
         scores += judged
         shown = [score for score in judged if not (options.wrong and score.is_right)]
@@ -136,6 +141,8 @@ def main(argv: list[str] | None = None) -> int:
             print(table(shown), flush=True)
         if options.verbose:
             print(f"{case.taped_cell}\n{outcome.printed}\n{'-' * 100}", flush=True)
+    if left_out:
+        print(f"\n{left_out} of {len(cases)} cases use names that the NumPy engine does not cover")
     print(f"\n{totals(scores)}\n{time.perf_counter() - began:.0f} s")
     if options.record_misses:
         record_misses(options.dir / "known_misses.json", scores)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
 
+from tapeviz.engines import choose
 from tapeviz.engines.choose import choose_engine
 from tapeviz.engines.summaries import summarize
 from tapeviz.errors import BadInput
@@ -30,12 +32,45 @@ def kinds(found: Taped) -> set[str]:
 # ---- TensorFlow itself ----
 
 
-def test_without_tensorflow_the_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def no_tensorflow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where TensorFlow is not installed."""
     find = importlib.util.find_spec
+    monkeypatch.delitem(sys.modules, "tensorflow", raising=False)
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "tensorflow" else find(name))
 
+
+@pytest.fixture
+def engine_setting() -> Iterator[None]:
+    yield
+    choose.set_engine("auto")
+
+
+def test_without_tensorflow_the_numpy_engine_is_used(no_tensorflow: None) -> None:
+    assert choose_engine().name == "numpy"
+
+
+def test_tensorflow_asked_for_in_vain_says_what_to_install(no_tensorflow: None, engine_setting: None) -> None:
     with pytest.raises(BadInput, match=r"pip install"):
-        choose_engine()
+        choose.set_engine("tensorflow")
+
+
+def test_an_engine_that_is_none_is_told() -> None:
+    with pytest.raises(BadInput, match="auto, tensorflow and numpy"):
+        choose.set_engine("jax")
+
+
+def test_the_objects_that_a_cell_names_decide(engine_setting: None) -> None:
+    import tensorflow
+
+    from tapeviz import fallback
+
+    assert choose_engine([3.0, "x"]).name == "tensorflow"
+    assert choose_engine([fallback.Variable(1.0), 3.0]).name == "numpy"
+    assert choose_engine([fallback]).name == "numpy"
+    assert choose_engine([fallback.Variable(1.0), tensorflow.Variable(1.0)]).name == "tensorflow"
+    choose.set_engine("numpy")
+    assert choose_engine([tensorflow.Variable(1.0)]).name == "numpy"
 
 
 @pytest.mark.parametrize(("version", "works"), [("1.15.0", False), ("2.15.1", False), ("2.16.0", True), ("3.0", True)])

@@ -1,0 +1,76 @@
+"""Facts that every engine states in the same way once a value is at hand as an array: equal, telling, could it be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from tapeviz.engines.base import Frame
+from tapeviz.records import CodeSpan
+from tapeviz.spans import span_of
+
+__all__ = ["ArrayFacts"]
+
+NESTED_SIZE = 64
+
+
+class ArrayFacts:
+    """What follows from `numpy(tensor)` alone; an engine inherits it."""
+
+    def numpy(self, tensor: Any) -> Any:
+        """The tensor's value as an array, or None when it has none."""
+        try:
+            return np.asarray(tensor.numpy())
+        except Exception:  # noqa: BLE001 - variants and resources have no NumPy form
+            return None
+
+    def holds_value(self, tensor: Any, variable: Any) -> bool:
+        """Whether the variable's present value equals the tensor."""
+        now = self.numpy(variable)
+        then = self.numpy(tensor)
+        return now is not None and then is not None and _equal(now, then)
+
+    def same_telling_value(self, variable: Any, other: Any) -> bool:
+        """Whether two variables hold the same value, with at least two different entries in it."""
+        a, b = self.numpy(variable), self.numpy(other)
+        if a is None or b is None or a.size < 2:
+            return False
+        return _equal(a, b) and bool((a != a.flat[0]).any())
+
+    def same_value(self, tensor: Any, value: Any) -> bool:
+        """Whether a Python value, converted, would give this tensor."""
+        try:
+            array = np.asarray(value)
+            mine = self.numpy(tensor)
+            if mine is None or array.dtype == object or array.shape != mine.shape:
+                return False
+            return _equal(array.astype(mine.dtype), mine)
+        except Exception:  # noqa: BLE001 - a ragged list, a foreign array type
+            return False
+
+    def is_plain_constant(self, tensor: Any, value: Any) -> bool:
+        """Whether a tensor cannot have come from this value: another size than all of it."""
+        mine = self.numpy(tensor)
+        try:
+            return mine is not None and mine.size != np.size(value) and mine.size <= 1 < np.size(value)
+        except Exception:  # noqa: BLE001 - a ragged list
+            return False
+
+    def nested(self, tensor: Any) -> Any:
+        """A small tensor's value as nested lists, else None."""
+        array = self.numpy(tensor)
+        return array.tolist() if array is not None and array.size <= NESTED_SIZE else None
+
+    def shown_attributes(self, attrs: Any) -> tuple[tuple[str, str], ...]:
+        """An op's attributes as text, in the op's order."""
+        flat = list(attrs or ())
+        return tuple((str(flat[k]), str(flat[k + 1])) for k in range(0, len(flat) - 1, 2))
+
+    def span(self, frame: Frame) -> CodeSpan:
+        """The span of a frame in code that is not traced."""
+        return span_of(frame[0], frame[1])
+
+
+def _equal(a: Any, b: Any) -> bool:
+    return a.shape == b.shape and bool(np.array_equal(a, b, equal_nan=a.dtype.kind in "fc"))

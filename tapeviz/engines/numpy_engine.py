@@ -1,0 +1,223 @@
+"""The NumPy engine: states facts about the tensors and variables of `tapeviz.fallback`, opens its tapes, asks them."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Sequence
+from typing import Any
+
+from tapeviz import fallback as tf
+from tapeviz.engines import _numpy_hooks as hooks
+from tapeviz.engines.comparison import ArrayFacts
+from tapeviz.engines.summaries import summarize
+from tapeviz.fallback import nest
+from tapeviz.fallback.backward import ones_like, zeros_like
+from tapeviz.fallback.convert import convert_to_tensor, is_shared
+from tapeviz.records import EngineInfo, TensorSpec, ValueSummary
+
+__all__ = ["NumpyEngine"]
+
+PACKAGE = "tapeviz.fallback"
+
+
+class NumpyEngine(ArrayFacts):
+    """Facts about the NumPy engine's objects. One instance serves one cell."""
+
+    name = "numpy"
+
+    def __init__(self) -> None:
+        from tapeviz import __version__
+
+        self.version = str(__version__)
+        self.info = EngineInfo("numpy", self.version)
+        self._tape: Any = None
+        self._kinds: dict[type, str | None] = {}
+
+    # ---- classification ----
+
+    def kind(self, value: Any) -> str | None:
+        """`tensor`, `variable`, `module`, or None for what is not the engine's; it has no symbolic values."""
+        cls = type(value)
+        if cls not in self._kinds:
+            self._kinds[cls] = self._classify(cls)
+        return self._kinds[cls]
+
+    @staticmethod
+    def _classify(kind: type) -> str | None:
+        if issubclass(kind, tf.Tensor):
+            return "tensor"
+        if issubclass(kind, tf.Variable):
+            return "variable"
+        bases = type.__dict__["__mro__"].__get__(kind)  # without asking a metaclass of the user's
+        own = any(str(base.__module__).startswith(PACKAGE) for base in bases)
+        return "module" if own and hasattr(kind, "trainable_variables") else None
+
+    def variable(self, value: Any) -> Any:
+        """The value itself: nothing wraps a variable here."""
+        return value
+
+    def is_handle(self, tensor: Any) -> bool:
+        """Whether a tensor is a handle to state rather than data."""
+        return bool(tensor.dtype.name == "resource")
+
+    def is_shared_constant(self, tensor: Any) -> bool:
+        """Whether this is an axis or a shape that the engine keeps."""
+        return is_shared(tensor)
+
+    def is_function_op(self, op_type: str) -> bool:  # noqa: ARG002 - the protocol's signature
+        """Never: `tf.function` runs eagerly here, and its ops are recorded one by one."""
+        return False
+
+    def is_our_tape(self, tape: Any) -> bool:
+        """Whether this is the tape of the cell, and not one that the cell opened itself."""
+        return tape is self._tape
+
+    def may_carry_data(self, value: Any) -> bool:
+        """Whether a Python value can hold numbers that came out of tensors."""
+        return not type(value).__module__.startswith(PACKAGE)
+
+    def flatten(self, structure: Any) -> list[Any]:
+        """The leaves of a nest of lists, tuples and dicts; of `IndexedSlices` its parts."""
+        found: list[Any] = []
+        for leaf in nest.flatten(structure):
+            found += [leaf.values, leaf.indices] if isinstance(leaf, tf.IndexedSlices) else [leaf]
+        return found
+
+    # ---- facts ----
+
+    def tensor_key(self, tensor: Any) -> int:
+        """A number that no other tensor of the process has."""
+        return int(tensor._id)  # noqa: SLF001 - the engine's own lasting identity
+
+    def variable_key(self, variable: Any) -> int:
+        """The key of the variable's handle; two Python objects of one variable share it."""
+        return int(variable.handle._id)  # noqa: SLF001 - as above
+
+    def is_alias(self, variable: Any) -> bool:
+        """Whether this is what `assign` returns: another object for a variable, under another name."""
+        return bool(variable.name == "UnreadVariable")
+
+    def spec(self, value: Any) -> TensorSpec | None:
+        """Dtype and shape, or None for what has none."""
+        try:
+            return TensorSpec(str(value.dtype.name), tuple(int(size) for size in value.shape))
+        except Exception:  # noqa: BLE001 - a foreign object with a shape of its own
+            return None
+
+    def device(self, value: Any) -> str:  # noqa: ARG002 - the protocol's signature
+        """Always the CPU."""
+        return "/CPU:0"
+
+    def summary(self, value: Any) -> ValueSummary | None:
+        """What is displayed of a tensor."""
+        array = self.numpy(value)
+        return None if array is None else summarize(array)
+
+    def is_differentiable(self, tensor: Any) -> bool:
+        """Whether a gradient with respect to the tensor can exist at all."""
+        return bool(tensor.dtype.is_floating or tensor.dtype.is_complex)
+
+    def byte_size(self, tensor: Any) -> int:
+        """Bytes of the tensor's buffer."""
+        return int(tensor._array.nbytes)  # noqa: SLF001 - without a copy
+
+    def module_variables(self, module: Any) -> Sequence[tuple[str, Any]]:
+        """The trainable variables of a module, layer or model, in the order the engine lists them."""
+        return [(getattr(v, "path", getattr(v, "name", "")), v) for v in getattr(module, "trainable_variables", ())]
+
+    def could_be_value_of(self, tensor: Any, variable: Any) -> bool:
+        """Whether the tensor has the dtype and shape of the variable."""
+        return bool(tensor.dtype == variable.dtype and variable.shape.is_compatible_with(tensor.shape))
+
+    # ---- the tape ----
+
+    def open_tape(self, watch_accessed: bool) -> Any:
+        """A persistent tape of the engine, recording from now on."""
+        self._tape = tf.GradientTape(persistent=True, watch_accessed_variables=watch_accessed)
+        self._tape.__enter__()
+        return self._tape
+
+    def watch(self, values: Sequence[Any]) -> None:
+        """`tape.watch` for `--watch`."""
+        for value in values:
+            self._tape.watch(value)
+
+    def fresh_key(self) -> int:
+        """A key above those of all tensors made so far and below those of all made later."""
+        return hooks.fresh_id()
+
+    def hooks(self, log: list[Any], frames: Any) -> hooks.TapeHooks:
+        """The observation of one cell, to be installed after `open_tape`."""
+        return hooks.TapeHooks(log, frames, self._tape)
+
+    def release_tape(self) -> None:
+        """Let go of everything the tape keeps."""
+        self._tape = None
+
+    def watched_variables(self) -> list[Any]:
+        """The variables the tape watched, oldest first."""
+        return list(self._tape.watched_variables())
+
+    def is_trainable(self, variable: Any) -> bool:
+        """Whether the tape watches the variable by itself."""
+        return bool(variable.trainable)
+
+    def gradients(self, target: Any, wanted: Sequence[Any]) -> tuple[list[Any], list[tuple[str, Any]]]:
+        """One backward call: a gradient or None for each wanted variable or tensor.
+
+        Also the ops (type, outputs) that have no gradient registered, at which the engine's own call raises.
+        """
+        with hooks.lenient_gradients() as missing:
+            found = self._tape.gradient(target, list(wanted))
+        return list(found), missing
+
+    def zeros_like(self, value: Any) -> Any:
+        """What `unconnected_gradients=ZERO` gives for a source."""
+        return zeros_like(convert_to_tensor(value))
+
+    def densify(self, gradient: Any) -> tuple[Any, bool]:
+        """A gradient as a tensor, and whether it came as `IndexedSlices`."""
+        if isinstance(gradient, tf.IndexedSlices):
+            return convert_to_tensor(gradient), True
+        return gradient, False
+
+    def probe(self, op_type: str, attrs: Any, inputs: Sequence[Any], outputs: Sequence[Any], output: int) -> list[str]:
+        """What the op's own VJP does with a cotangent of this output, for each input."""
+        entry = hooks.registry_entry(op_type)
+        if entry != "function":
+            return ["unregistered" if entry == "missing" else "undifferentiable"] * len(inputs)
+        if not self.is_differentiable(outputs[output]):
+            return ["blocked"] * len(inputs)
+        cotangents = [_cotangent(t, one=k == output) for k, t in enumerate(outputs)]
+        try:
+            found = hooks.vjp_of_op(op_type, attrs, tuple(inputs), tuple(outputs), cotangents)
+        except Exception:  # noqa: BLE001 - a gradient function may refuse a made-up cotangent
+            return ["unknown"] * len(inputs)
+        return ["blocked" if g is None else "passes" for g in found]
+
+    def function_body(self, function: Any) -> Any:  # noqa: ARG002 - the protocol's signature
+        """None: there are no graphs."""
+        return None
+
+    def python_function(self, value: Any) -> types.FunctionType | None:
+        """The Python function behind a `tf.function`, or None for any other value."""
+        if not type(value).__module__.startswith(PACKAGE):
+            return None
+        found = getattr(value, "python_function", None)
+        found = getattr(found, "__func__", found)
+        return found if isinstance(found, types.FunctionType) else None
+
+    def inner_ops(self, body: Any) -> list[Any]:  # noqa: ARG002 - the protocol's signature
+        """None: there are no graphs."""
+        return []
+
+    def close_tape(self) -> None:
+        """Stop recording, unless the cell has done so itself."""
+        if self._tape is not None and hooks.recording_now(self._tape):
+            self._tape.__exit__(None, None, None)
+
+
+def _cotangent(tensor: Any, *, one: bool) -> Any:
+    if tensor.dtype.name in ("resource", "string"):
+        return None
+    return ones_like(tensor) if one else zeros_like(tensor)
