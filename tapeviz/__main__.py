@@ -21,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     from tapeviz import demo
 
-    return demo.run(options.output, color=None if options.color else False)
+    return demo.run(options.output, color=None if options.color else False, engine=options.engine)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -35,8 +35,8 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser(
         "demo",
         help="explain eight small cells in the terminal and on an HTML page",
-        description="Runs eight small cells in a real IPython shell on real TensorFlow, prints each with its report, "
-        "and writes one self-contained HTML page with the same reports and their pictures.",
+        description="Runs eight small cells in a real IPython shell, prints each with its report, and writes one "
+        "self-contained HTML page with the same reports and their pictures.",
     )
     demo.add_argument(
         "--output",
@@ -44,6 +44,12 @@ def _parser() -> argparse.ArgumentParser:
         default=Path("tapeviz-demo.html"),
         metavar="FILE",
         help="where the page goes (default: %(default)s in the current folder)",
+    )
+    demo.add_argument(
+        "--engine",
+        choices=("numpy", "tensorflow"),
+        default="numpy",
+        help="what runs the cells: the NumPy engine that comes with tapeviz (default), or TensorFlow where it is installed",
     )
     demo.add_argument("--no-color", dest="color", action="store_false", help="no colours in the terminal")
     return parser

@@ -6,12 +6,13 @@ import ast
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from IPython.core.completer import CompletionContext, SimpleCompletion, SimpleMatcherResult, context_matcher
 
 from tapeviz.api import last_report
 from tapeviz.grammar import GRAPHS, OPTIONS
+from tapeviz.engines.choose import Setting
 from tapeviz.report import Cause
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ def _options() -> _Words:
 def _on_magic_line(words: list[str], subcommands: Iterable[str]) -> _Words:
     if not words:
         yield from ((name, "sub-command") for name in subcommands if name)
+    elif words == ["engine"]:
+        yield from ((name, "engine") for name in get_args(Setting))
     elif words == ["explain"]:
         yield from ((str(cause), "cause") for cause in Cause)
     elif words == ["fix"]:

@@ -20,7 +20,8 @@ from tapeviz.report import Report
 
 __all__ = ["EXAMPLES", "Example", "run"]
 
-NO_TENSORFLOW = 'tapeviz demo needs TensorFlow, which is not installed here: pip install "tapeviz[tensorflow]"'
+NO_TENSORFLOW = 'tapeviz demo --engine tensorflow: TensorFlow is not installed here: pip install "tapeviz[tensorflow]"'
+ENGINES = {"numpy": "import tapeviz.fallback as tf", "tensorflow": "import tensorflow as tf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +102,12 @@ class DemoFailed(TapevizError):
     """A cell of the demo made no report; the message is one line."""
 
 
-def run(output: Path, *, color: bool | None = None) -> int:
+def run(output: Path, *, color: bool | None = None, engine: str = "numpy") -> int:
     """Run every example, print it with its report, and write the page; the result is the exit status.
 
-    `color` None means: where standard output is a terminal and NO_COLOR is not set.
+    `engine` is one of `ENGINES`. `color` None means: where standard output is a terminal and NO_COLOR is not set.
     """
-    if importlib.util.find_spec("tensorflow") is None:
+    if engine == "tensorflow" and importlib.util.find_spec("tensorflow") is None:
         return _refuse(NO_TENSORFLOW)
     if not output.parent.is_dir():
         return _refuse(f"tapeviz demo cannot write {output}: there is no folder {output.parent}")
@@ -114,7 +115,7 @@ def run(output: Path, *, color: bool | None = None) -> int:
         color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     width = min(shutil.get_terminal_size((100, 24)).columns, 120)
     try:
-        told = [_shown(example, report, color, width) for example, report in _reports()]
+        told = [_shown(example, report, color, width) for example, report in _reports(engine)]
         _write_page(output, told)
     except DemoFailed as failure:
         return _refuse(str(failure))
@@ -133,10 +134,10 @@ def _refuse(line: str) -> int:
     return 1
 
 
-def _reports() -> Iterator[tuple[Example, Report]]:
+def _reports(engine: str) -> Iterator[tuple[Example, Report]]:
     """Each example with the report on it, in one shell."""
     with _shell() as shell:
-        _load_tensorflow(shell)
+        _load_engine(shell, engine)
         for example in EXAMPLES:
             _run_cell(shell, example.setup)
             before = api.last_report()
@@ -147,11 +148,14 @@ def _reports() -> Iterator[tuple[Example, Report]]:
             yield example, report
 
 
-def _load_tensorflow(shell: Any) -> None:
+def _load_engine(shell: Any, engine: str) -> None:
+    if engine == "numpy":  # there at once
+        _run_cell(shell, f"import numpy as np\n{ENGINES[engine]}")
+        return
     print("Loading TensorFlow ...", end="", file=sys.stderr, flush=True)
     end = " failed.\n"
     try:
-        _run_cell(shell, "import numpy as np\nimport tensorflow as tf")
+        _run_cell(shell, f"import numpy as np\n{ENGINES[engine]}")
         end = " done.\n"
     finally:
         print(end=end, file=sys.stderr, flush=True)

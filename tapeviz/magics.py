@@ -90,6 +90,7 @@ class TapeMagics(Magics):
             %tape                 the last report again
             %tape fix [SOURCE]    try the remedies: run the changed cell in a copy of the namespace
             %tape explain CAUSE   about one cause: what it means, an example, what to change
+            %tape engine [NAME]   which engine runs the cells: auto, tensorflow or numpy (no NAME: say which)
             %tape help            this text
 
         `%config TapeMagics` sets defaults. A kernel loads tapeviz at every start with
@@ -150,7 +151,7 @@ def _near(name: str) -> str:
     if near:
         return f"did you mean %tape {near[0]}?"
     return (
-        "there are %tape, %tape fix SOURCE, %tape explain CAUSE and %tape help; "
+        "there are %tape, %tape fix SOURCE, %tape explain CAUSE, %tape engine NAME and %tape help; "
         "to tape a cell, write %%tape on its first line"
     )
 
@@ -208,7 +209,37 @@ def _cause_page(name: str) -> Path | None:
     return next((page for page in pages if page.is_file()), None)
 
 
-SUBCOMMANDS: dict[str, Callable[[Any, str], None]] = {"": _show_again, "fix": _fix, "explain": _explain, "help": _help}
+def _engine(shell: Any, name: str) -> None:
+    from tapeviz.engines import choose
+    from tapeviz.errors import BadInput
+
+    if name:
+        try:
+            choose.set_engine(name)
+        except BadInput as problem:
+            raise UsageError(str(problem)) from None
+    show_page(shell, _engine_words(), mime="text/plain")
+
+
+def _engine_words() -> str:
+    from tapeviz.engines import choose
+
+    if choose.setting() != "auto":
+        return f"cells run on the {choose.setting()} engine (%tape engine auto: by the objects that a cell names)"
+    if choose.has_tensorflow():
+        return (
+            "auto: TensorFlow, or the NumPy engine where a cell names its objects only (import tapeviz.fallback as tf)"
+        )
+    return "auto: TensorFlow is not installed; cells run on the NumPy engine (from tapeviz import tf)"
+
+
+SUBCOMMANDS: dict[str, Callable[[Any, str], None]] = {
+    "": _show_again,
+    "fix": _fix,
+    "explain": _explain,
+    "engine": _engine,
+    "help": _help,
+}
 """What follows `%tape`, by name; more are added here."""
 
 
@@ -239,6 +270,22 @@ def load(shell: Any) -> None:
     shell.Completer.custom_matchers.append(matcher)
     _loaded[shell] = _Loaded(magics, cells, matcher)
     _set_background(shell, on=magics.background)
+    _offer_fallback(shell)
+
+
+def _offer_fallback(shell: Any) -> None:
+    """Where TensorFlow is absent, say so once and let `tf` stand for the NumPy engine, if the name is free."""
+    from tapeviz.engines import choose
+
+    if choose.has_tensorflow():
+        return
+    namespace = shell.user_ns
+    if "tf" not in namespace:
+        namespace["tf"] = choose.active_tf()
+    if namespace["tf"] is choose.active_tf():
+        print("tapeviz: TensorFlow is not installed; `tf` is tapeviz's NumPy engine (tapeviz.fallback).")
+    else:
+        print("tapeviz: TensorFlow is not installed; for its NumPy engine: from tapeviz import tf")
 
 
 def unload(shell: Any) -> None:

@@ -1,4 +1,4 @@
-"""The `tapeviz` command, as a person runs it: in a process of its own, on real TensorFlow."""
+"""The `tapeviz` command, as a person runs it: in a process of its own, on each engine."""
 
 from __future__ import annotations
 
@@ -18,7 +18,19 @@ from tapeviz.demo import EXAMPLES
 DEMO = """
 import sys
 from tapeviz.__main__ import main
-sys.exit(main(["demo"]))
+sys.exit(main(["demo", *sys.argv[1:]]))
+"""
+ENGINES = ("numpy", "tensorflow")
+# A fresh environment, and a kernel in a browser: no TensorFlow, no Keras, and nothing that starts a process.
+BARE = """
+import sys
+class Block:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {"tensorflow", "keras", "subprocess", "_posixsubprocess", "graphviz_pure"}:
+            raise ModuleNotFoundError(f"{name} is blocked", name=name)
+for name in ("subprocess", "_posixsubprocess"):
+    sys.modules.pop(name, None)
+sys.meta_path.insert(0, Block())
 """
 WITHOUT_TENSORFLOW = """
 from importlib.machinery import PathFinder
@@ -41,10 +53,14 @@ def _run(command: Sequence[str], folder: Path) -> subprocess.CompletedProcess[st
     )
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.CompletedProcess[str], Path]:
+@pytest.fixture(scope="module", params=ENGINES)
+def demo(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[subprocess.CompletedProcess[str], Path]:
+    if request.param == "tensorflow":
+        pytest.importorskip("tensorflow", reason="the extra is not installed")
     folder = tmp_path_factory.mktemp("demo")
-    return _run(["-m", "tapeviz", "demo"], folder), folder
+    return _run(["-m", "tapeviz", "demo", "--engine", request.param], folder), folder
 
 
 def test_it_succeeds_and_says_where_the_page_is(demo: tuple[subprocess.CompletedProcess[str], Path]) -> None:
@@ -57,7 +73,9 @@ def test_it_succeeds_and_says_where_the_page_is(demo: tuple[subprocess.Completed
 def test_it_says_that_tensorflow_is_loading_and_nothing_else_on_the_error_stream(
     demo: tuple[subprocess.CompletedProcess[str], Path],
 ) -> None:
-    assert demo[0].stderr == "Loading TensorFlow ... done.\n"
+    on_tensorflow = "(TensorFlow" in demo[0].stdout
+
+    assert demo[0].stderr == ("Loading TensorFlow ... done.\n" if on_tensorflow else "")
 
 
 def test_it_leaves_nothing_but_the_page(demo: tuple[subprocess.CompletedProcess[str], Path]) -> None:
@@ -121,7 +139,7 @@ def test_the_page_is_self_contained(demo: tuple[subprocess.CompletedProcess[str]
 
 
 def test_a_missing_tensorflow_is_one_line_and_a_failure(tmp_path: Path) -> None:
-    done = _run(["-c", WITHOUT_TENSORFLOW + DEMO], tmp_path)
+    done = _run(["-c", WITHOUT_TENSORFLOW + DEMO, "--engine", "tensorflow"], tmp_path)
 
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
@@ -132,13 +150,31 @@ def test_a_missing_tensorflow_is_one_line_and_a_failure(tmp_path: Path) -> None:
 def test_a_broken_tensorflow_is_one_line_and_a_failure(tmp_path: Path) -> None:
     (tmp_path / "tensorflow.py").write_text("raise ImportError('libfoo.so: no such file')\n", "utf-8")
 
-    done = _run(["-c", f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n{DEMO}"], tmp_path)
+    code = f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n{DEMO}"
+    done = _run(["-c", code, "--engine", "tensorflow"], tmp_path)
 
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
         "Loading TensorFlow ... failed.",
         "a cell of the demo failed: ImportError: libfoo.so: no such file",
     ]
+
+
+def test_it_needs_neither_tensorflow_nor_keras_nor_another_process(tmp_path: Path) -> None:
+    done = _run(["-c", BARE + DEMO], tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    assert "tapeviz's NumPy engine" in done.stdout
+    assert "8 of 8" in done.stdout
+
+
+def test_both_engines_give_the_same_verdicts(tmp_path: Path) -> None:
+    pytest.importorskip("tensorflow", reason="the extra is not installed")
+    told = [_run(["-m", "tapeviz", "demo", "--engine", engine], tmp_path).stdout for engine in ENGINES]
+    causes = [re.findall(r"\[([a-z]+(?:-[a-z]+)+)\]|help: (.*)", text) for text in told]
+
+    assert causes[0] == causes[1]
+    assert len(causes[0]) > 8
 
 
 def test_a_reader_who_stops_early_sees_no_traceback(tmp_path: Path) -> None:

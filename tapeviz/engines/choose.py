@@ -10,7 +10,16 @@ from typing import Any, Literal, get_args
 
 from tapeviz.errors import BadInput
 
-__all__ = ["OLDEST_TENSORFLOW", "Setting", "active_tf", "choose_engine", "has_tensorflow", "set_engine", "setting"]
+__all__ = [
+    "OLDEST_TENSORFLOW",
+    "Setting",
+    "active_tf",
+    "choose_engine",
+    "engine_named",
+    "has_tensorflow",
+    "set_engine",
+    "setting",
+]
 
 OLDEST_TENSORFLOW = (2, 16)
 FALLBACK = "tapeviz.fallback"
@@ -47,7 +56,12 @@ def has_tensorflow() -> bool:
 
 def choose_engine(named: Iterable[Any] = ()) -> Any:
     """A fresh engine for one cell that names these objects. Raises `BadInput` when TensorFlow is asked for in vain."""
-    if setting() == "numpy" or (setting() == "auto" and _by_objects(named) == "numpy"):
+    return engine_named(_by_objects(named) if setting() == "auto" else setting())
+
+
+def engine_named(name: str) -> Any:
+    """A fresh engine of this name. Raises `BadInput` when TensorFlow is asked for and absent or too old."""
+    if name == "numpy":
         from tapeviz.engines.numpy_engine import NumpyEngine
 
         return NumpyEngine()

@@ -199,6 +199,13 @@ class NumpyEngine(ArrayFacts):
         """None: there are no graphs."""
         return None
 
+    @property
+    def state(self) -> types.ModuleType:
+        """Clones of its objects and its global state, for a trial."""
+        from tapeviz.engines import numpy_state
+
+        return numpy_state
+
     def python_function(self, value: Any) -> types.FunctionType | None:
         """The Python function behind a `tf.function`, or None for any other value."""
         if not type(value).__module__.startswith(PACKAGE):

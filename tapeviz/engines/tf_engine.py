@@ -5,12 +5,13 @@ from __future__ import annotations
 import inspect
 import types
 from collections.abc import Sequence
+from types import ModuleType
 from typing import Any
 
 import tensorflow as tf
 
 from tapeviz.engines import _tf_private as private
-from tapeviz.engines import tf_functions
+from tapeviz.engines import tf_functions, tf_state
 from tapeviz.engines.comparison import ArrayFacts
 from tapeviz.engines.summaries import summarize
 from tapeviz.records import EngineInfo, TensorSpec, ValueSummary
@@ -243,6 +244,11 @@ class TensorFlowEngine(ArrayFacts):
     def function_body(self, function: Any) -> Any:
         """The graph inside a traced function, or None when it cannot be read."""
         return tf_functions.body_of_call(function)
+
+    @property
+    def state(self) -> ModuleType:
+        """Clones of its objects and its global state, for a trial."""
+        return tf_state
 
     def python_function(self, value: Any) -> types.FunctionType | None:
         """The Python function that a `tf.function` traces, or None for any other value."""

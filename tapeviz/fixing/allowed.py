@@ -250,7 +250,7 @@ def _is_user_module(module: types.ModuleType) -> bool:
 
 
 def _is_library(name: str) -> bool:
-    return name.partition(".")[0] in LIBRARIES
+    return name.partition(".")[0] in LIBRARIES or name.startswith("tapeviz.fallback")
 
 
 def _content(cell: types.CellType) -> Any:

@@ -74,10 +74,8 @@ class Scratch:
 
     def __init__(self, engine: Any, original: Mapping[str, Any], home: Mapping[str, Any], seen: Inspection) -> None:
         """`original` is the namespace as the cell found it, `home` the dict that its functions have as globals."""
-        from tapeviz.engines import tf_state
-
         self.engine = engine
-        self.state = tf_state
+        self.state = engine.state
         self.namespace: dict[str, Any] = {"__builtins__": __builtins__}
         self.memo: dict[int, Any] = {}
         self._originals: list[Any] = []
@@ -118,7 +116,7 @@ class Scratch:
 
     def _copied(self, value: Any) -> Any:
         cls = type(value)
-        special = _BY_TYPE.get(cls)
+        special = _BY_TYPE.get(types.ModuleType if issubclass(cls, types.ModuleType) else cls)
         if special is not None:
             return special(self, value)
         kind = self.engine.kind(value)

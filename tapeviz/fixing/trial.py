@@ -35,9 +35,9 @@ def try_remedies(
     if not wanted:
         return ()
     if engine is None:
-        from tapeviz.engines.choose import choose_engine
+        from tapeviz.engines.choose import engine_named
 
-        engine = choose_engine()
+        engine = engine_named(cell.report.recording.engine.name)
     bench = _Bench(cell, engine, limit or max(LEAST_SECONDS, TIMES_THE_CELL * cell.seconds))
     return tuple(bench.trial(diagnosis, diagnosis.edit) for diagnosis in wanted if diagnosis.edit is not None)
 
@@ -160,7 +160,7 @@ class _Bench:
         inspection = Inspection(self.names, self.engine.python_function)
         for code in compile_cell(text, request):
             inspection.cell(code)
-        with _random_states():
+        with _random_states(self.engine):
             scratch = Scratch(self.engine, self.names, self.cell.namespace, inspection)
             return rerun(text, request, scratch.namespace, self.limit)
 
@@ -207,12 +207,10 @@ def _statuses(report: Report) -> dict[str, str]:
 
 
 @contextmanager
-def _random_states() -> Iterator[None]:
-    """Python's, NumPy's, TensorFlow's and Keras's random states are afterwards what they were."""
-    from tapeviz.engines import tf_state
-
+def _random_states(engine: Any) -> Iterator[None]:
+    """Python's, NumPy's and the engine's random states are afterwards what they were."""
     ours, numpys = random.getstate(), np.random.get_state()  # noqa: NPY002 - the user's global state is the point
-    put_back = tf_state.global_state()
+    put_back = engine.state.global_state()
     try:
         yield
     finally:
