@@ -49,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
         "--engine",
         choices=("numpy", "tensorflow"),
         default="numpy",
-        help="what runs the cells: the NumPy engine that comes with tapeviz (default), or TensorFlow where it is installed",
+        help="what runs the cells: the NumPy engine that comes with tapeviz (default), or TensorFlow if installed",
     )
     demo.add_argument("--no-color", dest="color", action="store_false", help="no colours in the terminal")
     return parser

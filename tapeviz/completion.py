@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, get_args
 from IPython.core.completer import CompletionContext, SimpleCompletion, SimpleMatcherResult, context_matcher
 
 from tapeviz.api import last_report
-from tapeviz.grammar import GRAPHS, OPTIONS
 from tapeviz.engines.choose import Setting
+from tapeviz.grammar import GRAPHS, OPTIONS
 from tapeviz.report import Cause
 
 if TYPE_CHECKING:
