@@ -119,7 +119,10 @@ class CellSession:
         expressions = [self.request.target, *(self.request.sources or ())]
         trees: list[ast.AST] = [parse_expression(e.text) for e in expressions if e is not None]
         trees += [self.tree] if self.tree is not None else []
-        names = {n.id for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Name)} | {*self.request.watch}
+        named = [n for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Name)]
+        # What the cell itself assigns still stands for what an earlier run, maybe on the other engine, left in it.
+        assigned = {n.id for n in named if not isinstance(n.ctx, ast.Load)}
+        names = {n.id for n in named} - assigned | {*self.request.watch}
         found = [self.namespace[name] for name in sorted(names) if name in self.namespace]
         if self.tree is not None:
             found += [module for name in _imported(self.tree) if (module := sys.modules.get(name)) is not None]
