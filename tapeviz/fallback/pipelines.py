@@ -124,7 +124,7 @@ def windows(items: Iterator[Any], size: int, shift: int, stride: int) -> Iterato
 
 
 def interleaved(sources: Iterator[Iterable[Any]], open_at_once: int, block: int) -> Iterator[Any]:
-    """Take blocks in turn from so many sources at a time; a place whose source ended gets a new one in its next turn."""
+    """Take blocks in turn from so many sources at a time; where one ended, the next turn opens a new one."""
     current: list[Iterator[Any] | None] = [None] * open_at_once
     waiting = True
     while waiting or any(each is not None for each in current):
