@@ -39,7 +39,7 @@ class TapeAnswers:
                 asked.target, [leaf for _, leaf in usable] + [h.thing for h in extra]
             )
         except Exception as problem:  # noqa: BLE001 - whatever the backward call raises is the answer
-            return self._ask_each(asked, leaves, problem)
+            return [self._failed(k, problem) for k in range(count)]
         self._keep_adjoints(extra, found[len(usable) :])
         by_source = {k: gradient for (k, _), gradient in zip(usable, found, strict=False)}
         records = []
@@ -48,24 +48,6 @@ class TapeAnswers:
         self._keep_sources(usable, found)
         if not extra and any(map(is_off, records)):
             self._ask_again(asked)
-        return records
-
-    def _ask_each(self, asked: Asked, leaves: list[tuple[int, Any]], problem: Exception) -> list[GradientRecord]:
-        """One call for each source: the step that raises may lie on the way of some of them only."""
-        if len(leaves) < 2 or any("PyFunc" in op.op_type for op in self.evidence.weaver.ops):
-            return [self._failed(k, problem) for k, _ in leaves]  # a PyFunc can be differentiated once
-        records = []
-        for k, leaf in leaves:
-            if self.engine.kind(leaf) not in ("variable", "tensor"):
-                records.append(GradientRecord(k, "error", error="", error_type=""))
-                continue
-            try:
-                (gradient,), missing = self.engine.gradients(asked.target, [leaf])
-            except Exception as own:  # noqa: BLE001 - as above
-                records.append(self._failed(k, own))
-                continue
-            records.append(self._gradient(k, leaf, gradient, missing, asked))
-            self._keep_sources([(k, leaf)], [gradient])
         return records
 
     def _ask_again(self, asked: Asked) -> None:
