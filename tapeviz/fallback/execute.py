@@ -45,12 +45,9 @@ def _quiet_runner() -> Callable[..., Any]:
     if np.geterr() == before and context.run(np.geterr)["divide"] == "ignore":
         return context.run
     np.seterr(**before)  # NumPy 1 keeps these settings per thread, not per context
-    return _run_with_errstate
+    from tapeviz.fallback.numpy_1 import run
 
-
-def _run_with_errstate(kernel: Callable[..., Any], *arguments: Any) -> Any:
-    with np.errstate(all="ignore"):
-        return kernel(*arguments)
+    return run
 
 
 STATE: Final = _ThreadState()

@@ -56,7 +56,7 @@ PRINTED = [
         "<tf.Tensor: shape=(2,), dtype=float16, numpy=array([1.5, 2. ], dtype=float16)>",
     ),
     ("str(c([1e-10, 1.]))", "tf.Tensor([1.e-10 1.e+00], shape=(2,), dtype=float32)"),
-    ("str(c(1e10))", "tf.Tensor(1e+10, shape=(), dtype=float32)"),
+    ("str(c(1e10))", f"tf.Tensor({np.float32(1e10)!s}, shape=(), dtype=float32)"),  # NumPy 1 writes all the zeros
     ("str(c(.1))", "tf.Tensor(0.1, shape=(), dtype=float32)"),
     ("str(c(.1, tf.float64))", "tf.Tensor(0.1, shape=(), dtype=float64)"),
     ("str(c(np.nan))", "tf.Tensor(nan, shape=(), dtype=float32)"),
@@ -147,7 +147,8 @@ def test_an_object_prints_like_this(tf: Any, program: str, text: str) -> None:
 
 def test_a_long_array_is_shortened_as_the_array_package_does(tf: Any) -> None:
     array = repr(np.arange(2000, dtype=np.int32))
-    assert repr(tf.range(2000)) == f"<tf.Tensor: shape=(2000,), dtype=int32, numpy=\n{array}>"
+    start = "\n" if "\n" in array else ""  # NumPy 2 adds the shape, which needs a second line
+    assert repr(tf.range(2000)) == f"<tf.Tensor: shape=(2000,), dtype=int32, numpy={start}{array}>"
 
 
 def test_indexed_slices_print_their_parts_but_have_a_plain_repr(tf: Any) -> None:
