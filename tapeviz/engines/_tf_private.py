@@ -130,12 +130,19 @@ class TapeHooks:
         self._undo.append(lambda: _remove_callback(on_op))
 
     def _hook_handles(self) -> None:
-        append, frames = self.log.append, self.frames
+        append, frames, errors = self.log.append, self.frames, self.errors
         get_frame = sys._getframe
+        told = "another thread read variables while the cell ran; what threads compute is not on the tape"
+
+        def elsewhere() -> None:
+            if told not in errors:
+                errors.append(told)
+
         self._undo.append(
             _listen_to_handles(
                 lambda variable: append((READ, variable)),
                 lambda variable, depth: append((MADE, variable, frames(get_frame(depth + 1)))),
+                elsewhere,
             )
         )
 
@@ -182,7 +189,7 @@ class TapeHooks:
         self._undo.append(lambda: setattr(owner, name, original))
 
 
-_Listener = tuple[Callable[[Any], None], Callable[[Any, int], None]]
+_Listener = tuple[Callable[[Any], None], Callable[[Any, int], None], Callable[[], None]]
 _handle_listeners: list[_Listener] = []
 
 
@@ -204,8 +211,11 @@ class _Handle:
         seen = self.is_wrapper.get(code)
         if seen is None:
             seen = self.is_wrapper[code] = "gen_" in code.co_filename.replace("\\", "/").rpartition("/")[2]
-        if seen and threading.get_ident() == self.thread:
-            for read, _ in _handle_listeners:
+        if threading.get_ident() != self.thread:
+            for _, _, elsewhere in _handle_listeners:
+                elsewhere()
+        elif seen:
+            for read, _, _ in _handle_listeners:
                 read(variable)
         try:
             return variable.__dict__["_handle"]
@@ -215,13 +225,15 @@ class _Handle:
     def __set__(self, variable: Any, handle: Any) -> None:
         variable.__dict__["_handle"] = handle
         if threading.get_ident() == self.thread:
-            for _, made in _handle_listeners:
+            for _, made, _ in _handle_listeners:
                 made(variable, 2)
 
 
-def _listen_to_handles(read: Callable[[Any], None], made: Callable[[Any, int], None]) -> Callable[[], None]:
-    """Tell of each silent read and each new variable; returns what ends it."""
-    listener = (read, made)
+def _listen_to_handles(
+    read: Callable[[Any], None], made: Callable[[Any, int], None], elsewhere: Callable[[], None] = lambda: None
+) -> Callable[[], None]:
+    """Tell of each silent read, each new variable, and each read by another thread; returns what ends it."""
+    listener = (read, made, elsewhere)
     _handle_listeners.append(listener)
     if len(_handle_listeners) == 1:
         base_variable._handle = _Handle()

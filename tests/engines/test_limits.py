@@ -187,3 +187,11 @@ def test_an_array_without_a_finite_value_has_no_statistics() -> None:
     found = summarize(np.full(20, np.nan))
 
     assert (found.min, found.max, found.mean, found.n_nonfinite) == (None, None, None, 20)
+
+
+def test_what_another_thread_computes_is_unknown_and_a_limit() -> None:
+    setup = f"{SETUP}\nfrom concurrent.futures import ThreadPoolExecutor\npool = ThreadPoolExecutor(1)"
+    found = tape("h = pool.submit(lambda: x * 2.0).result()\ny = h * w", "y wrt x", setup=setup)
+
+    assert found.cause == "unknown"
+    assert any("another thread" in limit.detail for limit in found.recording.limits)
