@@ -14,6 +14,7 @@ ROOT: Final = "tapeviz.fallback"
 
 # The modules of this package that add names to a namespace, imported when a name is missing in it.
 _LATER: Final[dict[str, tuple[str, ...]]] = {
+    "config": ("function",),
     "linalg": ("ops.linalg",),
     "math": ("ops.quantiles", "ops.special", "ops.nn"),
     "nn": ("ops.nn",),

@@ -17,7 +17,7 @@ _umath: Any = np.core._multiarray_umath  # type: ignore[attr-defined]
 
 
 class _Switch:
-    """The switch is the process's, not a thread's: the first kernel turns it, the last that still runs turns it back."""
+    """The switch is the process's, not a thread's: the first kernel turns it, the last one running turns it back."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
