@@ -84,10 +84,7 @@ def _install(engine: str) -> None:
 
 
 class _AfterImport(MetaPathFinder):
-    """Waits for the imports of the engines, and steps aside after the last."""
-
-    def __init__(self) -> None:
-        self.waiting = {module: e for e, (module, _) in _ENGINES.items() if e not in _followed}
+    """Waits for the imports of the engines. To look for a module is not to import it: the finder stays until then."""
 
     def find_spec(
         self,
@@ -95,13 +92,10 @@ class _AfterImport(MetaPathFinder):
         path: Any = None,
         target: ModuleType | None = None,  # noqa: ARG002 - the import system's signature
     ) -> ModuleSpec | None:
-        if name not in self.waiting or self not in sys.meta_path:
+        engine = next((e for e, (module, _) in _ENGINES.items() if module == name and e not in _followed), None)
+        if engine is None or self not in sys.meta_path:
             return None
-        engine = self.waiting.pop(name)
         spec = _own_spec(name, path, self)
-        if not self.waiting:
-            sys.meta_path.remove(self)
-            _state["finder"] = None
         if spec is not None and spec.loader is not None:
             spec.loader = _ThenFollow(spec.loader, engine)
         return spec
@@ -135,4 +129,9 @@ class _ThenFollow(Loader):
             module.__spec__.loader = self.own
         module.__loader__ = self.own
         self.own.exec_module(module)
+        if _state["finder"] is None:  # stopped meanwhile
+            return
         _install(self.engine)
+        if len(_followed) == len(_ENGINES):
+            sys.meta_path.remove(_state["finder"])
+            _state["finder"] = None
