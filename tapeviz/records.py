@@ -19,6 +19,7 @@ __all__ = [
     "HostEvent",
     "HostValue",
     "Limit",
+    "LocalDerivative",
     "OpRecord",
     "Recording",
     "SkippedCode",
@@ -173,6 +174,15 @@ class VjpRecord:
     output: int
     input: int
     verdict: Literal["passes", "blocked", "undifferentiable", "unregistered", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class LocalDerivative:
+    """The derivative of a scalar op's output by its scalar input number `input`, at the recorded values."""
+
+    op: int
+    input: int
+    value: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +363,7 @@ class Recording:
     written_from: tuple[tuple[str, int], ...] = ()
     watches: tuple[WatchEvent, ...] = ()
     vjps: tuple[VjpRecord, ...] = ()
+    slopes: tuple[LocalDerivative, ...] = ()
     target: TargetRecord | None = None
     sources: tuple[SourceRecord, ...] = ()
     gradients: tuple[GradientRecord, ...] = ()

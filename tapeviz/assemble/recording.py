@@ -13,6 +13,7 @@ from tapeviz.assemble.gradients import TapeAnswers, is_off
 from tapeviz.assemble.names import Names
 from tapeviz.assemble.probing import probed
 from tapeviz.assemble.program import ProgramText
+from tapeviz.assemble.slopes import with_slopes
 from tapeviz.records import GradientRecord, Limit, Recording, SourceRecord
 
 __all__ = ["Assembler"]
@@ -55,7 +56,8 @@ class Assembler:
             evidence.collect_past()
         program = ProgramText(evidence, names, log)
         draft = self._draft(asked, sources, gradients, Facts(evidence, names, answers), program)
-        return probed(draft, evidence)
+        found = probed(draft, evidence)
+        return with_slopes(found, evidence) if asked.request.picture else found
 
     def _draft(
         self,

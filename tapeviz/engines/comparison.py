@@ -62,6 +62,11 @@ class ArrayFacts:
         array = self.numpy(tensor)
         return array.tolist() if array is not None and array.size <= NESTED_SIZE else None
 
+    def scalar(self, tensor: Any) -> float | None:
+        """A floating-point scalar's value as a Python float, else None."""
+        array = self.numpy(tensor)
+        return float(array) if array is not None and array.shape == () and array.dtype.kind == "f" else None
+
     def shown_attributes(self, attrs: Any) -> tuple[tuple[str, str], ...]:
         """An op's attributes as text, in the op's order."""
         flat = list(attrs or ())

@@ -195,6 +195,16 @@ class NumpyEngine(ArrayFacts):
             return ["unknown"] * len(inputs)
         return ["blocked" if g is None else "passes" for g in found]
 
+    def local_derivatives(
+        self, op_type: str, attrs: Any, inputs: Sequence[Any], outputs: Sequence[Any]
+    ) -> list[float | None]:
+        """What the op's own gradient function gives for each input at a cotangent of one; scalars only, else None."""
+        try:
+            found = hooks.vjp_of_op(op_type, attrs, tuple(inputs), tuple(outputs), [ones_like(outputs[0])])
+        except Exception:  # noqa: BLE001 - not registered, or a gradient function that refuses
+            return [None] * len(inputs)
+        return [None if gradient is None else self.scalar(gradient) for gradient in found]
+
     def function_body(self, function: Any) -> Any:  # noqa: ARG002 - the protocol's signature
         """None: there are no graphs."""
         return None

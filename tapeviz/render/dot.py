@@ -166,6 +166,8 @@ def _edge(edge: Edge) -> dict[str, str]:
         attributes |= {"penwidth": "2.2", "color": LIGHT["faint"] if edge.dead else LIGHT["ink"]}
     if edge.write:
         attributes |= {"arrowhead": "odot", "label": f"<{_font('writes', 'faint')}>"}
+    if edge.slope and not edge.cut and not edge.write:
+        attributes |= {"label": f"<{_font(edge.slope, 'good')}>"}
     if edge.cut:
         attributes |= {"color": LIGHT["bad"], "penwidth": "2.2", "label": _stamp(edge.cut)}
     return attributes

@@ -18,6 +18,7 @@ from tapeviz.records import (
     VariableRecord,
 )
 from tapeviz.render.condense import Fold, fold
+from tapeviz.render.slopes import edge_slopes, value_names
 from tapeviz.render.visible import cut_to, one_line, visible
 from tapeviz.render.wiring import Link, Subject, Wiring, wire
 from tapeviz.render.words import TITLES, call_words, count, listing, number, spec_words, value_words
@@ -68,6 +69,7 @@ class Edge:
     way: bool = False
     cut: str = ""
     amount: int = 1
+    slope: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def draw(report: Report, limit: int = NODE_LIMIT) -> Picture:
     nodes = {key: words.node(key, subject, wiring) for key, subject in wiring.subjects.items() if key not in folds}
     for group in dict.fromkeys(folds.values()):
         nodes[group.key] = words.group(group)
-    edges = _edges(wiring, folds)
+    edges = _edges(wiring, folds, edge_slopes(report.recording, wiring))
     edges, uses = _split_hubs(nodes, edges)
     return Picture(
         nodes=(*nodes.values(), *uses),
@@ -103,7 +105,7 @@ def draw(report: Report, limit: int = NODE_LIMIT) -> Picture:
 # ---- edges ----------------------------------------------------------------------------------------------------------
 
 
-def _edges(wiring: Wiring, folds: dict[str, Fold]) -> list[Edge]:
+def _edges(wiring: Wiring, folds: dict[str, Fold], slopes: dict[tuple[str, str], str]) -> list[Edge]:
     """Links between what is shown; links that a fold makes equal are one edge."""
     joined: dict[tuple[str, str, bool], list[Link]] = {}
     for link in wiring.links.values():
@@ -119,6 +121,7 @@ def _edges(wiring: Wiring, folds: dict[str, Fold]) -> list[Edge]:
             way=any(link.way for link in links),
             cut=next((link.cut for link in links if link.cut), ""),
             amount=len(links),
+            slope="" if write else slopes.get((tail, head), ""),
         )
         for (tail, head, write), links in joined.items()
     ]
@@ -161,6 +164,7 @@ class _Words:
         self.cells = {code.key for code in report.recording.codes if code.kind == "cell"}
         target = report.recording.target
         self.target_name = one_line(target.name) if target else ""
+        self.letters = value_names(report.recording) if report.recording.slopes else {}
         self.of = f"d{self.target_name}" if self.target_name.isidentifier() and len(self.target_name) <= WIDTH else "d"
 
     def node(self, key: str, subject: Subject, wiring: Wiring) -> Node:
@@ -225,6 +229,7 @@ class _Words:
         """An op with the value and the derivative of its (first) output."""
         made = [tensor for value in op.outputs if (tensor := self.tensors.get(value))]
         name = next((_first(tensor.names) for tensor in made if tensor.names), "")
+        name = name or (self.letters.get(op.outputs[0], "") if op.outputs else "")
         title = call_words(op)
         rows = self.value_rows(made[0].summary, made[0].spec) if made else []
         if len(op.outputs) > 1:

@@ -1,0 +1,89 @@
+"""The local derivatives that a picture writes on its edges and a chain rule multiplies, with the names in them."""
+
+from __future__ import annotations
+
+import string
+from collections import Counter
+from collections.abc import Mapping
+from itertools import chain, count
+
+from tapeviz.records import Recording, TensorRecord
+from tapeviz.render.visible import visible
+from tapeviz.render.wiring import Wiring
+from tapeviz.render.words import number
+
+__all__ = ["edge_slopes", "letters", "slopes_by_value", "value_names"]
+
+
+def value_names(recording: Recording) -> dict[int, str]:
+    """What a value is called: the user's name for it, or for the variable it was read from, else a letter of our own.
+
+    Letters are given to the steps that the chain rule is written out for, in their order, past the names in use.
+    """
+    variables = {variable.id: variable for variable in recording.variables}
+    reads = {op.outputs[0]: op.reads[0] for op in recording.ops if op.op_type == "ReadVariableOp" and op.reads}
+    found = {}
+    for tensor in recording.tensors:
+        variable = variables.get(reads.get(tensor.id, -1 if tensor.variable is None else tensor.variable))
+        names = tensor.names or (variable.names if variable is not None else ())
+        if names:
+            found[tensor.id] = visible(names[0])
+    target = recording.target
+    if target is not None and len(target.values) == 1 and target.name.isidentifier():
+        found[target.values[0]] = target.name
+    return found | letters(recording, found)
+
+
+def letters(recording: Recording, named: Mapping[int, str]) -> dict[int, str]:
+    """A letter for each value that a scalar step made and the user gave no name."""
+    used = {name.partition("[")[0].partition(".")[0] for name in named.values()}
+    free = (name for name in chain(string.ascii_lowercase, (f"v{k}" for k in count(1))) if name not in used)
+    steps = {slope.op for slope in recording.slopes}
+    made = (op.outputs[0] for op in recording.ops if op.id in steps)
+    return {value: next(free) for value in dict.fromkeys(made) if value not in named}
+
+
+def slopes_by_value(recording: Recording) -> dict[tuple[int, int], float]:
+    """The derivative of each scalar op's output by each value that went into it: the sum over the places it went in."""
+    ops = {op.id: op for op in recording.ops}
+    found: dict[tuple[int, int], float] = {}
+    for slope in recording.slopes:
+        key = (slope.op, ops[slope.op].inputs[slope.input])
+        found[key] = found.get(key, 0.0) + slope.value
+    return found
+
+
+def edge_slopes(recording: Recording, wiring: Wiring) -> dict[tuple[str, str], str]:
+    """`dm/dx = 6` for the links of a picture, by their two ends.
+
+    Where the target depends on the value in other ways too, the link has only a part of the derivative: `∂z/∂x`.
+    """
+    names = value_names(recording)
+    ops = {op.id: op for op in recording.ops}
+    targets = recording.target.values if recording.target else ()
+    sums: dict[tuple[str, str], tuple[float, int, int]] = {}
+    for (op, value), slope in slopes_by_value(recording).items():
+        ends = _ends(op, value, wiring)
+        if ends is not None:
+            sums[ends] = (sums.get(ends, (0.0, 0, 0))[0] + slope, ops[op].outputs[0], value)
+    outgoing = Counter(tail for tail, _ in sums)
+    return {
+        ends: _words(names.get(made, ""), names.get(value, ""), slope, made in targets and outgoing[ends[0]] > 1)
+        for ends, (slope, made, value) in sums.items()
+    }
+
+
+def _ends(op: int, value: int, wiring: Wiring) -> tuple[str, str] | None:
+    """The two ends of the shown link that a value takes into an op; nobody asks for the derivative by a constant."""
+    tail = wiring.producers.get(value) or f"value{value}"
+    link = wiring.links.get((tail, f"op{op}", False))
+    subject = wiring.subjects.get(tail)
+    is_constant = isinstance(subject, TensorRecord) and subject.origin == "constant" and not subject.names
+    return None if link is None or link.dead or is_constant else (tail, f"op{op}")
+
+
+def _words(above: str, below: str, slope: float, is_part: bool) -> str:
+    sign = "\u2202" if is_part else "d"
+    if above and below:
+        return f"{sign}{above}/{sign}{below} = {number(slope)}"
+    return f"d/d{below} = {number(slope)}" if below else f"slope {number(slope)}"
