@@ -1,4 +1,6 @@
-"""Prints what recording costs on this machine: `python -m tests.benchmarks [part of a name ...]`."""
+"""Prints what recording costs on this machine: `python -m tests.benchmarks [part of a name ...]`.
+
+`python -m tests.benchmarks fallback` compares the NumPy engine with HIPS autograd and TensorFlow instead."""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ import os
 import pstats
 import sys
 
+from tests.benchmarks import engines
 from tests.benchmarks.measure import Comparison, compare, run_taped
 from tests.benchmarks.reporting import after_the_cell
 from tests.benchmarks.workloads import LONG, SMALL, WORKLOADS, Workload
@@ -48,11 +51,22 @@ def _after(workload: Workload, rounds: int | None) -> str:
 def main(argv: list[str] | None = None) -> int:
     """Time the chosen workloads and print a row for each."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", help="part of a workload's name; all when left out")
+    parser.add_argument(
+        "names",
+        nargs="*",
+        help="part of a workload's name, all when left out; or `fallback`: the NumPy engine beside others",
+    )
     parser.add_argument("--rounds", type=int, help="how often each is timed (medians are printed)")
     parser.add_argument("--profile", action="store_true", help="print where the time of a taped run goes instead")
     options = parser.parse_args(argv)
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    if "fallback" in options.names:
+        print(engines.MEANING)
+        for row in engines.rows(options.rounds):
+            print(row, flush=True)
+        options.names.remove("fallback")
+        if not options.names:
+            return 0
     chosen = [load for load in WORKLOADS if not options.names or any(name in load.name for name in options.names)]
     if options.profile:
         for workload in chosen:

@@ -85,10 +85,8 @@ def _median(times: list[Times]) -> Times:
 
 
 @contextmanager
-def timed_backward_calls() -> Iterator[list[float]]:
-    """The seconds that each `tape.gradient` in the block takes."""
-    import tensorflow as tf
-
+def timed_backward_calls(tf: Any) -> Iterator[list[float]]:
+    """The seconds that each `tape.gradient` of an engine takes in the block."""
     taken: list[float] = []
     gradient = tf.GradientTape.gradient
 
@@ -107,9 +105,8 @@ def timed_backward_calls() -> Iterator[list[float]]:
 
 
 def run_bare(workload: Workload, names: dict[str, Any]) -> Times:
-    """The cell in a persistent tape, then the gradients of the target by the sources."""
-    import tensorflow as tf
-
+    """The cell in a persistent tape of its own engine, then the gradients of the target by the sources."""
+    tf = names["tf"]
     namespace = dict(names)
     code = compile(workload.cell, "<bare>", "exec")
     began = time.perf_counter()
@@ -139,6 +136,6 @@ def run_taped(workload: Workload, names: dict[str, Any], *, picture: bool) -> tu
     opened = time.perf_counter()
     exec(code, namespace)
     ran = time.perf_counter()
-    with timed_backward_calls() as backward:
+    with timed_backward_calls(names["tf"]) as backward:
         report = session.close()
     return Times(ran - opened, sum(backward), time.perf_counter() - began), report

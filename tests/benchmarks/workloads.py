@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -25,6 +25,12 @@ def _scalars() -> dict[str, Any]:
     return {"tf": tf, "x": tf.Variable(0.3), "w": tf.Variable(1.01)}
 
 
+def _scalars_on_numpy() -> dict[str, Any]:
+    import tapeviz.fallback as tf
+
+    return {"tf": tf, "x": tf.Variable(0.3), "w": tf.Variable(1.01)}
+
+
 SCALARS = Workload(
     "900 scalar ops",
     _scalars,
@@ -33,6 +39,8 @@ SCALARS = Workload(
     ("x", "w"),
     rounds=15,
 )
+
+NUMPY_SCALARS = replace(SCALARS, name="the same on NumPy", prepare=_scalars_on_numpy)
 
 
 def _matrices() -> dict[str, Any]:
@@ -109,4 +117,4 @@ LONG = Workload(
     rounds=5,
 )
 
-WORKLOADS = (SCALARS, MATRICES, MLP, RESNET)
+WORKLOADS = (SCALARS, NUMPY_SCALARS, MATRICES, MLP, RESNET)
