@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tapeviz.records import (
@@ -43,7 +43,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One thing: `name` is the user's, `title` what it is, `place` where. `reach` False: no gradient gets here."""
+    """One thing: `name` is the user's, `title` what it is, `place` where. `reach` False: no gradient gets here.
+
+    `members` are the keys of the things that a fold or a second use stands for.
+    """
 
     key: str
     kind: Kind
@@ -56,6 +59,7 @@ class Node:
     cut: str = ""
     failed: bool = False
     tooltip: str = ""
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +93,11 @@ def draw(report: Report, limit: int = NODE_LIMIT) -> Picture:
     folds = fold(wiring, report.recording, limit)
     words = _Words(report)
     nodes = {key: words.node(key, subject, wiring) for key, subject in wiring.subjects.items() if key not in folds}
-    for group in dict.fromkeys(folds.values()):
-        nodes[group.key] = words.group(group)
+    inside: dict[Fold, list[str]] = {}
+    for key, group in folds.items():
+        inside.setdefault(group, []).append(key)
+    for group, keys in inside.items():
+        nodes[group.key] = replace(words.group(group), members=tuple(keys))
     edges = _edges(wiring, folds, edge_slopes(report.recording, wiring))
     edges, uses = _split_hubs(nodes, edges)
     return Picture(
@@ -143,6 +150,7 @@ def _split_hubs(nodes: dict[str, Node], edges: list[Edge]) -> tuple[list[Edge], 
             title=cut_to(tail.name or ", ".join(filter(None, (tail.title, tail.place))), WIDTH),
             reach=tail.reach,
             tooltip=f"{tail.tooltip or tail.title}, used {count(uses[edge.tail], 'time')}",
+            members=(edge.tail,),
         )
         copies.append(copy)
         result.append(Edge(copy.key, edge.head, dead=edge.dead, amount=edge.amount))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import importlib.metadata
 import os
 import re
@@ -9,7 +10,6 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -88,16 +88,15 @@ def layout(source: str, kind: str = "svg", engine: str = "dot", seconds: float =
 def themed_svg(raw: bytes, picture: Picture, prefix: str, *, standalone: bool = True) -> str:
     """The drawing without its repetitions, with unique ids, a text alternative and colours that follow the theme."""
     text = raw.decode("utf-8")
-    tooltips = {node.key: node.tooltip for node in picture.nodes}
     text = re.sub(r"<\?xml.*?\?>|<!DOCTYPE[^>]*>|<!--.*?-->", "", text, flags=re.DOTALL)
     head = re.search(r'<svg width="([\d.]+)pt" height="([\d.]+)pt"\s+viewBox="([^"]*)"[^>]*>', text)
     if head is None:
         raise LayoutError("there is no picture: the layout program gave no SVG")
     body = text[head.end() : text.rindex("</svg>")]
-    body = _with_titles(body, tooltips, prefix)
+    body = _with_titles(body, picture, prefix)
     body = re.sub(r'<path (fill="[^"]*" stroke="[^"]*"[^>]*?) d="(M[^"]*)"/>', _as_rectangle, body)
     body = _smaller(body)
-    style = f"<style>{_style()}</style>" if standalone else ""
+    style = f"<style>{own_colors()}</style><style>{rules()}</style>" if standalone else ""
     size = f'width="{float(head[1]) * SCALE:.0f}" height="{float(head[2]) * SCALE:.0f}" viewBox="{head[3]}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} class="tv-picture" role="img" '
@@ -107,11 +106,11 @@ def themed_svg(raw: bytes, picture: Picture, prefix: str, *, standalone: bool = 
     )
 
 
-def _style() -> str:
-    """Colours by variable, so that a page can set them; alone, the picture follows the reader's system."""
+def own_colors() -> str:
+    """The variables of a picture that stands alone: it follows the reader's system, as no page sets them for it."""
     light = ";".join(f"--tv-{name}:{color}" for name, color in LIGHT.items())
     dark = ";".join(f"--tv-{name}:{color}" for name, color in DARK.items())
-    return f":root{{{light}}}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}{rules()}"
+    return f":root{{{light}}}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}"
 
 
 def rules() -> str:
@@ -126,17 +125,27 @@ def rules() -> str:
     )
 
 
-def _with_titles(body: str, tooltips: Mapping[str, str], prefix: str) -> str:
-    """Ids are unique to the output; what shows when the pointer rests on a node are words, not keys."""
+def _with_titles(body: str, picture: Picture, prefix: str) -> str:
+    """Ids are unique to the output; what shows when the pointer rests on a node are words, not keys.
+
+    A node's id ends in its place among the picture's nodes, and an edge says which two it joins, for whoever
+    wants to make the drawing live.
+    """
+    numbers = {node.key: number for number, node in enumerate(picture.nodes)}
 
     def group(match: re.Match[str]) -> str:
-        words = tooltips.get(match[3])
+        key = html.unescape(match[2])
+        if match[1] == "node":
+            words = picture.nodes[numbers[key]].tooltip if key in numbers else ""
+            name = f' id="{prefix}n{numbers[key]}"' if key in numbers else ""
+        else:
+            ends = [numbers.get(end.partition(":")[0]) for end in key.split("->")]
+            words = ""
+            name = f' data-e="{ends[0]} {ends[-1]}"' if None not in ends else ""
         title = f"<title>{escape(words)}</title>" if words else ""
-        name = f' id="{prefix}{match[1]}"' if match[2] == "node" else ""
-        return f'<g class="tv-{match[2]}"{name}>{title}'
+        return f'<g class="tv-{match[1]}"{name}>{title}'
 
-    pattern = r'<g id="([a-z]+\d+)" class="(node|edge)">\s*<title>([^<]*)</title>'
-    body = re.sub(pattern, group, body)
+    body = re.sub(r'<g id="[a-z]+\d+" class="(node|edge)">\s*<title>([^<]*)</title>', group, body)
     return re.sub(r'<g id="graph0" class="graph" ([^>]*)>\s*<title>[^<]*</title>', r"<g \1>", body)
 
 
@@ -156,7 +165,8 @@ def _as_rectangle(match: re.Match[str]) -> str:
 
 def _smaller(body: str) -> str:
     """What every element repeats stands once at the top; in coordinates a tenth of a point is fine enough."""
-    repeated = (' xml:space="preserve"', f' font-family="{FONT}"', ' font-size="11.00"', f' fill="{LIGHT["ink"]}"')
+    body = re.sub(f' font-family="{FONT}[^"]*"', "", body)
+    repeated = (' xml:space="preserve"', ' font-size="11.00"', f' fill="{LIGHT["ink"]}"')
     for part in (*repeated, ' text-anchor="start"'):
         body = body.replace(part, "")
     body = re.sub(r' (?:points|d|x|y|transform)="[^"]*"', _rounded, body)
