@@ -18,7 +18,7 @@ __all__ = ["GradientTape", "IndexedSlices", "Operation", "Tensor", "TensorShape"
 # Their modules export the public functions; what is rarer is fetched by `namespaces` when it is asked for.
 _FAMILIES = (
     *("math", "casting", "logarithms", "reduce", "creation", "cuts", "padding", "operators"),
-    *("gathering", "segments", "ordering", "moving", "clipping", "einsum"),
+    *("gathering", "partitions", "segments", "ordering", "moving", "clipping", "einsum"),
 )
 
 
@@ -30,6 +30,7 @@ def _publish() -> None:
         importlib.import_module(f"{__name__}.ops.{family}")
     importlib.import_module(f"{__name__}.custom")
     importlib.import_module(f"{__name__}.control")
+    importlib.import_module(f"{__name__}.python_ops")
     importlib.import_module(f"{__name__}.tensor_array")
     importlib.import_module(f"{__name__}.shims")
     for dtype in _dtypes.ALL:

@@ -1,17 +1,16 @@
-"""Control flow as functions: cond, case, loops, maps, scans and Python functions as ops, all run eagerly."""
+"""Control flow as functions: cond, case, loops, maps and scans, all run eagerly."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-import numpy as np
-
-from tapeviz.fallback import dtypes, errors, nest
+from tapeviz.fallback import errors, nest
 from tapeviz.fallback.convert import convert_to_tensor
-from tapeviz.fallback.execute import NO_ATTRS, notify
+from tapeviz.fallback.execute import STATE
 from tapeviz.fallback.namespaces import export
-from tapeviz.fallback.ops.arrays import stack
+from tapeviz.fallback.ops.arrays import stack, stop_gradient
+from tapeviz.fallback.ops.cuts import unstack
 from tapeviz.fallback.tensor import Tensor
 
 
@@ -85,7 +84,9 @@ def while_loop(
         state = result if isinstance(result, (list, tuple)) else (result,)
         state = nest.pack_sequence_as(loop_vars, nest.flatten(state))
         turns += 1
-    return nest.map_structure(convert_to_tensor, state)
+    results = nest.map_structure(convert_to_tensor, state)
+    # As TensorFlow: outside of a `tf.function` the loop is Python's own and `back_prop` changes nothing.
+    return results if back_prop or not STATE.functions else nest.map_structure(stop_gradient, results)
 
 
 def _rows(elems: Any) -> list[Any]:
@@ -93,7 +94,7 @@ def _rows(elems: Any) -> list[Any]:
     leaves = [convert_to_tensor(leaf) for leaf in nest.flatten(elems)]
     if not leaves or any(not leaf.ndim for leaf in leaves):
         raise ValueError(f"elements in elems must be 1+ dimensional Tensors, not scalars: {elems}")
-    columns = [list(leaf) for leaf in leaves]
+    columns = [unstack(leaf) for leaf in leaves]
     return [nest.pack_sequence_as(elems, list(row)) for row in zip(*columns, strict=True)]
 
 
@@ -189,54 +190,6 @@ def foldr(
 ) -> Any:
     """Combine the rows from the last to the first."""
     return _fold(fn, _rows(elems)[::-1], initializer)
-
-
-@export("py_function")
-def py_function(func: Any = None, inp: Any = None, Tout: Any = None, name: str | None = None) -> Any:  # noqa: N803
-    """Call a function on tensors; its results get the dtypes `Tout`. A tape sees what it computes."""
-    result = func(*[convert_to_tensor(value) for value in inp])
-    if isinstance(Tout, (list, tuple)):
-        given = result if isinstance(result, (list, tuple)) else [result]
-        return [convert_to_tensor(each, kind) for each, kind in zip(given, Tout, strict=True)]
-    return [] if result is None else convert_to_tensor(result, Tout)
-
-
-@export("numpy_function")
-def numpy_function(
-    func: Any = None,
-    inp: Any = None,
-    Tout: Any = None,  # noqa: N803 - the name is public
-    stateful: bool = True,
-    name: str | None = None,
-) -> Any:
-    """Call a function on NumPy arrays; no gradient passes.
-
-    Raises InvalidArgumentError where a result's dtype differs.
-    """
-    inputs = tuple(convert_to_tensor(value) for value in inp)
-    result = func(*[tensor.numpy() for tensor in inputs])
-    single = not isinstance(Tout, (list, tuple))
-    values = [result] if single else list(result)
-    kinds = [Tout] if single else list(Tout)
-    outputs = tuple(_checked(value, dtypes.as_dtype(kind)) for value, kind in zip(values, kinds, strict=True))
-    notify("PyFunc" if stateful else "PyFuncStateless", inputs, NO_ATTRS, outputs)
-    return outputs[0] if single else list(outputs)
-
-
-def _checked(value: Any, kind: dtypes.DType) -> Tensor:
-    array = np.asarray(value)
-    if array.dtype.kind in "US" and kind is dtypes.string:
-        return convert_to_tensor(array)
-    if isinstance(value, (bool, int, float)):
-        array = array.astype({"f": np.float64, "i": np.int64}.get(array.dtype.kind, array.dtype))
-    if array.dtype != kind.as_numpy_dtype:
-        raise errors.InvalidArgumentError(
-            None,
-            None,
-            f"0-th value returned by pyfunc_0 is {dtypes.of_array(array).proto}, but expects {kind.proto} "
-            "[Op:PyFunc] name: ",
-        )
-    return Tensor(array.copy())
 
 
 @export("group")

@@ -20,6 +20,7 @@ _RAGGED: Final = "Can't convert non-rectangular Python sequence to Tensor."
 
 _shared_ids: Final[set[int]] = set()
 
+
 def convert_to_tensor(value: Any, dtype: Any = None, dtype_hint: Any = None, name: str | None = None) -> Tensor:
     """Convert a value to a tensor; a tensor is given back as it is, a variable is read.
 
@@ -245,11 +246,21 @@ def _shaped(tensor: Tensor, value: Any, shape: Any) -> Tensor:
 def _packed(value: Any, dtype: DType | None) -> Tensor:
     from tapeviz.fallback.ops.arrays import stack
 
-    if dtype is None:
-        dtype = next(found for found in map(dtype_of, _leaves(value)) if found is not None)
-    rows = [convert_to_tensor(item, None if dtype_of(item) else dtype) for item in value]
+    first = next(found for found in map(dtype_of, _leaves(value)) if found is not None)
+    rows = [_row(item, dtype or first, cast=dtype not in {None, first}) for item in value]
     packed: Tensor = stack(rows)
     return packed
+
+
+def _row(item: Any, dtype: DType, *, cast: bool) -> Tensor:
+    """Convert an item of a list that is packed: tensors are cast where another dtype than the first one's is asked."""
+    from tapeviz.fallback.ops import primitives
+
+    if dtype_of(item) is None:
+        return convert_to_tensor(item, dtype)
+    tensor = convert_to_tensor(item)
+    found: Tensor = primitives.cast(tensor, dtype) if cast else tensor
+    return found
 
 
 def _holds_tensor(value: Any) -> bool:

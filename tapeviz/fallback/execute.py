@@ -26,7 +26,8 @@ _dtype_of: Final = attrgetter("_dtype")
 class _ThreadState(threading.local):
     """What belongs to one thread: its recording tapes, its name scope, and how it runs kernels.
 
-    `scope` is what `tf.name_scope` and Keras layers around the running code put before names, such as `model/dense/`.
+    `scope` is what `tf.name_scope` and Keras layers around the running code put before names, such as `model/dense/`;
+    `functions` counts the calls of a `tf.function` that are under way.
 
     Kernels run in a context of their own in which NumPy's floating-point warnings are off: 1/0 is inf without a word,
     as in TensorFlow, and the user's own `np.seterr` is not touched. Entering a context costs a fifth of `np.errstate`.
@@ -35,6 +36,7 @@ class _ThreadState(threading.local):
     def __init__(self) -> None:
         self.tapes: list[Any] = []
         self.scope = ""
+        self.functions = 0
         self.run: Callable[..., Any] = _quiet_runner()
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from tapeviz.fallback import nest
 from tapeviz.fallback.convert import convert_to_tensor, dtype_of
+from tapeviz.fallback.execute import STATE
 from tapeviz.fallback.namespaces import export
 from tapeviz.fallback.specs import TensorSpec
 
@@ -89,7 +90,11 @@ class Function:
         """Run the function. Raises TypeError where the arguments do not fit the signature."""
         if self._signature is not None:
             args, kwargs = self._fitted(args, kwargs)
-        result = self._python_function(*args, **kwargs)
+        STATE.functions += 1
+        try:
+            result = self._python_function(*args, **kwargs)
+        finally:
+            STATE.functions -= 1
         return result if _eagerly[0] else nest.map_structure(_as_from_graph, result)
 
     def __get__(self, instance: Any, owner: Any = None) -> Any:

@@ -21,7 +21,7 @@ DEVICE: Final = "/job:localhost/replica:0/task:0/device:CPU:0"
 # TensorFlow answers these, and only these, with a hint at its NumPy mode.
 _NUMPY_METHODS: Final = frozenset({"T", "astype", "ravel", "transpose", "reshape", "clip", "size", "tolist", "data"})
 # A part of a variable, `v[0]`, can be assigned to; `_slice_of` is set on it alone.
-_SLICE_METHODS: Final = frozenset({"assign", "assign_add", "assign_sub"})
+_SLICE_METHODS: Final = frozenset({"assign"})
 _GRAPH_ONLY: Final = frozenset({"op", "name", "graph", "value_index"})
 
 

@@ -294,7 +294,7 @@ class Variable:
         raise TypeError("object of type 'ResourceVariable' has no len()")
 
     def __iter__(self) -> Any:
-        return iter(self.value())
+        return iter(self.read_value())
 
     def __hash__(self) -> int:
         raise TypeError(f"Variable is unhashable. Instead, use variable.ref() as the key. (Variable: {self!r})")

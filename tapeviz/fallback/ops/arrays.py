@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from tapeviz.fallback import dtypes, errors
-from tapeviz.fallback.convert import arguments, convert_to_tensor, int_vector, ints
+from tapeviz.fallback.convert import arguments, convert_to_tensor, dtype_of, int_vector, ints
 from tapeviz.fallback.execute import execute
 from tapeviz.fallback.namespaces import export
 from tapeviz.fallback.ops import primitives as p
@@ -66,8 +66,16 @@ op("StopGradient", "T", plain=True, T="")(lambda x: x)
 op("PreventGradient", "T", T="")(lambda _, x: x)
 
 
+op("EnsureShape", "T", T="")(lambda _, x: x)
+
+
 @gradient("Identity", keeps_slices=True)
 def _identity_vjp(operation: Operation, g: Any) -> Any:
+    return g
+
+
+@gradient("EnsureShape")
+def _ensured_vjp(operation: Operation, g: Any) -> Any:
     return g
 
 
@@ -81,7 +89,22 @@ def _shape(attrs: Any, x: Array) -> Any:
     return np.array(x.shape, attrs.get("out_type", dtypes.int32).as_numpy_dtype)
 
 
-not_differentiable(("StopGradient", "Shape"))
+@op("ShapeN", "any*")
+def _shapes(attrs: Any, *arrays: Array) -> Any:
+    return tuple(_shape(attrs, array) for array in arrays)
+
+
+@op("IdentityN", "any*", plain=True)
+def _identities(*arrays: Array) -> Any:
+    return arrays
+
+
+@gradient("IdentityN")
+def _identities_vjp(operation: Operation, *gs: Any) -> Any:
+    return gs
+
+
+not_differentiable(("StopGradient", "Shape", "ShapeN"))
 
 
 @op("ExpandDims", "T Tdim", plain=True, T="", Tdim=INDEX)
@@ -152,9 +175,7 @@ def broadcast_to(input: Any, shape: Any, name: str | None = None) -> Any:
 def shape_tensor(shape: Any) -> Tensor:
     """Convert what may stand for a shape: numbers, tensors, a list of either, a `TensorShape`."""
     if isinstance(shape, (list, tuple)) and not all(type(size) is int for size in shape):
-        shape = [
-            int(size) if getattr(size, "ndim", getattr(size, "shape", None)) in {0, ()} else size for size in shape
-        ]
+        shape = [size if dtype_of(size) or getattr(size, "shape", None) != () else int(size) for size in shape]
     return ints(shape)
 
 
@@ -167,7 +188,7 @@ def identity(input: Any, name: str | None = None) -> Any:
 @export("identity_n")
 def identity_n(input: Any, name: str | None = None) -> Any:
     """Give each value of a list as a tensor of its own."""
-    return [identity(each) for each in input]
+    return list(execute("IdentityN", tuple(map(convert_to_tensor, input))))
 
 
 @export("stop_gradient")
@@ -186,7 +207,7 @@ def shape_of(input: Any, out_type: Any = None, name: str | None = None) -> Any:
 @export("shape_n")
 def shape_n(input: Any, out_type: Any = dtypes.int32, name: str | None = None) -> Any:
     """The shapes of several tensors."""
-    return [shape_of(each, out_type) for each in input]
+    return list(execute("ShapeN", tuple(map(convert_to_tensor, input)), {"out_type": dtypes.as_dtype(out_type)}))
 
 
 @export("size")
@@ -235,7 +256,7 @@ def ensure_shape(x: Any, shape: Any, name: str | None = None) -> Any:
             f"Shape of tensor input {spelled(tensor._array.shape)} is not compatible with expected shape "
             f"{str(TensorShape(shape).dims).replace('None', '?').replace(' ', '')}. [Op:EnsureShape]",
         )
-    return identity(tensor)
+    return execute("EnsureShape", (tensor,), {"shape": TensorShape(shape)})
 
 
 @op("ConcatV2", "T* Tidx", plain=True, T="", Tidx=INDEX)
@@ -317,6 +338,8 @@ def concat(values: Any, axis: Any, name: str = "concat") -> Any:
 @export("stack")
 def stack(values: Any, axis: int = 0, name: str = "stack") -> Any:
     """Join tensors of one shape along a new axis. Raises ValueError where the axis lies outside of the result."""
+    if axis == 0 and (type(values) is Tensor or (len(values) and all(isinstance(row, (int, float)) for row in values))):
+        return convert_to_tensor(values)
     rows = arguments(*values) if len(values) else ()
     if not rows:
         raise errors.InvalidArgumentError(None, None, "Must have at least 1 input [Op:Pack] name: stack")

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from tapeviz.fallback import dtypes, errors
-from tapeviz.fallback.convert import arguments, convert_to_tensor, like
+from tapeviz.fallback.convert import arguments, convert_to_tensor, int_vector, like
 from tapeviz.fallback.execute import execute
 from tapeviz.fallback.namespaces import export
 from tapeviz.fallback.ops import primitives as p
@@ -188,12 +188,19 @@ def _operator_equality(op_type: str, x: Any, y: Any) -> Any:
 @export("math.is_non_decreasing")
 def is_non_decreasing(x: Any, name: str | None = None) -> Any:
     """Whether no element is smaller than the one before it."""
-    flat = convert_to_tensor(x)._array.ravel()
-    return Tensor(np.array(bool(np.all(flat[:-1] <= flat[1:]))))
+    return _grows("GreaterEqual", x)
 
 
 @export("math.is_strictly_increasing")
 def is_strictly_increasing(x: Any, name: str | None = None) -> Any:
     """Whether every element is larger than the one before it."""
-    flat = convert_to_tensor(x)._array.ravel()
-    return Tensor(np.array(bool(np.all(flat[:-1] < flat[1:]))))
+    return _grows("Greater", x)
+
+
+def _grows(op_type: str, x: Any) -> Any:
+    flat = execute("Reshape", (convert_to_tensor(x), int_vector((-1,))))
+    count = max(flat._array.size - 1, 0)
+    later, earlier = (
+        execute("Slice", (flat, int_vector((start,)), int_vector((count,)))) for start in (min(flat._array.size, 1), 0)
+    )
+    return execute("All", (execute(op_type, (later, earlier)), int_vector((0,))), {"keep_dims": False})

@@ -82,9 +82,11 @@ def fill(dims: Any, value: Any, name: str | None = None, layout: Any = None) -> 
 def _filled(shape: Any, value: int, dtype: Any) -> Any:
     kind = dtypes.as_dtype(dtype)
     element: Any = {dtypes.string: b"" if not value else b"1"}.get(kind, value)
+    if isinstance(shape, (list, tuple)):  # TensorFlow reads tensors in such a list, which is no op
+        shape = [int(size) if getattr(size, "shape", None) == () else size for size in shape]
     sizes = shape_tensor(shape)
     if not sizes._array.ndim:
-        sizes = Tensor(sizes._array.reshape(1))
+        sizes = execute("Reshape", (sizes, convert.int_vector((1,))))
     return execute("Fill", (sizes, Tensor(np.array(element, kind.as_numpy_dtype))), {"index_type": sizes.dtype})
 
 
@@ -116,7 +118,7 @@ def _like(value: Any, op_type: str, element: int, dtype: Any) -> Any:
     tensor = convert_to_tensor(value)
     if dtype is None or dtypes.as_dtype(dtype) is tensor.dtype:
         return execute(op_type, (tensor,))
-    return _filled(tensor._array.shape, element, dtype)
+    return _filled(execute("Shape", (tensor,), {"out_type": dtypes.int32}), element, dtype)
 
 
 @export("range")
@@ -160,11 +162,19 @@ def linspace(start: Any, stop: Any, num: Any, name: str | None = None, axis: int
     )
     if count == 1:
         return begin
-    step = p.div(p.sub(end, begin), p.number(count - 1, first))
+    step = p.div(p.sub(end, begin), _gaps(num, count, first))
     positions = np.arange(1, count - 1, dtype=first._array.dtype)
     along = positions.reshape([-1 if each == place else 1 for each in range(len(shape) + 1)])
     inner = p.add(begin, p.mul(step, Tensor(along)))
     return execute("ConcatV2", (begin, inner, end, convert.int_scalar(place)))
+
+
+def _gaps(num: Any, count: int, like: Tensor) -> Any:
+    """Give the number of steps between `count` numbers, computed from `num` where that is a tensor."""
+    if dtype_of(num) is None:
+        return p.number(count - 1, like)
+    number = convert_to_tensor(num)
+    return p.cast(p.sub(number, p.number(1, number)), like.dtype)
 
 
 @export("eye", "linalg.eye")
@@ -180,9 +190,26 @@ def eye(
     for size in (int(num_rows), int(columns)):
         if size < 0:
             raise errors.InvalidArgumentError(None, None, f"Dimension {size} must be >= 0 [Op:Fill] name: ")
-    matrix = np.eye(int(num_rows), int(columns), dtype=dtypes.as_dtype(dtype).as_numpy_dtype)
-    lead = () if batch_shape is None else tuple(shape_tensor(batch_shape)._array.tolist())
-    return Tensor(np.broadcast_to(matrix, (*lead, *matrix.shape)).copy())
+    from tapeviz.fallback.ops import diagonals
+
+    diagonal = ones(_with_lead(batch_shape, _smaller(num_rows, columns)), dtype)
+    if num_columns is None:
+        return diagonals.diag(diagonal)
+    return diagonals.set_diag(zeros(_with_lead(batch_shape, num_rows, columns), dtype), diagonal)
+
+
+def _smaller(rows: Any, columns: Any) -> Any:
+    if dtype_of(rows) is None and dtype_of(columns) is None:
+        return min(int(rows), int(columns))
+    return execute("Minimum", convert.arguments(rows, columns))
+
+
+def _with_lead(batch_shape: Any, *sizes: Any) -> Any:
+    """Put the sizes of a batch before those of a matrix; joined by ops where there are tensors among them."""
+    lead = shape_tensor([] if batch_shape is None else batch_shape)
+    if all(dtype_of(size) is None for size in sizes) and dtype_of(batch_shape) is None:
+        return [*lead._array.tolist(), *map(int, sizes)]
+    return execute("ConcatV2", (lead, convert_to_tensor(list(sizes), lead.dtype), convert.int_scalar(0)))
 
 
 @export("one_hot")

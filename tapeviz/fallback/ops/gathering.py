@@ -27,12 +27,32 @@ def _check_indices(indices: Array, size: int) -> None:
         raise errors.invalid(f"indices[{where}] = {indices[place]} is not in [0, {size})")
 
 
+def _check_axes(params: Array, indices: Array, axis: int, batch: int) -> None:
+    """Raise InvalidArgumentError for an axis that params lack, or batch axes that the two do not share."""
+    if not params.ndim:
+        raise errors.invalid("params must be at least 1 dimensional")
+    least = -axis if axis < 0 else axis + 1
+    if params.ndim < least:
+        raise errors.invalid(f"Shape must be at least rank {least} but is rank {params.ndim}")
+    if batch > indices.ndim:
+        raise errors.invalid(f"Expected batch_dims in the range [{-indices.ndim}, {indices.ndim}], but got {batch}")
+    if batch >= params.ndim:
+        raise errors.invalid(f"batch_dims ({batch}) must be less than rank(params) ({params.ndim}).")
+    if batch > axis % params.ndim:
+        raise errors.invalid(f"batch_dims ({batch}) must be less than or equal to axis ({axis}).")
+    for place in range(batch):
+        one, other = params.shape[place], indices.shape[place]
+        if one != other:
+            raise errors.invalid(f"params.shape[{place}]: {one} should be equal to indices.shape[{place}]: {other}")
+
+
 @op("GatherV2", "Tparams Tindices Taxis", Tparams="", Tindices="int16 int32 int64", Taxis=INDEX)
 def _gather(attrs: Any, params: Array, indices: Array, axis: Array) -> Any:
     batch = attrs.get("batch_dims", 0)
-    along = int(axis) % max(params.ndim, 1)
-    if not params.ndim:
-        raise errors.invalid("params must be at least 1 dimensional")
+    _check_axes(params, indices, int(axis), batch)
+    along = int(axis) % params.ndim
+    if 0 in (*params.shape[:along], *params.shape[along + 1 :]):  # of empty slices any number will do
+        return np.zeros((*params.shape[:along], *indices.shape[batch:], *params.shape[along + 1 :]), params.dtype)
     _check_indices(indices, params.shape[along])
     if not batch:
         return np.take(params, indices, along)
@@ -280,8 +300,8 @@ def gather_nd(
         np.broadcast_to(grid.reshape(*grid.shape, *(1,) * (len(shape) - batch_dims)), (*shape[:-1], 1))
         for grid in grids
     ]
-    full = np.concatenate([*(each.astype(places._array.dtype) for each in lead), places._array], -1)
-    return execute("GatherNd", (tensor, Tensor(full)))
+    own = [Tensor(each.astype(places._array.dtype)) for each in lead]
+    return execute("GatherNd", (tensor, execute("ConcatV2", (*own, places, ints(-1)))))
 
 
 @export("scatter_nd")
@@ -324,7 +344,8 @@ tensor_scatter_nd_min = _scatter_function(
 def boolean_mask(tensor: Any, mask: Any, axis: Any = None, name: str = "boolean_mask") -> Any:
     """The slices where the mask holds. Raises ValueError where mask and tensor do not fit."""
     x = convert_to_tensor(tensor)
-    chosen = convert_to_tensor(mask, dtypes.bool_)._array
+    given = convert_to_tensor(mask, dtypes.bool_)
+    chosen = given._array
     start = 0 if axis is None else int(axis)
     shape = x._array.shape
     if not chosen.ndim:
@@ -333,60 +354,9 @@ def boolean_mask(tensor: Any, mask: Any, axis: Any = None, name: str = "boolean_
     if covered != chosen.shape:
         raise ValueError(f"Shapes {_listed(covered)} and {_listed(chosen.shape)} are incompatible")
     flat = execute("Reshape", (x, int_vector((*shape[:start], chosen.size, *shape[start + chosen.ndim :]))))
-    places = execute("Where", (Tensor(chosen.reshape(-1)),))
+    places = execute("Where", (execute("Reshape", (given, int_vector((-1,)))),))
     return gather(flat, execute("Squeeze", (places,), {"squeeze_dims": [1]}), axis=start)
 
 
 def _listed(shape: tuple[int, ...]) -> str:
     return f"({', '.join(map(str, shape))}{',' if len(shape) == 1 else ''})"
-
-
-@op("DynamicPartition", "T int32", T="")
-def _dynamic_partition(attrs: Any, data: Array, partitions: Array) -> Any:
-    count = attrs["num_partitions"]
-    if data.shape[: partitions.ndim] != partitions.shape:
-        raise errors.invalid(
-            f"data.shape must start with partitions.shape, got data.shape = {spelled(data.shape)}, partitions.shape = "
-            f"{spelled(partitions.shape)}"
-        )
-    return tuple(data[partitions == number] for number in range(count))
-
-
-@gradient("DynamicPartition")
-def _dynamic_partition_vjp(operation: Operation, *gs: Any) -> Any:
-    data, partitions = operation.inputs
-    size = partitions._array.size
-    places = np.arange(size, dtype=np.int32).reshape(partitions._array.shape)
-    indices = tuple(Tensor(places[partitions._array == number]) for number in range(len(gs)))
-    return p.reshape(execute("DynamicStitch", (*indices, *gs)), data._array.shape), None
-
-
-@op("DynamicStitch", "any*", plain=True)
-def _dynamic_stitch(*parts: Array) -> Any:
-    half = len(parts) // 2
-    indices, data = parts[:half], parts[half:]
-    size = 1 + max((int(each.max()) for each in indices if each.size), default=-1)
-    rest = data[0].shape[indices[0].ndim :]
-    merged = np.zeros((size, *rest), data[0].dtype)
-    for places, values in zip(indices, data, strict=True):
-        merged[places] = values
-    return merged
-
-
-@gradient("DynamicStitch")
-def _dynamic_stitch_vjp(operation: Operation, g: Any) -> Any:
-    half = len(operation.inputs) // 2
-    return (*(None,) * half, *(gather(g, places) for places in operation.inputs[:half]))
-
-
-@export("dynamic_partition")
-def dynamic_partition(data: Any, partitions: Any, num_partitions: int, name: str | None = None) -> Any:
-    """Deal the slices out into so many lists, by the number that each has."""
-    attrs = {"num_partitions": int(num_partitions)}
-    return list(execute("DynamicPartition", (convert_to_tensor(data), ints(partitions)), attrs))
-
-
-@export("dynamic_stitch")
-def dynamic_stitch(indices: Any, data: Any, name: str | None = None) -> Any:
-    """Put slices where their numbers say; the last one wins."""
-    return execute("DynamicStitch", (*map(ints, indices), *map(convert_to_tensor, data)))

@@ -7,15 +7,18 @@ from typing import Any, Final
 import numpy as np
 
 from tapeviz.fallback import dtypes, errors
-from tapeviz.fallback.convert import convert_to_tensor, int_vector, ints
+from tapeviz.fallback.convert import convert_to_tensor, dtype_of, int_vector, ints
+from tapeviz.fallback.dtypes import DType
 from tapeviz.fallback.execute import execute
 from tapeviz.fallback.namespaces import export, put
+from tapeviz.fallback.ops import primitives
 from tapeviz.fallback.registry import INDEX, Operation, gradient, op
 from tapeviz.fallback.shapes import spelled
 from tapeviz.fallback.tensor import Array, Tensor
 from tapeviz.fallback.variable import stored
 
 _INTEGER_TYPES: Final = (int, np.integer)
+_INDEX_TYPES: Final = (dtypes.int64, dtypes.int32, dtypes.int16)  # the first that occurs is the type of a slice
 _WRONG: Final = (
     "Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 tensors are valid "
     "indices, got {!r}"
@@ -164,14 +167,16 @@ def subscript(tensor: Any, key: Any) -> Any:
 
         return boolean_mask(value, key)
     spec = _Spec(key)
-    return execute("StridedSlice", (value, *spec.places()), spec.masks)
+    return execute("StridedSlice", (value, *spec.places), spec.masks)
 
 
 def variable_subscript(variable: Any, key: Any) -> Any:
     """`variable[key]`, which can be assigned to: `v[0].assign(1.)`."""
-    part = subscript(variable, key)
-    if not (_is_mask(key) or isinstance(key, bool)):
-        part._slice_of = _Part(variable, _Spec(key))
+    if _is_mask(key) or isinstance(key, (bool, np.bool_)):
+        return subscript(variable, key)
+    value, spec = variable.value(), _Spec(key)
+    part = execute("StridedSlice", (value, *spec.places), spec.masks)
+    part._slice_of = _Part(variable, spec)
     return part
 
 
@@ -185,20 +190,9 @@ class _Part:
     def assign(self, value: Any, name: str | None = None) -> Any:
         """Set the part; a value of fewer elements is repeated."""
         tensor = convert_to_tensor(value, self.variable.dtype)
-        inputs = (self.variable.handle, *self.spec.places(), tensor)
+        inputs = (self.variable.handle, *self.spec.places, tensor)
         execute("ResourceStridedSliceAssign", inputs, self.spec.masks)
         return self.variable
-
-    def assign_add(self, value: Any, name: str | None = None) -> Any:
-        """Add to the part."""
-        return self.assign(execute("AddV2", (self._current(), convert_to_tensor(value, self.variable.dtype))))
-
-    def assign_sub(self, value: Any, name: str | None = None) -> Any:
-        """Subtract from the part."""
-        return self.assign(execute("Sub", (self._current(), convert_to_tensor(value, self.variable.dtype))))
-
-    def _current(self) -> Any:
-        return execute("StridedSlice", (self.variable.value(), *self.spec.places()), self.spec.masks)
 
 
 @op("ResourceStridedSliceAssign", "resource Index Index Index T", T="", Index=INDEX)
@@ -218,19 +212,16 @@ def _is_mask(key: Any) -> bool:
 
 
 class _Spec:
-    """What a subscript says, place by place, as `StridedSlice` takes it."""
+    """What a subscript says, place by place, as `StridedSlice` takes it: integers, or tensors that a tape follows."""
 
     def __init__(self, key: Any) -> None:
-        self.begin: list[int] = []
-        self.end: list[int] = []
-        self.strides: list[int] = []
+        self.begin: list[Any] = []
+        self.end: list[Any] = []
+        self.strides: list[Any] = []
         self.masks = _masks()
         for item in key if isinstance(key, (tuple, list)) else (key,):
             self.add(item)
-
-    def places(self) -> tuple[Tensor, Tensor, Tensor]:
-        """The begins, ends and strides, as the op's inputs."""
-        return int_vector(tuple(self.begin)), int_vector(tuple(self.end)), int_vector(tuple(self.strides))
+        self.places = _places(self.begin, self.end, self.strides)
 
     def add(self, item: Any) -> None:
         """Add one place of the subscript."""
@@ -245,28 +236,54 @@ class _Spec:
             self.masks["new_axis_mask"] |= bit
         else:
             position = _integer(item)
-            self._place(position, position + 1, 1)
+            wide = type(position) is Tensor and position._dtype is not dtypes.int32
+            self._place(position, position + 1, _alike(1, position._dtype if wide else None))
             self.masks["shrink_axis_mask"] |= bit
 
     def _add_slice(self, item: slice, bit: int) -> None:
-        begin = 0 if item.start is None else _integer(item.start)
-        end = 0 if item.stop is None else _integer(item.stop)
-        self._place(begin, end, 1 if item.step is None else _integer(item.step))
+        dtype = _widest([item.start, item.stop, item.step])
+        begin, end, step = (
+            _alike(default, dtype) if given is None else _integer(given)
+            for given, default in ((item.start, 0), (item.stop, 0), (item.step, 1))
+        )
+        self._place(begin, end, step)
         self.masks["begin_mask"] |= bit if item.start is None else 0
         self.masks["end_mask"] |= bit if item.stop is None else 0
 
-    def _place(self, begin: int, end: int, stride: int) -> None:
+    def _place(self, begin: Any, end: Any, stride: Any) -> None:
         self.begin.append(begin)
         self.end.append(end)
         self.strides.append(stride)
 
 
-def _integer(item: Any) -> int:
-    if isinstance(item, _INTEGER_TYPES) and not isinstance(item, bool):
-        return int(item)
+def _places(*lists: list[Any]) -> tuple[Tensor, ...]:
+    """Make the begins, ends and strides the op's inputs: of tensors, a `Pack` each, and all of one type."""
+    packed = [
+        int_vector(tuple(each)) if all(type(item) is int for item in each) else convert_to_tensor(each)
+        for each in lists
+    ]
+    if any(each._dtype is dtypes.int64 for each in packed):
+        packed = [primitives.cast(each, dtypes.int64) for each in packed]
+    return tuple(packed)
+
+
+def _widest(limits: list[Any]) -> DType | None:
+    """Give the type of the constants beside the tensors among a slice's limits; None where there is no tensor."""
+    found = {limit._dtype for limit in limits if type(limit) is Tensor}
+    return next((dtype for dtype in _INDEX_TYPES if dtype in found), None)
+
+
+def _alike(number: int, dtype: DType | None) -> Any:
+    return number if dtype is None else Tensor(np.array(number, dtype.as_numpy_dtype))
+
+
+def _integer(item: Any) -> Any:
+    """Give a place as an int, or as it is where it is a tensor or a variable. Raises TypeError for anything else."""
+    if isinstance(item, _INTEGER_TYPES):
+        return item if isinstance(item, bool) else int(item)
     kind = getattr(item, "dtype", None)
-    if kind is not None and kind in {dtypes.int32, dtypes.int64} and not tuple(item.shape):
-        return int(item)
+    if kind is not None and kind in _INDEX_TYPES and not tuple(item.shape):
+        return int(item) if dtype_of(item) is None else item
     raise TypeError(_WRONG.format(item))
 
 

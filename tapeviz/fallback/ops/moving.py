@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 
 from tapeviz.fallback import dtypes, errors
-from tapeviz.fallback.convert import arguments, convert_to_tensor, ints
+from tapeviz.fallback.convert import arguments, convert_to_tensor, dtype_of, ints
 from tapeviz.fallback.execute import execute
 from tapeviz.fallback.namespaces import export
 from tapeviz.fallback.ops import primitives as p
-from tapeviz.fallback.ops.gathering import gather, scatter_nd
+from tapeviz.fallback.ops.gathering import boolean_mask, scatter_nd
 from tapeviz.fallback.registry import INDEX, Operation, gradient, not_differentiable, op
-from tapeviz.fallback.shapes import TensorShape, as_shape
+from tapeviz.fallback.shapes import TensorShape, as_shape, spelled
 from tapeviz.fallback.tensor import Array, Tensor
 
 _REVERSED = (
@@ -132,18 +132,32 @@ def repeat(input: Any, repeats: Any, axis: int | None = None, name: str | None =
         x, axis = p.reshape(x, (x._array.size,)), 0
     place = axis % x._array.ndim
     shape = x._array.shape
-    counts = ints(repeats)._array
-    if counts.ndim == 0 or counts.size == 1:
-        times = int(counts.reshape(-1)[0])
-        wide = execute("ExpandDims", (x, ints(place + 1)))
-        multiples = (*(1,) * (place + 1), times, *(1,) * (len(shape) - place - 1))
-        repeated = execute("Tile", (wide, ints(multiples)))
+    counts = ints(repeats)
+    wide = execute("ExpandDims", (x, ints(place + 1)))
+    if counts._array.size == 1:
+        times = int(counts._array.reshape(-1)[0])
+        count = times if dtype_of(repeats) is None else p.reshape(counts, ())
+        repeated = execute("Tile", (wide, _multiples(wide, place + 1, count)))
         return p.reshape(repeated, (*shape[:place], shape[place] * times, *shape[place + 1 :]))
-    if counts.shape != (shape[place],):
-        raise ValueError(f"Dimensions {shape[place]} and {counts.size} are not compatible")
-    numbers = Tensor(np.repeat(np.arange(shape[place], dtype=np.int32), counts))
-    wide = execute("ExpandDims", (x, ints(0)))
-    return execute("Squeeze", (gather(wide, numbers, axis=place + 1),), {"squeeze_dims": [0]})
+    if counts._array.shape != (shape[place],):
+        raise ValueError(f"Dimensions {shape[place]} and {counts._array.size} are not compatible")
+    if place:
+        counts = execute("BroadcastTo", (counts, ints(shape[: place + 1])))
+    most = _largest(counts)
+    tiled = execute("Tile", (wide, _multiples(wide, place + 1, most)))
+    chosen = boolean_mask(tiled, sequence_mask(counts, most))
+    return p.reshape(chosen, (*shape[:place], -1, *shape[place + 1 :])) if place else chosen
+
+
+def _multiples(x: Any, place: int, times: Any) -> Any:
+    """Give how often `Tile` repeats each axis: only this one, so many times."""
+    return ints([times if axis == place else 1 for axis in range(x._array.ndim)])
+
+
+def _largest(counts: Any) -> Any:
+    """Give the largest of some lengths, at least 0, by ops."""
+    largest = execute("Max", (counts, ints(list(range(counts._array.ndim)))), {"keep_dims": False})
+    return execute("Maximum", (p.number(0, counts), largest))
 
 
 @export("meshgrid")
@@ -170,12 +184,14 @@ def meshgrid(*args: Any, indexing: str = "xy", name: str = "meshgrid") -> Any:
 def sequence_mask(lengths: Any, maxlen: Any = None, dtype: Any = dtypes.bool_, name: str | None = None) -> Any:
     """True for the first `lengths[i]` elements of row i."""
     counts = ints(lengths)
-    limit = int(counts._array.max()) if maxlen is None else int(maxlen)
-    mask = p.compare(
-        "Less",
-        Tensor(np.arange(max(limit, 0), dtype=counts._array.dtype)),
-        execute("ExpandDims", (counts, ints(-1))),
-    )
+    limit = _largest(counts) if maxlen is None else convert_to_tensor(maxlen)
+    if limit.ndim:
+        raise ValueError(
+            f"Argument `maxlen` must be scalar for sequence_mask, received `maxlen` = {limit} with shape "
+            f"'{limit.shape}' instead"
+        )
+    row = execute("Range", (p.number(0, limit), limit, p.number(1, limit)))
+    mask = p.compare("Less", row, p.cast(execute("ExpandDims", (counts, ints(-1))), limit.dtype))
     return p.cast(mask, dtypes.as_dtype(dtype))
 
 
@@ -218,22 +234,37 @@ def broadcast_static_shape(shape_x: Any, shape_y: Any) -> TensorShape:
 @export("broadcast_dynamic_shape")
 def broadcast_dynamic_shape(shape_x: Any, shape_y: Any) -> Any:
     """The shape that both broadcast to, as a tensor."""
-    first, second = arguments(ints(shape_x), ints(shape_y))
-    return Tensor(np.array(np.broadcast_shapes(first._array.tolist(), second._array.tolist()), first._array.dtype))
+    return execute("BroadcastArgs", arguments(ints(shape_x), ints(shape_y)))
+
+
+@op("BroadcastArgs", "T T", plain=True, T=INDEX)
+def _broadcast_args(first: Array, second: Array) -> Any:
+    try:
+        return np.array(np.broadcast_shapes(tuple(first.tolist()), tuple(second.tolist())), first.dtype)
+    except ValueError:
+        raise errors.invalid(
+            f"Incompatible shapes: {spelled(tuple(first.tolist()))} vs. {spelled(tuple(second.tolist()))}"
+        ) from None
 
 
 @export("unravel_index")
 def unravel_index(indices: Any, dims: Any, name: str | None = None) -> Any:
     """The coordinates of flat places, as the columns of a matrix."""
-    numbers = ints(indices)
-    places = np.unravel_index(numbers._array, tuple(ints(dims)._array.tolist()))
-    return Tensor(np.stack(places).astype(numbers._array.dtype))
+    return execute("UnravelIndex", arguments(ints(indices), ints(dims)))
+
+
+@op("UnravelIndex", "Tidx Tidx", plain=True, Tidx=INDEX)
+def _unravel(indices: Array, dims: Array) -> Any:
+    sizes = tuple(dims.tolist())
+    if indices.size and int(indices.max()) >= int(np.prod(sizes)):
+        raise errors.invalid("index is out of bound as with dims")
+    return np.stack(np.unravel_index(indices, sizes)).astype(indices.dtype)
 
 
 @export("parallel_stack")
 def parallel_stack(values: Any, name: str = "parallel_stack") -> Any:
-    """Join tensors of one shape along a new first axis."""
-    return execute("Pack", arguments(*values), {"axis": 0})
+    """Raise RuntimeError: TensorFlow has it for graphs only."""
+    raise RuntimeError("tf.parallel_stack() is not compatible with eager execution.")
 
 
 @export("scalar_mul", "math.scalar_mul")

@@ -272,14 +272,22 @@ def bincount(
     numbers = ints(arr)
     if axis is None and numbers.ndim != 1:
         numbers = p.reshape(numbers, (numbers._array.size,))
-    size = int(numbers._array.max()) + 1 if numbers._array.size else 0
-    size = max(size, 0 if minlength is None else int(minlength))
-    size = size if maxlength is None else min(size, int(maxlength))
     share = (
         Tensor(np.empty(0, dtypes.as_dtype(dtype).as_numpy_dtype)) if weights is None else convert_to_tensor(weights)
     )
-    limit = Tensor(np.array(size, numbers._array.dtype))
-    return execute("DenseBincount", (numbers, limit, share), {"binary_output": binary_output})
+    size = _bins_needed(numbers, minlength, maxlength)
+    return execute("DenseBincount", (numbers, size, share), {"binary_output": binary_output})
+
+
+def _bins_needed(numbers: Tensor, least: Any, most: Any) -> Any:
+    """Count the bins, by ops: the largest number and one, where there is a number, within the limits that are given."""
+    any_ = p.cast(p.compare("Greater", Tensor(np.array(numbers._array.size, np.int32)), ints(0)), numbers.dtype)
+    largest = execute("Max", (numbers, ints(list(range(numbers.ndim)))), {"keep_dims": False})
+    size = p.mul(any_, p.add(largest, p.number(1, numbers)))
+    for op_type, limit in (("Maximum", least), ("Minimum", most)):
+        if limit is not None:
+            size = execute(op_type, (p.cast(convert_to_tensor(limit, None, numbers.dtype), numbers.dtype), size))
+    return size
 
 
 @export("histogram_fixed_width")
@@ -298,6 +306,10 @@ def histogram_fixed_width_bins(
 ) -> Any:
     """The bin of each value."""
     x = convert_to_tensor(values)
-    limits = convert_to_tensor(value_range, x.dtype)
-    places = _bins(x._array, limits._array, int(nbins))
-    return Tensor(places.astype(dtypes.as_dtype(dtype).as_numpy_dtype))
+    low, high = execute("Unpack", (convert_to_tensor(value_range, x.dtype),), {"num": 2, "axis": 0})
+    bins = p.cast(ints(nbins), x.dtype)
+    scaled = p.div(p.sub(execute("Reshape", (x, ints([-1]))), low), p.sub(high, low))
+    places = p.cast(p.unary("Floor", p.mul(bins, scaled)), dtypes.int32)
+    last = p.sub(ints(nbins), ints(1))
+    inside = execute("Maximum", (execute("Minimum", (places, last)), ints(0)))
+    return p.cast(execute("Reshape", (inside, execute("Shape", (x,)))), dtypes.as_dtype(dtype))
