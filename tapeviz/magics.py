@@ -19,7 +19,7 @@ from traitlets import Bool, Enum, observe
 from tapeviz import api
 from tapeviz.cell import TapedCells
 from tapeviz.cell import run as runs
-from tapeviz.cell.show import show_page, show_report
+from tapeviz.cell.show import show_bundle, show_page, show_report
 from tapeviz.completion import matcher_for
 from tapeviz.fixing.taped import why_nothing_to_try
 from tapeviz.grammar import GRAPHS
@@ -91,6 +91,7 @@ class TapeMagics(Magics):
             %tape fix [SOURCE]    try the remedies: run the changed cell in a copy of the namespace
             %tape explain CAUSE   about one cause: what it means, an example, what to change
             %tape engine [NAME]   which engine runs the cells: auto, tensorflow or numpy (no NAME: say which)
+            %tape steps           the last cell step by step: the values forward, the chain rule backward
             %tape help            this text
 
         `%config TapeMagics` sets defaults. A kernel loads tapeviz at every start with
@@ -151,7 +152,8 @@ def _near(name: str) -> str:
     if near:
         return f"did you mean %tape {near[0]}?"
     return (
-        "there are %tape, %tape fix SOURCE, %tape explain CAUSE, %tape engine NAME and %tape help; "
+        "there are %tape, %tape fix SOURCE, %tape explain CAUSE, %tape engine NAME, %tape steps and "
+        "%tape help; "
         "to tape a cell, write %%tape on its first line"
     )
 
@@ -209,6 +211,16 @@ def _cause_page(name: str) -> Path | None:
     return next((page for page in pages if page.is_file()), None)
 
 
+def _steps(shell: Any, _: str) -> None:
+    report = api.last_report()
+    if report is None:
+        raise UsageError("%tape steps: no cell has been taped yet; write %%tape on the first line of one")
+    from tapeviz.render.html import new_prefix
+    from tapeviz.render.steps import render_steps, steps_page
+
+    show_bundle(shell, {"text/plain": render_steps(report), "text/html": steps_page(report, new_prefix())})
+
+
 def _engine(shell: Any, name: str) -> None:
     from tapeviz.engines import choose
     from tapeviz.errors import BadInput
@@ -238,6 +250,7 @@ SUBCOMMANDS: dict[str, Callable[[Any, str], None]] = {
     "fix": _fix,
     "explain": _explain,
     "engine": _engine,
+    "steps": _steps,
     "help": _help,
 }
 """What follows `%tape`, by name; more are added here."""

@@ -13,7 +13,7 @@ from tapeviz.report import Report
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
-__all__ = ["show_page", "show_report"]
+__all__ = ["show_bundle", "show_page", "show_report"]
 
 
 def show_report(shell: InteractiveShell, report: Report) -> None:
@@ -51,6 +51,15 @@ def _has_colors(shell: InteractiveShell) -> bool:
     if "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb":
         return False
     return sys.stdout.isatty() and str(shell.colors).lower() != "nocolor"
+
+
+def show_bundle(shell: InteractiveShell, views: dict[str, str]) -> None:
+    """Show one thing in several forms; a terminal shows the text."""
+    publisher = shell.display_pub
+    if type(publisher) is DisplayPublisher:
+        _write(views["text/plain"])
+        return
+    publisher.publish(data=dict(views), metadata={})
 
 
 def show_page(shell: InteractiveShell, text: str, *, mime: str = "text/plain") -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain, count
 
 from tapeviz.records import Recording, TensorRecord
@@ -13,6 +13,8 @@ from tapeviz.render.wiring import Wiring
 from tapeviz.render.words import number
 
 __all__ = ["edge_slopes", "letters", "slopes_by_value", "value_names"]
+
+LETTERS = string.ascii_lowercase.replace("d", "")  # dz/dd would be hard to read
 
 
 def value_names(recording: Recording) -> dict[int, str]:
@@ -31,15 +33,14 @@ def value_names(recording: Recording) -> dict[int, str]:
     target = recording.target
     if target is not None and len(target.values) == 1 and target.name.isidentifier():
         found[target.values[0]] = target.name
-    return found | letters(recording, found)
-
-
-def letters(recording: Recording, named: Mapping[int, str]) -> dict[int, str]:
-    """A letter for each value that a scalar step made and the user gave no name."""
-    used = {name.partition("[")[0].partition(".")[0] for name in named.values()}
-    free = (name for name in chain(string.ascii_lowercase, (f"v{k}" for k in count(1))) if name not in used)
     steps = {slope.op for slope in recording.slopes}
-    made = (op.outputs[0] for op in recording.ops if op.id in steps)
+    return found | letters((op.outputs[0] for op in recording.ops if op.id in steps), found)
+
+
+def letters(made: Iterable[int], named: Mapping[int, str]) -> dict[int, str]:
+    """A letter for each value that the user gave no name."""
+    used = {name.partition("[")[0].partition(".")[0] for name in named.values()}
+    free = (name for name in chain(LETTERS, (f"v{k}" for k in count(1))) if name not in used)
     return {value: next(free) for value in dict.fromkeys(made) if value not in named}
 
 

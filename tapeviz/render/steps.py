@@ -1,0 +1,237 @@
+"""The forward pass op by op, then the backward pass in reverse order, each step with the chain rule it performs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tapeviz.graph import FlowGraph
+from tapeviz.records import OpRecord, Recording, TensorRecord
+from tapeviz.render.slopes import letters, slopes_by_value, value_names
+from tapeviz.render.visible import escape, one_line
+from tapeviz.render.words import count, number, shape_words, value_words
+from tapeviz.report import Report
+
+__all__ = ["MOST_STEPS", "Step", "render_steps", "steps_html", "steps_of", "steps_page"]
+
+MOST_STEPS = 400
+SYMBOLS = {"AddV2": "+", "Add": "+", "Sub": "-", "Mul": "*", "RealDiv": "/", "Pow": "**", "MatMul": "@"}
+SHOWN = ("op", "custom", "call", "function")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: which pass, what it computes, by which rule, on which line. `op` is the op's number, None at an end."""
+
+    phase: str
+    text: str
+    rule: str = ""
+    line: int | None = None
+    op: int | None = None
+
+
+def steps_of(report: Report) -> tuple[Step, ...]:
+    """Every step on the way to the target, then every step of the gradient on its way back."""
+    return _Steps(report.recording).all()
+
+
+class _Steps:
+    """Words the steps of one recording."""
+
+    def __init__(self, recording: Recording) -> None:
+        self.recording = recording
+        self.tensors = {tensor.id: tensor for tensor in recording.tensors}
+        self.names = value_names(recording)
+        self.slopes = slopes_by_value(recording)
+        self.cells = {code.key for code in recording.codes if code.kind == "cell"}
+        self.targets = recording.target.values if recording.target else ()
+        reaching = FlowGraph(recording).reaching(self.targets)
+        self.ops = [op for op in recording.ops if self._is_step(op) and not reaching.isdisjoint(op.outputs)]
+        self.names |= letters((op.outputs[0] for op in self.ops), self.names)
+        name = recording.target.name if recording.target else ""
+        self.of = name if name.isidentifier() else "target"
+        self.sums: dict[str, list[float]] = {}
+
+    def _is_step(self, op: OpRecord) -> bool:
+        shown = op.kind in SHOWN and not (op.earlier or op.backward or op.failed or op.writes)
+        return shown and op.op_type != "ReadVariableOp" and bool(op.outputs)
+
+    def all(self) -> tuple[Step, ...]:
+        return (*self.forward(), *self.backward())
+
+    # ---- forward ----
+
+    def forward(self) -> Iterator[Step]:
+        """Each op with its inputs by name and the value it gave."""
+        for op in self.ops:
+            made = self.tensors.get(op.outputs[0])
+            value = self.value(made)
+            yield Step(
+                "forward",
+                f"{self.name(op.outputs[0])} = {self.call(op)}" + (f" = {value}" if value else ""),
+                line=self.line(op),
+                op=op.id,
+            )
+
+    def call(self, op: OpRecord) -> str:
+        """`a + b`, or `Tanh(h)`."""
+        inputs = [self.name(value) for value in op.inputs]
+        symbol = SYMBOLS.get(op.op_type)
+        return (
+            f"{inputs[0]} {symbol} {inputs[1]}"
+            if symbol and len(inputs) == 2
+            else f"{op.name or op.op_type}({', '.join(inputs)})"
+        )
+
+    def name(self, value: int) -> str:
+        """What a value is called: its name, a constant's number, or its own number."""
+        if value in self.names:
+            return one_line(self.names[value])
+        tensor = self.tensors.get(value)
+        if tensor is not None and tensor.origin in ("constant", "earlier") and tensor.summary is not None:
+            text = value_words(tensor.summary, tensor.spec, 16)
+            if text and not text.startswith(("mean", "all ")):
+                return text
+        return f"v{value}"
+
+    def value(self, tensor: TensorRecord | None) -> str:
+        """A short value, or shape and statistics."""
+        if tensor is None:
+            return ""
+        text = value_words(tensor.summary, tensor.spec, 32)
+        return text if tensor.spec.shape == () else f"{shape_words(tensor.spec)} {text}".strip()
+
+    # ---- backward ----
+
+    def backward(self) -> Iterator[Step]:
+        """From the target back: what each op hands to each of its inputs, and the sum where several paths meet."""
+        live = [op for op in self.ops if (made := self.tensors.get(op.outputs[0])) is not None and made.live]
+        if not live or len(self.targets) != 1:
+            return
+        yield Step("backward", f"{self.d(self.targets[0])} = 1", "the target by itself")
+        for op in reversed(live):
+            yield from self.pulled(op)
+
+    def pulled(self, op: OpRecord) -> Iterator[Step]:
+        """What an op hands to each thing that went into it; a variable that was read twice is one thing."""
+        outer = self.scalar(op.outputs[0])
+        by_name: dict[str, list[int]] = {}
+        for value in dict.fromkeys(op.inputs):
+            tensor = self.tensors.get(value)
+            if tensor is not None and tensor.live and tensor.origin != "constant":
+                by_name.setdefault(self.name(value), []).append(value)
+        for values in by_name.values():
+            slopes = [self.slopes.get((op.id, value)) for value in values]
+            if outer is None or None in slopes:
+                yield self.shaped(op, values[0], self.tensors[values[0]])
+            else:
+                yield self.multiplied(op, values[0], outer, sum(slope for slope in slopes if slope is not None))
+
+    def multiplied(self, op: OpRecord, value: int, outer: float, slope: float) -> Step:
+        """`dz/dx = dz/dm * dm/dx = 68 * 6 = 408`, added to what other paths gave."""
+        made, name = op.outputs[0], self.name(value)
+        given = outer * slope
+        parts = self.sums.setdefault(name, [])
+        parts.append(given)
+        product = f"{number(outer)} * {number(slope)} = {number(given)}"
+        if made in self.targets:
+            rule, first = f"d{self.of}/d{name}", number(given)
+        else:
+            rule, first = f"{self.d(made)} * d{self.name(made)}/d{name}", product
+        text = f"{self.d(value)} = {rule} = {first}" if made not in self.targets else f"{self.d(value)} = {first}"
+        if len(parts) > 1:
+            total = " + ".join(number(part) for part in parts)
+            text = f"{self.d(value)} += {rule} = {first}; the paths add up: {total} = {number(sum(parts))}"
+        return Step("backward", text, f"{self.name(made)} = {self.call(op)}", self.line(op), op.id)
+
+    def shaped(self, op: OpRecord, value: int, tensor: TensorRecord) -> Step:
+        """Where the values are no scalars: which derivative goes in, through which op, and what comes out."""
+        made = op.outputs[0]
+        adjoint = value_words(tensor.adjoint, tensor.spec, 32) if tensor.adjoint is not None else ""
+        known = f" = {shape_words(tensor.spec)} {adjoint}".rstrip() if adjoint else f", {shape_words(tensor.spec)}"
+        text = f"{self.d(value)} from {self.d(made)}, pulled back through {op.op_type}{known}"
+        return Step("backward", text, f"{self.name(made)} = {self.call(op)}", self.line(op), op.id)
+
+    def d(self, value: int) -> str:
+        return f"d{self.of}/d{self.name(value)}"
+
+    def scalar(self, value: int) -> float | None:
+        """The derivative of the target by a scalar."""
+        tensor = self.tensors.get(value)
+        values = tensor.adjoint.values if tensor is not None and tensor.adjoint is not None else None
+        if value in self.targets:
+            return 1.0
+        one = values[0] if values is not None and len(values) == 1 else None
+        return float(one) if isinstance(one, (int, float)) else None
+
+    def line(self, op: OpRecord) -> int | None:
+        return next((span.line for span in op.stack if span.code in self.cells), None)
+
+
+# ---- as text and as HTML --------------------------------------------------------------------------------------------
+
+_HEADS = {"forward": "Forward: the values", "backward": "Backward: the chain rule"}
+
+
+def render_steps(report: Report) -> str:
+    """The steps as numbered lines."""
+    steps, left_out = _shown(report)
+    if not steps:
+        return "There is no step to show: nothing that the tape recorded leads to the target."
+    digits = len(str(len(steps)))
+    lines: list[str] = []
+    for position, step in enumerate(steps, 1):
+        if position == 1 or steps[position - 2].phase != step.phase:
+            lines += ["", _HEADS[step.phase]] if lines else [_HEADS[step.phase]]
+        place = f"line {step.line}" if step.line is not None else ""
+        beside = ", ".join(filter(None, (step.rule, place)))
+        lines.append(f"  {position:>{digits}}  {step.text}" + (f"    [{beside}]" if beside else ""))
+    return "\n".join([*lines, *([left_out] if left_out else [])])
+
+
+def steps_html(report: Report, prefix: str) -> str:
+    """The steps as a list that reads as it is; a small script adds a slider that goes through them one by one."""
+    steps, left_out = _shown(report)
+    if not steps:
+        return f'<p class="tv-faint">{escape(render_steps(report))}</p>'
+    parts = []
+    for phase, head in _HEADS.items():
+        mine = [(k, step) for k, step in enumerate(steps, 1) if step.phase == phase]
+        if mine:
+            items = "".join(_item(k, step) for k, step in mine)
+            parts.append(f'<p class="tv-line"><b>{head}</b></p><ol start="{mine[0][0]}">{items}</ol>')
+    rest = f'<p class="tv-faint">{escape(left_out)}</p>' if left_out else ""
+    label = f'<label class="tv-faint" hidden>step <output>1</output> of {len(steps)} '
+    slider = f'{label}<input type="range" min="1" max="{len(steps)}" value="1"></label>'
+    script = SCRIPT.replace("\n", "").replace("ID", f"{prefix}steps")
+    return f'<div class="tv-steps" id="{prefix}steps">{slider}{"".join(parts)}{rest}</div><script>{script}</script>'
+
+
+def steps_page(report: Report, prefix: str) -> str:
+    """The steps as an output of their own, in the colours of the reports."""
+    from tapeviz.render.style import sheet
+
+    return f'<div class="tapeviz"><style>{sheet()}</style>{steps_html(report, prefix)}</div>'
+
+
+def _item(position: int, step: Step) -> str:
+    place = f", line {step.line}" if step.line is not None else ""
+    rule = f' <span class="tv-faint">{escape(step.rule)}{place}</span>' if step.rule or place else ""
+    key = f' data-node="op{step.op}"' if step.op is not None else ""
+    return f'<li value="{position}"{key}><code>{escape(step.text)}</code>{rule}</li>'
+
+
+def _shown(report: Report) -> tuple[tuple[Step, ...], str]:
+    steps = steps_of(report)
+    if len(steps) <= MOST_STEPS:
+        return steps, ""
+    return steps[:MOST_STEPS], f"... and {count(len(steps) - MOST_STEPS, 'more step')}"
+
+
+# Marks the step that the slider is at; without it the whole list stands there.
+SCRIPT = """(function look(n){var d=document.getElementById("ID");if(!d){if(n)setTimeout(look,80,n-1);return}
+if(d.dataset.live)return;d.dataset.live=1;var l=d.querySelector("label"),i=l.querySelector("input"),
+o=l.querySelector("output"),s=d.querySelectorAll("li");l.hidden=false;
+i.oninput=function(){o.value=i.value;s.forEach(function(e,k){var h=k+1==i.value;e.style.opacity=k<i.value?1:.35;
+e.style.fontWeight=h?600:"";if(h){e.setAttribute("aria-current","step");e.scrollIntoView({block:"nearest"})}
+else e.removeAttribute("aria-current")})}})(50)"""
