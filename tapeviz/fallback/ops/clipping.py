@@ -126,17 +126,29 @@ def clip_by_value(t: Any, clip_value_min: Any, clip_value_max: Any, name: str | 
 
 @export("clip_by_norm")
 def clip_by_norm(t: Any, clip_norm: Any, axes: Any = None, name: str | None = None) -> Any:
-    """The tensor, scaled down to this norm where its own is larger."""
+    """The tensor, scaled down to this norm where its own is larger; a norm below 0 counts as 0.
+
+    Raises InvalidArgumentError for integers and bools, ValueError where the norm's shape would change the tensor's.
+    """
     slices = isinstance(t, IndexedSlices)
     values = convert_to_tensor(t.values if slices else t)
-    limit = like(clip_norm, values.dtype)
+    number = np.isscalar(clip_norm)
+    limit = max(clip_norm, 0) if number else _not_negative(clip_norm, values.dtype)
     squares = reduce.reduce_sum(p.mul(values, values), axes, keepdims=True)
     positive = p.compare("Greater", squares, p.number(0, squares))
     # The root's slope at 0 is infinite: 1 stands in for it where the tensor is all zeros.
     safe = p.select(positive, squares, p.fill_like(squares, 1))
     size = p.select(positive, p.sqrt(safe), squares)
-    clipped = execute("Identity", (p.div(p.mul(values, limit), execute("Maximum", (size, limit))),))
+    scaled = p.mul(values, like(limit, values.dtype))
+    if scaled._array.shape != values._array.shape:
+        raise ValueError(f"Shapes {values.shape} and {scaled.shape} are incompatible")
+    clipped = execute("Identity", (p.div(scaled, execute("Maximum", (size, like(limit, size.dtype)))),))
     return IndexedSlices(clipped, t.indices, t.dense_shape) if slices else clipped
+
+
+def _not_negative(limit: Any, dtype: dtypes.DType) -> Any:
+    tensor = convert_to_tensor(limit)
+    return p.cast(execute("Maximum", (tensor, p.number(0, tensor))), dtype)
 
 
 @export("clip_by_global_norm")

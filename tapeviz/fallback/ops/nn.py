@@ -14,6 +14,7 @@ from tapeviz.fallback.namespaces import export
 from tapeviz.fallback.ops import (
     arrays,
     blocks,
+    casting,
     cross_entropy,
     normalization,
     pooling,
@@ -35,12 +36,18 @@ _FLOAT: Final = "half bfloat16 float double"
 _SELU_SCALE: Final = 1.0507009873554805
 _SELU_SCALED_ALPHA: Final = 1.7580993408473768
 
+
+def _slope(attrs: Any, x: Array) -> Any:
+    """An attribute of an op has single precision, whatever the tensors have."""
+    return x.dtype.type(np.float32(attrs["alpha"]))
+
+
 op("Relu", "T", plain=True, T=REAL + " qint8")(lambda x: np.maximum(x, x.dtype.type(0)))
 op("ReluGrad", "T T", plain=True, T=REAL)(lambda g, x: np.where(x > 0, g, g.dtype.type(0)))
 op("Relu6", "T", plain=True, T=REAL)(lambda x: np.clip(x, x.dtype.type(0), x.dtype.type(6)))
 op("Relu6Grad", "T T", plain=True, T=REAL)(lambda g, x: np.where((x > 0) & (x < 6), g, g.dtype.type(0)))
-op("LeakyRelu", "T", T=_FLOAT)(lambda attrs, x: np.where(x > 0, x, x * x.dtype.type(attrs["alpha"])))
-op("LeakyReluGrad", "T T", T=_FLOAT)(lambda attrs, g, x: np.where(x > 0, g, g * g.dtype.type(attrs["alpha"])))
+op("LeakyRelu", "T", T=_FLOAT)(lambda attrs, x: np.where(x > 0, x, x * _slope(attrs, x)))
+op("LeakyReluGrad", "T T", T=_FLOAT)(lambda attrs, g, x: np.where(x > 0, g, g * _slope(attrs, g)))
 op("Elu", "T", plain=True, T=_FLOAT)(lambda x: np.where(x < 0, np.expm1(x), x))
 op("EluGrad", "T T", plain=True, T=_FLOAT)(lambda g, y: np.where(y < 0, g * (y + y.dtype.type(1)), g))
 op("Softsign", "T", plain=True, T=_FLOAT)(lambda x: x / (x.dtype.type(1) + np.abs(x)))
@@ -233,17 +240,18 @@ def crelu(features: Any, axis: int = -1, name: str | None = None) -> Any:
 def gelu(features: Any, approximate: bool = False, name: str | None = None) -> Any:
     """X times the probability that a standard normal number is below it (Hendrycks and Gimpel, 2016).
 
-    `approximate` takes tanh for the error function. Raises ValueError for a dtype that is not floating.
+    `approximate` takes tanh for the error function. As in TensorFlow a constant has single precision even if x has
+    double. Raises ValueError for a dtype that is not floating.
     """
     x = convert_to_tensor(features)
     if not x.dtype.is_floating:
         raise ValueError(f"`features.dtype` must be a floating point tensor.Received:features.dtype={x.dtype}")
     half = p.mul(p.number(0.5, x), x)
     if approximate:
-        cubic = p.mul(p.number(0.044715, x), p.pow_(x, p.number(3, x)))
+        cubic = p.mul(casting.cast(0.044715, x.dtype), p.pow_(x, p.number(3, x)))
         inner = p.mul(p.number(0.7978845608028654, x), p.add(x, cubic))
         return p.mul(half, p.add(p.number(1, x), tanh(inner)))
-    return p.mul(half, special.erfc(p.mul(p.neg(x), p.number(0.7071067811865476, x))))
+    return p.mul(half, special.erfc(p.mul(p.neg(x), casting.cast(0.7071067811865476, x.dtype))))
 
 
 @export("nn.silu", "nn.swish")

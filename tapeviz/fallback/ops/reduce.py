@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from tapeviz.fallback import dtypes, errors
-from tapeviz.fallback.convert import convert_to_tensor, int_vector, ints
+from tapeviz.fallback.convert import convert_to_tensor, int_vector, ints, like
 from tapeviz.fallback.execute import execute
 from tapeviz.fallback.namespaces import export
 from tapeviz.fallback.ops import primitives as p
@@ -135,7 +135,7 @@ def reduction_axis(x: Tensor, axis: Any) -> Tensor:
 
 def _public(op_type: str, names: str, doc: str, dtype: dtypes.DType | None = None) -> Any:
     def function(input_tensor: Any, axis: Any = None, keepdims: bool = False, name: str | None = None) -> Any:
-        x = convert_to_tensor(input_tensor, dtype)
+        x = convert_to_tensor(input_tensor) if dtype is None else like(input_tensor, dtype)
         return execute(op_type, (x, reduction_axis(x, axis)), {"keep_dims": bool(keepdims)})
 
     function.__name__ = function.__qualname__ = names.split(maxsplit=1)[0].rpartition(".")[2]

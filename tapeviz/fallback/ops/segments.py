@@ -35,7 +35,7 @@ def _unsorted(combine: Any, start: Any) -> Any:
         result = np.full((size, *data.shape[ids.ndim :]), start(data.dtype), data.dtype)
         chosen = ids >= 0
         if chosen.all():
-            combine.at(result, ids.reshape(-1), data.reshape(-1, *result.shape[1:]))
+            combine.at(result, ids.reshape(-1), data.reshape(ids.size, *result.shape[1:]))
         else:
             combine.at(result, ids[chosen], data[chosen])
         return result

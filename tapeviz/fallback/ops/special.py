@@ -34,11 +34,14 @@ def _log_gamma(x: float) -> float:
 
 
 def _digamma(x: float) -> float:
-    """The derivative of the logarithm of gamma: reflection below 0, recurrence up to 8, then the asymptotic series."""
+    """The derivative of the logarithm of gamma: reflection below 0, recurrence up to 8, then the asymptotic series.
+
+    NaN at its poles, 0 among them.
+    """
     if math.isnan(x) or x == -math.inf or (x <= 0 and x == math.floor(x)):
-        return math.nan if x != 0 else -math.inf
+        return math.nan
     if x < 0:
-        return _digamma(1 - x) - math.pi / math.tan(math.pi * x)
+        return _digamma(1 - x) - math.pi / math.tan(math.pi * (x - round(x)))
     shift = 0.0
     while x < 8:
         shift -= 1 / x
@@ -48,35 +51,68 @@ def _digamma(x: float) -> float:
     return shift + math.log(x) - 0.5 / x - series
 
 
+def _whole(x: float) -> bool:
+    return math.isinf(x) or x == math.floor(x)
+
+
 def _zeta(s: float, q: float) -> float:
-    """The sum of (q + k)**-s over k >= 0 for q > 0 and s > 1, by Euler and Maclaurin's formula after ten terms."""
-    head = sum((q + k) ** -s for k in range(10))
-    a = q + 10
-    tail = a ** (1 - s) / (s - 1) + 0.5 * a**-s
+    """Hurwitz's zeta function, the sum of (q + k)**-s over k >= 0, by Euler and Maclaurin's formula after ten terms.
+
+    Below 0, where ten terms begin after all those that are negative, only whole powers are defined; the poles of q are
+    infinite for even powers and NaN for odd ones.
+    """
+    if math.isnan(s) or math.isnan(q) or s < 1:
+        return math.nan
+    if s == 1:
+        return math.inf
+    if q <= 0 and (_whole(q) or not _whole(s)):
+        return math.inf if _whole(q) and s % 2 == 0 else math.nan
+    if math.isinf(q) or math.isinf(s):
+        return 0.0 if q > 1 else math.nan
+    count = max(0, math.ceil(-q)) + 10
+    try:
+        head = math.fsum((q + k) ** -s for k in range(count))
+    except OverflowError:
+        return math.inf
+    a = q + count
+    tail: float = a ** (1 - s) / (s - 1) + 0.5 * a**-s
     term = s * a ** (-s - 1)
     for order, bernoulli in enumerate((1 / 12, -1 / 720, 1 / 30240, -1 / 1209600, 1 / 47900160)):
         tail += bernoulli * term
         term *= (s + 2 * order + 1) * (s + 2 * order + 2) / (a * a)
-    return float(head + tail)
+    return head + tail
 
 
-@op("Polygamma", "T T", plain=True, T="float double", broadcasts=True)
-def _polygamma(order: Array, x: Array) -> Array:
-    orders, points = np.broadcast_arrays(order, x)
-    pairs = zip(orders.ravel().tolist(), points.ravel().tolist(), strict=True)
-    values = [_polygamma_at(n, at) for n, at in pairs]
-    return np.array(values, np.float64).reshape(points.shape).astype(x.dtype)
+def _each_pair(function: Callable[[float, float], float]) -> Callable[[Array, Array], Array]:
+    """Apply a function of two numbers to each pair of elements that broadcasting gives."""
+
+    def kernel(x: Array, y: Array) -> Array:
+        ones, others = np.broadcast_arrays(x, y)
+        values = map(function, ones.ravel().tolist(), others.ravel().tolist())
+        return np.fromiter(values, np.float64, ones.size).reshape(ones.shape).astype(x.dtype)
+
+    return kernel
 
 
-def _polygamma_at(n: float, x: float) -> float:
+def _polygamma(n: float, x: float) -> float:
     if n == 0:
         return _digamma(x)
-    if x <= 0 or math.isnan(x) or n < 0 or n != math.floor(n):
+    if not n > 0 or n != math.floor(n) or math.isinf(n):
         return math.nan
-    return float((-1.0) ** (n + 1) * math.factorial(int(n)) * _zeta(n + 1, x))
+    factorial = math.gamma(n + 1) if n < 171 else math.inf
+    return (-1.0 if n % 2 == 0 else 1.0) * factorial * _zeta(n + 1, x)
 
 
-op("Erf", "T", plain=True, T=FLOAT)(_each(math.erf))
+def _erf(x: Array) -> Array:
+    """TensorFlow's kernel for double squares its argument: where that overflows it gives NaN."""
+    values = _python_erf(x)
+    return np.where(np.isinf(x * x), np.nan, values) if x.dtype == np.float64 else values
+
+
+_python_erf = _each(math.erf)
+op("Polygamma", "T T", plain=True, T="float double", broadcasts=True)(_each_pair(_polygamma))
+op("Zeta", "T T", plain=True, T="float double", broadcasts=True)(_each_pair(_zeta))
+op("Erf", "T", plain=True, T=FLOAT)(_erf)
 op("Erfc", "T", plain=True, T=FLOAT)(_each(math.erfc))
 op("Lgamma", "T", plain=True, T=FLOAT)(_each(_log_gamma))
 op("Digamma", "T", plain=True, T=FLOAT)(_each(_digamma))
@@ -111,7 +147,15 @@ def _digamma_vjp(operation: Operation, g: Any) -> Any:
 @gradient("Polygamma")
 def _polygamma_vjp(operation: Operation, g: Any) -> Any:
     order, x = operation.inputs
-    return None, p.mul(g, execute("Polygamma", (p.add(order, p.number(1, order)), x)))
+    slope = execute("Polygamma", (p.add(order, p.number(1, order)), x))
+    return None, p.reduce_to(p.mul(slope, g), x)
+
+
+@gradient("Zeta")
+def _zeta_vjp(operation: Operation, g: Any) -> Any:
+    s, q = operation.inputs
+    slope = p.mul(p.neg(s), execute("Zeta", (p.add(s, p.number(1, s)), q)))
+    return None, p.reduce_to(p.mul(slope, g), q)
 
 
 @export("math.erf")
@@ -140,5 +184,11 @@ def digamma(x: Any, name: str | None = None) -> Any:
 
 @export("math.polygamma")
 def polygamma(a: Any, x: Any, name: str | None = None) -> Any:
-    """The `a`-th derivative of `digamma` at positive x; NaN elsewhere."""
+    """The `a`-th derivative of `digamma`; no gradient flows to `a`."""
     return execute("Polygamma", arguments(a, x))
+
+
+@export("math.zeta")
+def zeta(x: Any, q: Any, name: str | None = None) -> Any:
+    """Hurwitz's zeta function, the sum of (q + k)**-x over k >= 0; no gradient flows to `x`."""
+    return execute("Zeta", arguments(x, q))

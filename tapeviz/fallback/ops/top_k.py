@@ -57,6 +57,8 @@ def _in_top_k(predictions: Array, targets: Array, k: Array) -> Any:
 @gradient("TopKV2")
 def _top_k_vjp(operation: Operation, g: Any, _: Any) -> Any:
     shape = operation.inputs[0]._array.shape
+    if not shape[-1]:  # TensorFlow numbers the rows in steps of their length
+        raise errors.InvalidArgumentError(None, None, "Requires delta != 0: 0 [Op:Range] name: ")
     order = operation.outputs[1]._array.astype(np.int64)
     rows = np.arange(math.prod(shape[:-1]), dtype=np.int64).reshape(*shape[:-1], 1) * shape[-1]
     places = Tensor((order + rows).reshape(-1, 1))
