@@ -77,7 +77,8 @@ class Ends:
         starts = {source.value}
         if source.variable is not None:
             starts = set(self.evidence.values.resources[source.variable].states or ())
-        uses = [(op.time, op.stack) for op in ops if starts & set(op.inputs)]
+        # A call that is unfolded is used by what is inside it.
+        uses = [(op.time, op.stack) for op in ops if op.kind != "expanded" and starts & set(op.inputs)]
         uses += [(e.time, e.stack) for e in events if starts & set(e.inputs)]
         first = min(uses, key=lambda use: use[0], default=None)
         return replace(source, first_use=cell_span(first[1], self.evidence.unit.key)) if first else source
