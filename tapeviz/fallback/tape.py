@@ -225,7 +225,7 @@ def _is_variable(item: Any) -> bool:
 
 def _inner(variable: Any) -> Any:
     """Give the engine's variable behind what may wrap one, such as a Keras variable."""
-    return variable
+    return getattr(variable, "_value", variable)
 
 
 def _differentiable(item: Any) -> Tensor:
