@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -24,23 +25,30 @@ def _sizes(shape: Array) -> tuple[int, ...]:
 
 @op("Reshape", "T Tshape", plain=True, T="", Tshape=INDEX)
 def _reshape(x: Array, shape: Array) -> Any:
-    sizes = _sizes(shape)
+    sizes = list(_sizes(shape))
     if sizes.count(-1) > 1:
         first = sizes.index(-1)
         raise errors.invalid(f"Only one input size may be -1, not both {first} and {sizes.index(-1, first + 1)}")
     for place, size in enumerate(sizes):
         if size < -1:
             raise errors.invalid(f"Size {place} must be non-negative, not {size}")
-    rest = int(np.prod([size for size in sizes if size != -1], dtype=np.int64))
     if -1 in sizes:
-        if rest == 0 or x.size % rest:
-            raise errors.invalid(
-                f"Input to reshape is a tensor with {x.size} values, but the requested shape requires a "
-                f"multiple of {rest}"
-            )
-    elif rest != x.size:
-        raise errors.invalid(f"Input to reshape is a tensor with {x.size} values, but the requested shape has {rest}")
+        sizes[sizes.index(-1)] = _missing_size(x, sizes)
+    count = prod(sizes)
+    if count != x.size:
+        raise errors.invalid(f"Input to reshape is a tensor with {x.size} values, but the requested shape has {count}")
     return x.reshape(sizes)
+
+
+def _missing_size(x: Array, sizes: list[int]) -> int:
+    """What -1 stands for in a shape; zeros that the shape names are left out of the count on both sides."""
+    rest = prod(size for size in sizes if size > 0)
+    count = prod(size for size in x.shape if size) if 0 in sizes else x.size
+    if x.size and count % rest:
+        raise errors.invalid(
+            f"Input to reshape is a tensor with {x.size} values, but the requested shape requires a multiple of {rest}"
+        )
+    return count // rest
 
 
 @gradient("Reshape")

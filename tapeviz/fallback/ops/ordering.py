@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from tapeviz.fallback import dtypes, errors
-from tapeviz.fallback.convert import convert_to_tensor, ints
+from tapeviz.fallback.convert import convert_to_tensor, int_vector, ints
 from tapeviz.fallback.execute import execute
 from tapeviz.fallback.namespaces import export
 from tapeviz.fallback.ops import primitives as p
@@ -191,10 +191,9 @@ def unique_with_counts(x: Any, out_idx: Any = dtypes.int32, name: str | None = N
 
 def _bound(side: Literal["left", "right"]) -> Any:
     def kernel(attrs: Any, rows: Array, values: Array) -> Any:
-        flat = [
-            np.searchsorted(row, value, side)
-            for row, value in zip(rows.reshape(-1, rows.shape[-1]), values.reshape(-1, values.shape[-1]), strict=True)
-        ]
+        if len(rows) != len(values):
+            raise errors.invalid("Leading dim_size of both tensors must match.")
+        flat = [np.searchsorted(row, value, side) for row, value in zip(rows, values, strict=True)]
         return np.array(flat).reshape(values.shape).astype(attrs["out_type"].as_numpy_dtype)
 
     return kernel
@@ -213,16 +212,10 @@ def searchsorted(
     wanted = convert_to_tensor(values, None, rows.dtype)
     if side not in {"left", "right"}:
         raise ValueError(f"Argument `side` must be either 'right' or 'left'. Saw: `side` = {side}.")
-    many = (
-        p.reshape(rows, (-1 if rows.ndim == 1 else rows._array.shape[0], rows._array.shape[-1]))
-        if rows.ndim == 1
-        else rows
-    )
-    lines = p.reshape(wanted, (1, wanted._array.size)) if rows.ndim == 1 else wanted
-    found = execute(
-        "LowerBound" if side == "left" else "UpperBound", (many, lines), {"out_type": dtypes.as_dtype(out_type)}
-    )
-    return p.reshape(found, wanted._array.shape)
+    many, lines = (execute("Reshape", (x, int_vector((-1, x._array.shape[-1])))) for x in (rows, wanted))
+    op_type = "LowerBound" if side == "left" else "UpperBound"
+    found = execute(op_type, (many, lines), {"out_type": dtypes.as_dtype(out_type)})
+    return execute("Reshape", (found, int_vector(wanted._array.shape)))
 
 
 @op("DenseBincount", "Tidx Tidx T", Tidx=INDEX, T="int32 int64 float double")
