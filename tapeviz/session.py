@@ -91,7 +91,7 @@ class CellSession:
 
     def open(self) -> Any:
         """Install the hooks, open a real tape and return it. Raises `BadInput` before anything has run."""
-        self.engine = choose_engine(self._objects_named())
+        self.engine = choose_engine(*self._objects_named())
         for expression in self.request.sources or ():
             found = look_up(expression.text, self.namespace)
             if found is not None:
@@ -114,18 +114,24 @@ class CellSession:
             raise
         return self.tape
 
-    def _objects_named(self) -> list[Any]:
-        """What the names in the cell and on its first line stand for now, and what the parts of containers are."""
+    def _objects_named(self) -> tuple[list[Any], list[Any]]:
+        """What the names in the cell and on its first line stand for now: those it only reads, and those it assigns.
+
+        What it assigns may still stand for what an earlier run, on the other engine, left in it.
+        """
         expressions = [self.request.target, *(self.request.sources or ())]
         trees: list[ast.AST] = [parse_expression(e.text) for e in expressions if e is not None]
         trees += [self.tree] if self.tree is not None else []
         named = [n for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Name)]
-        # What the cell itself assigns still stands for what an earlier run, maybe on the other engine, left in it.
         assigned = {n.id for n in named if not isinstance(n.ctx, ast.Load)}
-        names = {n.id for n in named} - assigned | {*self.request.watch}
-        found = [self.namespace[name] for name in sorted(names) if name in self.namespace]
+        read = self._values({n.id for n in named} - assigned | {*self.request.watch})
         if self.tree is not None:
-            found += [module for name in _imported(self.tree) if (module := sys.modules.get(name)) is not None]
+            read += [module for name in _imported(self.tree) if (module := sys.modules.get(name)) is not None]
+        return read, self._values(assigned)
+
+    def _values(self, names: set[str]) -> list[Any]:
+        """What these names stand for, and the first parts of plain containers."""
+        found = [self.namespace[name] for name in sorted(names) if name in self.namespace]
         return found + [part for value in found for part in _parts(value)]
 
     def _watchable(self, name: str) -> tuple[str, Any]:

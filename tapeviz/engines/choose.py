@@ -54,8 +54,11 @@ def has_tensorflow() -> bool:
     return spec is not None and not str(getattr(spec.loader, "__module__", "")).startswith(FALLBACK)
 
 
-def choose_engine(named: Iterable[Any] = ()) -> Any:
-    """A fresh engine for one cell that names these objects. Raises `BadInput` when TensorFlow is asked for in vain."""
+def choose_engine(*named: Iterable[Any]) -> Any:
+    """A fresh engine for one cell that names these objects, the telling ones first.
+
+    Raises `BadInput` when TensorFlow is asked for in vain.
+    """
     return engine_named(_by_objects(named) if setting() == "auto" else setting())
 
 
@@ -86,12 +89,15 @@ def active_tf() -> ModuleType:
     return importlib.import_module(name)
 
 
-def _by_objects(named: Iterable[Any]) -> str:
+def _by_objects(named: Iterable[Iterable[Any]]) -> str:
     """The engine whose objects a cell names, TensorFlow where it names both or neither; NumPy where that is all."""
     if not has_tensorflow():
         return "numpy"
-    found = {engine for value in named if (engine := _engine_of(value))}
-    return "numpy" if found == {"numpy"} else "tensorflow"
+    for values in named:
+        found = {engine for value in values if (engine := _engine_of(value))}
+        if found:
+            return "numpy" if found == {"numpy"} else "tensorflow"
+    return "tensorflow"
 
 
 def _engine_of(value: Any) -> str:

@@ -36,7 +36,7 @@ class NumpyEngine(ArrayFacts):
     # ---- classification ----
 
     def kind(self, value: Any) -> str | None:
-        """`tensor`, `variable`, `module`, or None for what is not the engine's; it has no symbolic values."""
+        """`tensor`, `variable`, `symbolic` (a Keras symbol), `module`, or None for what is not the engine's."""
         cls = type(value)
         if cls not in self._kinds:
             self._kinds[cls] = self._classify(cls)
@@ -49,12 +49,15 @@ class NumpyEngine(ArrayFacts):
         if issubclass(kind, tf.Variable):
             return "variable"
         bases = type.__dict__["__mro__"].__get__(kind)  # without asking a metaclass of the user's
-        own = any(str(base.__module__).startswith(PACKAGE) for base in bases)
+        own = {base.__name__ for base in bases if str(base.__module__).startswith(PACKAGE)}
+        if own & {"Variable", "Symbol"}:  # Keras' own, which are not imported for this
+            return "variable" if "Variable" in own else "symbolic"
         return "module" if own and hasattr(kind, "trainable_variables") else None
 
     def variable(self, value: Any) -> Any:
-        """The value itself: nothing wraps a variable here."""
-        return value
+        """The variable of `tf` itself (Keras wraps it)."""
+        inner = getattr(value, "_value", None)
+        return inner if isinstance(inner, tf.Variable) else value
 
     def is_handle(self, tensor: Any) -> bool:
         """Whether a tensor is a handle to state rather than data."""
@@ -140,7 +143,7 @@ class NumpyEngine(ArrayFacts):
     def watch(self, values: Sequence[Any]) -> None:
         """`tape.watch` for `--watch`."""
         for value in values:
-            self._tape.watch(value)
+            self._tape.watch(self.variable(value))
 
     def fresh_key(self) -> int:
         """A key above those of all tensors made so far and below those of all made later."""

@@ -103,8 +103,12 @@ def test_with_both_engines_the_objects_of_the_cell_decide() -> None:
         for code in ("import tapeviz.fallback as tf\nx = tf.Variable(2.6)", TAPED):
             shell.run_cell(code)
         second = tapeviz.last_report()
+        shell.run_cell("%%tape y wrt x\nfor _ in range(2):\n    y = x ** 2\n    x = x + 1")
+        third = tapeviz.last_report()
     tapeviz.unload_ipython_extension(shell)
 
+    assert third is not None
+    assert third.to_dict()["engine"]["name"] == "numpy"
     assert first is not None
     assert second is not None
     assert (first.to_dict()["engine"]["name"], second.to_dict()["engine"]["name"]) == ("tensorflow", "numpy")
