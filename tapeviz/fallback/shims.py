@@ -14,11 +14,12 @@ from tapeviz.fallback.assertions import check_numerics
 from tapeviz.fallback.console import print_
 from tapeviz.fallback.execute import STATE
 from tapeviz.fallback.initial_values import Zeros
+from tapeviz.fallback.installing import install
 from tapeviz.fallback.namespaces import export, put
 from tapeviz.fallback.specs import TensorSpec
 from tapeviz.fallback.tensor import Tensor
 
-__all__ = ["TensorSpec", "Zeros", "check_numerics", "print_"]
+__all__ = ["TensorSpec", "Zeros", "check_numerics", "install", "print_"]
 
 # Above what programs ask for by comparing text (`"2.21.0" < "2.4"`), and marked so that nobody takes it for TensorFlow.
 VERSION: Final = "2.9.0+tapeviz"

@@ -36,7 +36,7 @@ class InputSpec:
         ndim: int | None = None,
         max_ndim: int | None = None,
         min_ndim: int | None = None,
-        axes: Mapping[int, int] | None = None,
+        axes: Mapping[int, int | None] | None = None,
     ) -> None:
         self.ndim, self.min_ndim, self.max_ndim = ndim, min_ndim, max_ndim
         self.axes = {} if axes is None else dict(axes)
