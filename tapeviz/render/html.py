@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import base64
+import html
 import re
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 
+from tapeviz.render.details import node_details, script_json
 from tapeviz.render.document import Card, Document, Row, Suspicion, describe
 from tapeviz.render.drawing import Drawing, drawing
 from tapeviz.render.layout import Piece, code_lines, digits_of
 from tapeviz.render.oplist import op_lines
 from tapeviz.render.overview import fold_rows
-from tapeviz.render.style import SCRIPT, page_sheet, sheet
-from tapeviz.render.visible import escape
+from tapeviz.render.picture import Picture
+from tapeviz.render.style import page_sheet, script, sheet
+from tapeviz.render.visible import crop, escape, expand
 from tapeviz.render.words import count, listing
 from tapeviz.report import Report
 
 __all__ = ["new_prefix", "render_html", "render_page"]
 
+# The other classes keep a page's mathematics away from dollar signs in code.
+ROOT = "tapeviz tex2jax_ignore mathjax_ignore"
 CODE_COLUMNS = 84
+MOST_CODE, LONGEST_CODE = 400, 240
 MOST_CARDS, MOST_OPS = 20, 60
 SMALLEST = 0.6
 TAGS = {"gutter": "span", "say": "span", "say-note": "span", "culprit": "mark", "note": "mark"}
@@ -33,41 +39,47 @@ def new_prefix() -> str:
 def render_html(report: Report, prefix: str = "") -> str:
     """The report as a fragment for a notebook's output, with one copy of the picture in it."""
     prefix = prefix or new_prefix()
-    body, has_picture = _body(report, prefix)
-    script = f"<script>{_script(prefix)}</script>" if has_picture else ""
-    return f'<div class="tapeviz" id="{prefix}"><style>{sheet()}</style>{body}{script}</div>'
+    body, picture = _body(report, prefix)
+    return (
+        f'<div class="{ROOT}" id="{prefix}"><style>{sheet()}</style>{body}{_script([(prefix, report, picture)])}</div>'
+    )
 
 
 def render_page(parts: Sequence[tuple[str, str, Report]], title: str = "tapeviz") -> str:
     """A self-contained page of (heading, cell text, report) parts; a heading or a cell that is '' is left out."""
     pieces = []
-    scripts = []
+    pictures = []
     for heading, cell, report in parts:
         prefix = new_prefix()
-        body, has_picture = _body(report, prefix)
+        body, picture = _body(report, prefix)
         head = f"<h2>{escape(heading)}</h2>" if heading else ""
         code = f'<pre class="tv-cell">{_lines(cell)}</pre>' if cell else ""
-        pieces.append(f'<section>{head}{code}<div class="tapeviz" id="{prefix}">{body}</div></section>')
-        scripts += [_script(prefix)] if has_picture else []
-    script = f"<script>{';'.join(scripts)}</script>" if scripts else ""
+        pieces.append(f'<section>{head}{code}<div class="{ROOT}" id="{prefix}">{body}</div></section>')
+        pictures.append((prefix, report, picture))
     return (
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width,initial-scale=1"><title>{escape(title)}</title>'
         f"<style>{page_sheet()}{sheet()}</style></head><body><h1>{escape(title)}</h1>"
-        f"{''.join(pieces)}{script}</body></html>\n"
+        f"{''.join(pieces)}{_script(pictures)}</body></html>\n"
     )
 
 
-def _script(prefix: str) -> str:
-    return SCRIPT.replace("\n", "").replace("ID", prefix)
+def _script(pictures: Iterable[tuple[str, Report, Picture | None]]) -> str:
+    """One script that makes every picture live, with what it tells of the nodes."""
+    calls = [
+        f'live("{prefix}",{script_json(node_details(report, picture))},50)'
+        for prefix, report, picture in pictures
+        if picture is not None
+    ]
+    return f"<script>(function(){{{script()}{';'.join(calls)}}})()</script>" if calls else ""
 
 
 def _lines(text: str) -> str:
     return "\n".join(escape(line.expandtabs(4)) for line in text.strip("\n").split("\n"))
 
 
-def _body(report: Report, prefix: str) -> tuple[str, bool]:
-    """The inside of a report, and whether there is a picture in it."""
+def _body(report: Report, prefix: str) -> tuple[str, Picture | None]:
+    """The inside of a report, and the picture in it."""
     document = describe(report)
     wanted = dict(report.options).get("graph") != "none"
     drawn = drawing(report, prefix) if wanted and report.recording.ops else None
@@ -79,9 +91,11 @@ def _body(report: Report, prefix: str) -> tuple[str, bool]:
         *_changes(report),
         *_limits(document),
         *(_figure(drawn) if drawn else ()),
+        *(_code(report) if has_picture else ()),
         *_details(document, report, is_open=drawn is not None and not has_picture),
     ]
-    return "".join(parts), has_picture
+    text = re.sub(r"\n(?=\n)", "\n&#32;", "".join(parts))  # Markdown takes an empty line as the end of the HTML
+    return text, drawn.picture if drawn and has_picture else None
 
 
 # ---- words ----------------------------------------------------------------------------------------------------------
@@ -203,6 +217,20 @@ def _details(document: Document, report: Report, *, is_open: bool) -> Iterator[s
     state = " open" if is_open else ""
     listed = "\n".join(map(escape, lines))
     yield f"<details{state}><summary>recorded ops</summary><pre>{listed}</pre></details>"
+
+
+def _code(report: Report) -> Iterator[str]:
+    """The taped cell with its line numbers, where the picture's nodes are found again."""
+    text = next((code.text for code in report.recording.codes if code.kind == "cell"), "")
+    lines = text.rstrip("\n").split("\n")[:MOST_CODE] if text.strip() else []
+    digits = len(str(len(lines)))
+    rows = (
+        f'<span class="tv-row"><span class="tv-gutter">{number:>{digits}} | </span>'
+        f"{html.escape(crop(expand(line)[0], LONGEST_CODE))}\n</span>"
+        for number, line in enumerate(lines, 1)
+    )
+    if lines:
+        yield f'<details class="tv-code"><summary>the cell\'s code</summary><pre>{"".join(rows)}</pre></details>'
 
 
 # ---- the picture ----------------------------------------------------------------------------------------------------

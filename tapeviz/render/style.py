@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+from importlib import resources
+
 from tapeviz.render.palette import DARK, LIGHT
 
-__all__ = ["SCRIPT", "page_sheet", "sheet"]
+__all__ = ["page_sheet", "script", "sheet"]
 
 DARK_PAGES = (
     "html[theme=dark]",
@@ -62,12 +66,51 @@ padding:6px 10px;margin:8px 0;max-width:60em}
 .tapeviz.tapeviz summary{cursor:pointer}
 """
 
-# Finds its report by id, since front ends differ in where a script runs; waits for it, since some run it too early.
-SCRIPT = """(function look(n){var d=document.getElementById("ID"),i=d&&d.querySelector("img.tv-picture");
-if(!d){if(n)setTimeout(look,80,n-1);return}if(!i)return;
-try{var b=atob(i.src.split(",")[1]),t=new TextDecoder().decode(Uint8Array.from(b,function(c){return c.charCodeAt(0)})),
-s=new DOMParser().parseFromString(t,"image/svg+xml").documentElement;if(s.nodeName!=="svg")return;
-s=document.importNode(s,true);s.style.cssText=i.style.cssText;i.replaceWith(s)}catch(e){}})(50)"""
+LIVE = """
+.tapeviz figure{position:relative}
+.tapeviz .tv-bar{display:flex;flex-wrap:wrap;gap:4px;align-items:center;margin:0 0 4px}
+.tapeviz .tv-bar button,.tapeviz .tv-bar input{font:inherit;font-size:12px;color:var(--tv-ink);
+background:var(--tv-op);border:1px solid var(--tv-line);border-radius:4px;padding:1px 8px;min-width:28px;height:26px;
+box-sizing:border-box;margin:0}
+.tapeviz .tv-bar button{cursor:pointer}
+.tapeviz .tv-bar input{width:11em}
+.tapeviz .tv-said{color:var(--tv-faint);font-size:12px;flex:1}
+.tapeviz .tv-scroll svg{display:block;cursor:grab}
+.tapeviz .tv-node,.tapeviz .tv-link{cursor:pointer}
+.tapeviz :focus-visible{outline:2px solid var(--tv-variable-line);outline-offset:1px}
+.tapeviz .tv-dim{opacity:.2}
+.tapeviz.tapeviz .tv-node.tv-on>:not(text),.tapeviz.tapeviz .tv-node:focus-visible>:not(text),
+.tapeviz.tapeviz .tv-edge.tv-on>path{stroke:var(--tv-ink);stroke-width:2.6}
+.tapeviz .tv-tip{position:absolute;z-index:3;max-width:min(30em,100%);box-sizing:border-box;pointer-events:none;
+background:var(--tv-paper);border:1px solid var(--tv-line);border-radius:4px;padding:6px 9px;font-size:12px;
+line-height:1.4;box-shadow:0 2px 8px #0005}
+.tapeviz .tv-tip[hidden]{display:none}
+.tapeviz .tv-tip.tv-pin{pointer-events:auto;border-width:2px}
+.tapeviz .tv-tip dl{display:grid;grid-template-columns:max-content 1fr;gap:0 .8em;margin:2px 0 0;padding:0}
+.tapeviz .tv-tip dt{color:var(--tv-faint);font-weight:400;grid-column:1;margin:0;padding:0;float:none;width:auto}
+.tapeviz .tv-tip dd{margin:0;padding:0;grid-column:2;overflow-wrap:anywhere;
+font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace}
+.tapeviz.tapeviz .tv-code pre{max-height:18em;overflow:auto;position:relative}
+.tapeviz .tv-row{display:block;padding-right:1em}
+.tapeviz .tv-row.tv-on{background:var(--tv-variable);box-shadow:inset 3px 0 var(--tv-variable-line)}
+.tapeviz .tv-row.tv-on .tv-gutter{color:var(--tv-ink);font-weight:700}
+.tapeviz .tv-link:hover{background:var(--tv-fold)}
+@media(prefers-reduced-motion:no-preference){.tapeviz .tv-node,.tapeviz .tv-edge{transition:opacity .12s}}
+"""
+
+
+@cache
+def script() -> str:
+    """The function that makes outputs live, as an expression; what only a person reading it needs is left out."""
+    text = resources.files("tapeviz.render").joinpath("live.js").read_text("utf-8")
+    lines = (line.strip() for line in text.split("\n"))
+    return "".join(_without_spaces(line) for line in lines if not line.startswith("//"))
+
+
+def _without_spaces(line: str) -> str:
+    """A line of the script without the spaces that no language needs; strings stay as they are."""
+    pieces = re.split(r"('[^']*')", line)
+    return "".join(p if p.startswith("'") else re.sub(r" ?([=+*/<>?:;,{}()&|!-]) ?", r"\1", p) for p in pieces)
 
 
 def sheet() -> str:
@@ -79,7 +122,7 @@ def sheet() -> str:
     return _compact(
         f".tapeviz{{{light};{own.format(**LIGHT)}}}"
         f"@media(prefers-color-scheme:dark){{{SILENT_PAGE} .tapeviz{{{dark}}}}}"
-        f"{pages}{{{dark};{own.format(**DARK)}}}{LOOKS}"
+        f"{pages}{{{dark};{own.format(**DARK)}}}{LOOKS}{LIVE}"
     )
 
 

@@ -116,8 +116,9 @@ def test_prefixes_are_ids_that_nobody_else_has() -> None:
 def test_the_script_finds_its_own_output() -> None:
     page = render_html(SITUATIONS["gradient_exists"](), "tv99-")
 
-    assert '<div class="tapeviz" id="tv99-">' in page
-    assert 'getElementById("tv99-")' in page
+    assert page.startswith('<div class="tapeviz ')
+    assert Reader(page).ids == ["tv99-"]
+    assert 'live("tv99-",[[' in page
 
 
 def test_a_50_op_tape_stays_below_150_kilobytes() -> None:

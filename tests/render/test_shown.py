@@ -48,7 +48,7 @@ def test_a_notebook_gets_one_bundle_of_text_and_html(report: ShownReport) -> Non
 
     assert list(bundle) == ["text/plain", "text/html"]
     assert bundle["text/plain"] == str(report)
-    assert bundle["text/html"].startswith('<div class="tapeviz"')
+    assert bundle["text/html"].startswith('<div class="tapeviz ')
 
 
 @pytest.mark.parametrize(
