@@ -306,8 +306,8 @@ class Variable:
         return self.__deepcopy__({})
 
     def __deepcopy__(self, memo: Any) -> Variable:
-        copied = _restored(self._storage.array, self._trainable, self._name[:-2])
-        copied._shape = self._shape
+        copied = Variable(self.read_value(), self._trainable, name=self._name[:-2], shape=self._shape)
+        copied.constraint = self.constraint
         memo[id(self)] = copied
         return copied
 

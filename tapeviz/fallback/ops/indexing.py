@@ -79,7 +79,7 @@ def _strided_slice_grad(attrs: Any, shape: Array, begin: Array, end: Array, stri
 @gradient("StridedSlice")
 def _strided_slice_vjp(operation: Operation, g: Any) -> Any:
     x, *places = operation.inputs
-    shape = int_vector(x._array.shape)
+    shape = primitives.cast(int_vector(x._array.shape), places[0].dtype)
     return execute("StridedSliceGrad", (shape, *places, g), operation.attrs), None, None, None
 
 

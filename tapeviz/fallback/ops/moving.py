@@ -250,7 +250,7 @@ def _broadcast_args(first: Array, second: Array) -> Any:
 @export("unravel_index")
 def unravel_index(indices: Any, dims: Any, name: str | None = None) -> Any:
     """The coordinates of flat places, as the columns of a matrix."""
-    return execute("UnravelIndex", arguments(ints(indices), ints(dims)))
+    return execute("UnravelIndex", arguments(indices, dims))
 
 
 @op("UnravelIndex", "Tidx Tidx", plain=True, Tidx=INDEX)

@@ -1,0 +1,43 @@
+"""The ops behind each public function: inputs reach outputs, and get gradients, where TensorFlow's do.
+
+What a debugger tells of a program rests on this: a value that the engine computes beside its ops is a lost way.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.fallback.op_flow import flow, named_in
+from tests.fallback.rows import params
+
+# Programs of the points, the inputs that reach each output, the inputs that get a gradient (or the error's type), and
+# the op types in their order; these only where both engines run the same ones. All of it is TensorFlow's own answer.
+TABLE = json.loads((Path(__file__).parent / "facts" / "op_sequences.json").read_text("utf-8"))
+POINTS = {name: np.array(value, dtype) for name, (dtype, value) in TABLE["points"].items()}
+
+
+@pytest.mark.parametrize(("program", "connected", "gradients", "ops"), params(TABLE["rows"]))
+def test_inputs_reach_the_outputs(tf: Any, program: str, connected: str, gradients: str, ops: str) -> None:
+    found = flow(tf, program, POINTS)
+
+    assert found.connected == connected, found.ops
+    assert found.gradients == gradients
+    if ops:
+        assert found.ops == ops
+
+
+def test_a_value_that_goes_beside_the_ops_is_noticed(tf: Any) -> None:
+    """The checker itself: what leaves through NumPy is not connected any more."""
+    assert flow(tf, "tf.exp(x)", POINTS).connected == "x"
+    assert flow(tf, "tf.constant(np.exp(x.numpy()))", POINTS).connected == ""
+
+
+def test_the_table_uses_its_points() -> None:
+    used = {name for program, *_ in TABLE["rows"] for name in named_in(program, POINTS)}
+
+    assert used == POINTS.keys()
