@@ -7,7 +7,6 @@ import importlib.metadata
 import os
 import re
 import shutil
-import subprocess
 import sys
 import sysconfig
 from functools import cache
@@ -61,6 +60,10 @@ def _installed(names: tuple[str, ...]) -> list[Path]:
 
 def layout(source: str, kind: str = "svg", engine: str = "dot", seconds: float = SECONDS) -> bytes:
     """DOT text drawn in one of `FORMATS`. Raises `LayoutError` when it fails or takes too long."""
+    try:
+        import subprocess  # late: a kernel in a browser has none
+    except ImportError as error:
+        raise LayoutError("there is no picture: no other program can be run here") from error
     try:
         done = subprocess.run(  # noqa: S603 - the command is our own dependency, its input goes through stdin
             [find_dot(), f"-T{kind}", f"-K{engine}"],
