@@ -5,7 +5,10 @@ What a debugger tells of a program rests on this: a value that the engine comput
 
 from __future__ import annotations
 
+import functools
 import json
+import re
+import types
 from pathlib import Path
 from typing import Any
 
@@ -41,3 +44,31 @@ def test_the_table_uses_its_points() -> None:
     used = {name for program, *_ in TABLE["rows"] for name in named_in(program, POINTS)}
 
     assert used == POINTS.keys()
+
+
+# What gives no tensor, takes none, or is about the program and not its values.
+WITHOUT_FLOW = """
+broadcast_static_shape parallel_stack group no_op is_tensor executing_eagerly get_static_value gradients Assert print
+type_spec_from_value get_current_name_scope init_scope device control_dependencies timestamp get_logger as_dtype
+inside_function is_symbolic_tensor install uninstall is_installed
+random.create_rng_state random.get_global_generator random.set_global_generator random.set_seed
+"""
+SPACES = ("", "math", "linalg", "nn", "nn.experimental", "random", "random.experimental", "image", "bitwise")
+
+
+def test_every_public_function_has_its_row() -> None:
+    import tapeviz.fallback as tf
+    from tapeviz.fallback.namespaces import contents
+
+    called = {name for program, *_ in TABLE["rows"] for name in re.findall(r"\btf\.([\w.]+)\(", program)}
+    named: dict[int, set[str]] = {}
+    for space in SPACES:
+        hasattr(functools.reduce(getattr, filter(None, space.split(".")), tf), "nothing")  # now all its names are there
+        for name, public in contents(space).items():
+            if isinstance(public, types.FunctionType) and not name.startswith(("_", "assert_")):
+                named.setdefault(id(public), set()).add(f"{space}.{name}".lstrip("."))
+
+    expected = set(WITHOUT_FLOW.split())
+    without = {min(names & expected or names) for names in named.values() if not names & called}
+
+    assert without == expected
