@@ -105,6 +105,8 @@ function live(id, facts, tries) {
       if (i < 0) return;
       const list = make('dl', ''), head = make('b', '');
       head.textContent = labels[i].split('. ')[0];
+      // Where it stood last it might be too narrow to be measured.
+      set(tip, { style: '' });
       facts[i][1].forEach((part, n) => {
         const cell = make(n % 2 ? 'dd' : 'dt', '');
         cell.textContent = part;
@@ -112,10 +114,12 @@ function live(id, facts, tries) {
       });
       tip.replaceChildren(head, list);
       const at = rect(nodes[i]), frame = rect(figure), seen = rect(box);
-      const under = Math.min(at.bottom, seen.bottom) - frame.top + 6, over = Math.max(at.top, seen.top) - frame.top - 6;
-      const fits = under + tip.offsetHeight <= frame.height || over < tip.offsetHeight;
-      tip.style.top = (fits ? under : over - tip.offsetHeight) + 'px';
-      tip.style.left = clamp(at.left - frame.left, 0, frame.width - tip.offsetWidth) + 'px';
+      const aside = at.right - frame.left + 8, under = Math.min(at.bottom, seen.bottom) - frame.top + 6;
+      const over = Math.max(at.top, seen.top) - frame.top - 6 - tip.offsetHeight;
+      const fits = aside + tip.offsetWidth <= frame.width;
+      const top = fits ? at.top - frame.top : under + tip.offsetHeight <= frame.height || over < 0 ? under : over;
+      tip.style.top = clamp(top, 0, Math.max(under, frame.height - tip.offsetHeight)) + 'px';
+      tip.style.left = (fits ? aside : clamp(at.left - frame.left, 0, frame.width - tip.offsetWidth)) + 'px';
     }
     function choose(i) {
       chosen = i;

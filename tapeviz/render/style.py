@@ -91,7 +91,7 @@ line-height:1.4;box-shadow:0 2px 8px #0005}
 .tapeviz .tv-tip dd{margin:0;padding:0;grid-column:2;overflow-wrap:anywhere;
 font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace}
 .tapeviz.tapeviz .tv-code pre{max-height:18em;overflow:auto;position:relative}
-.tapeviz .tv-row{display:block;padding-right:1em}
+.tapeviz .tv-row{display:block;padding:0 1em 0 7px}
 .tapeviz .tv-row.tv-on{background:var(--tv-variable);box-shadow:inset 3px 0 var(--tv-variable-line)}
 .tapeviz .tv-row.tv-on .tv-gutter{color:var(--tv-ink);font-weight:700}
 .tapeviz .tv-link:hover{background:var(--tv-fold)}
