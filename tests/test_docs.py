@@ -16,7 +16,6 @@ import pytest
 from IPython.utils.capture import capture_output
 
 from tapeviz import last_report
-from tapeviz.engines import choose
 from tapeviz.grammar import OPTIONS
 from tapeviz.render.text import render_text
 from tapeviz.report import Cause
@@ -165,16 +164,20 @@ def test_the_cells_of_the_magics_page_run() -> None:
         assert shell.user_ns["facts"]["sources"][0]["status"] == "gradient"
 
 
-def test_the_cells_of_the_numpy_engines_page_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    """`from tapeviz import tf` as where TensorFlow is absent, for that is where the page is read."""
-    monkeypatch.setitem(choose._chosen, "engine", "numpy")
-    with fresh_shell() as shell:
-        for block in _blocks((DOCS / "numpy-engine.md").read_text("utf-8")):
-            shell.run_cell(block, store_history=True).raise_error()
+def test_the_cells_of_the_numpy_engines_page_run() -> None:
+    """As where TensorFlow is absent, for that is where the page is read."""
+    fallback = importlib.import_module("tapeviz.fallback")
+    fallback.install(force=True)
+    try:
+        with fresh_shell() as shell:
+            for block in _blocks((DOCS / "numpy-engine.md").read_text("utf-8")):
+                shell.run_cell(block, store_history=True).raise_error()
 
-        assert shell.user_ns["tf"].__name__ == "tapeviz.fallback"
-        assert float(shell.user_ns["slope"]) == 6.0
-        assert "not covered by the NumPy engine" in shell.user_ns["told"]
+            assert shell.user_ns["engine"] == "tapeviz.fallback"
+            assert float(shell.user_ns["slope"]) == 6.0
+            assert "not covered by the NumPy engine" in shell.user_ns["told"]
+    finally:
+        fallback.uninstall()
 
 
 COVERED = re.compile(r"^\| `(tf[\w.]*)` \| (\d+) \| (\d+) \|$", re.MULTILINE)
