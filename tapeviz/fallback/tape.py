@@ -180,7 +180,8 @@ class GradientTape:
     def _pop(self) -> None:
         if not self._recording:
             raise ValueError("Tape is not recording.")
-        STATE.tapes.remove(self._tape)
+        if self._tape in STATE.tapes:  # not where `init_scope` has put all tapes aside
+            STATE.tapes.remove(self._tape)
         self._recording = False
 
     def _stop_or_warn(self) -> None:
