@@ -47,7 +47,7 @@ def print_(
 
 def _written(item: Any, edge: int) -> str:
     if dtype_of(item) is not None:
-        return _tensor(convert_to_tensor(item)._array, edge)
+        return tensor_text(convert_to_tensor(item)._array, edge)
     if isinstance(item, Mapping):
         return "{" + ", ".join(f"{key!r}: {_written(item[key], edge)}" for key in sorted(item, key=str)) + "}"
     if type(item) is list:
@@ -57,14 +57,15 @@ def _written(item: Any, edge: int) -> str:
     return pprint.pformat(item)
 
 
-def _tensor(array: Array, edge: int, depth: int = 0) -> str:
+def tensor_text(array: Array, edge: int, depth: int = 0) -> str:
+    """The elements without shape and type, `edge` of them at each end of an axis (-1: all)."""
     if not array.ndim:
         return _number(array[()])
     if not array.size:
         return "[]"
     few = edge < 0 or len(array) <= 2 * edge
     shown = list(array) if few else [*array[:edge], None, *array[len(array) - edge :]]
-    parts = ["..." if part is None else _tensor(np.asarray(part), edge, depth + 1) for part in shown]
+    parts = ["..." if part is None else tensor_text(np.asarray(part), edge, depth + 1) for part in shown]
     gap = " " if array.ndim == 1 else "\n" * (array.ndim - 1) + " " * (depth + 1)
     return f"[{gap.join(parts)}]"
 
