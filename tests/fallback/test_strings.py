@@ -80,8 +80,10 @@ REFUSED = [
     (
         "tf.strings.format('x={}', [1, 2])",
         "ValueError",
-        "The template expects 1 tensors, but the inputs only has 2. Please ensure the number of placeholders in "
-        "template matches inputs length.",
+        (
+            "The template expects 1 tensors, but the inputs only has 2. Please ensure the number of placeholders in "
+            "template matches inputs length."
+        ),
     ),
     ("tf.strings.lower(3)", "TypeError", "Cannot convert 3 to EagerTensor of dtype string"),
 ]
