@@ -6,7 +6,7 @@ import builtins
 import glob
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -14,18 +14,27 @@ from tapeviz.fallback import dtypes, errors
 from tapeviz.fallback.convert import convert_to_tensor
 from tapeviz.fallback.iteration import DatasetIterator, Options
 from tapeviz.fallback.namespaces import put
-from tapeviz.fallback.pipelines import elements, leaves, leaves_of_shapes, mapped, rows
+from tapeviz.fallback.pipelines import elements, leaves, leaves_of_shapes, mapped, rows, spec_of
 from tapeviz.fallback.specs import TensorSpec
 from tapeviz.fallback.tensor import Tensor
 from tapeviz.fallback.transformations import (
-    AUTOTUNE,
     INFINITE_CARDINALITY,
     UNKNOWN_CARDINALITY,
     Pipeline,
-    spec_of,
 )
 
 __all__ = ["AUTOTUNE", "INFINITE_CARDINALITY", "UNKNOWN_CARDINALITY", "Dataset", "Options"]
+
+
+AUTOTUNE: Final = -1
+
+
+def _given(whole: Any) -> tuple[Tensor, ...]:
+    return tuple(leaf for leaf in leaves(whole) if isinstance(leaf, Tensor))
+
+
+def _handles(sets: list[Any]) -> tuple[Tensor, ...]:
+    return tuple(each.handle for each in sets)
 
 
 class Dataset(Pipeline):
@@ -52,13 +61,13 @@ class Dataset(Pipeline):
         def spec() -> Any:
             return mapped(lambda leaf: leaf if leaf is None else TensorSpec(leaf._array.shape[1:], leaf.dtype), whole)
 
-        return Dataset(lambda: rows(whole, sizes[0]), sizes[0], spec, "TensorSlice")
+        return Dataset(lambda: rows(whole, sizes[0]), sizes[0], spec, "TensorSlice", _given(whole))
 
     @staticmethod
     def from_tensors(tensors: Any, name: str | None = None) -> Dataset:  # noqa: ARG004
         """Give one element: the whole."""
         whole = elements(tensors)
-        return Dataset(lambda: iter([whole]), 1, lambda: spec_of(whole), "Tensor")
+        return Dataset(lambda: iter([whole]), 1, lambda: spec_of(whole), "Tensor", _given(whole))
 
     @staticmethod
     def range(*args: Any, output_type: Any = dtypes.int64, name: str | None = None) -> Dataset:  # noqa: ARG004
@@ -114,7 +123,7 @@ class Dataset(Pipeline):
                 yield mapped(lambda _: next(items), structure)  # noqa: B023 - used before the next row
 
         count = _least(each._count for each in sets)
-        return Dataset(make, count, lambda: mapped(lambda each: each.element_spec, structure), "Zip")
+        return Dataset(make, count, lambda: mapped(lambda each: each.element_spec, structure), "Zip", _handles(sets))
 
     @staticmethod
     def list_files(

@@ -13,6 +13,7 @@ from tapeviz.fallback import errors
 from tapeviz.fallback.convert import convert_to_tensor
 from tapeviz.fallback.kernels import philox
 from tapeviz.fallback.shapes import as_shape, spelled
+from tapeviz.fallback.specs import TensorSpec
 from tapeviz.fallback.tensor import Array, Tensor
 
 
@@ -201,3 +202,17 @@ def leaves_of_shapes(shapes: Any) -> list[Any]:
     if is_shape and not (isinstance(shapes, tuple) and not shapes):
         return [as_shape(shapes)]
     return [leaf for each in shapes for leaf in leaves_of_shapes(each)] if shapes else [as_shape(shapes)]
+
+
+def applied(function: Callable[..., Any], element: Any) -> Any:
+    """Call a function with an element; a tuple's parts are its arguments."""
+    return function(*element) if type(element) is tuple else function(element)
+
+
+def spec_of(element: Any) -> Any:
+    """Describe the tensors of an element; datasets stand for themselves."""
+    return mapped(lambda leaf: leaf if hasattr(leaf, "cardinality") else _leaf_spec(leaf), element)
+
+
+def _leaf_spec(leaf: Any) -> Any:
+    return None if leaf is None else TensorSpec.from_tensor(leaf)

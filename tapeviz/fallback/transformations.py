@@ -10,8 +10,9 @@ from typing import Any, Final, Self
 import numpy as np
 
 from tapeviz.fallback import dtypes, errors
-from tapeviz.fallback.iteration import DatasetIterator, Options
+from tapeviz.fallback.iteration import DatasetIterator, Options, announced
 from tapeviz.fallback.pipelines import (
+    applied,
     batches,
     elements,
     interleaved,
@@ -22,6 +23,7 @@ from tapeviz.fallback.pipelines import (
     rows,
     shuffle_seeds,
     shuffled,
+    spec_of,
     stacked,
     windows,
 )
@@ -29,7 +31,6 @@ from tapeviz.fallback.shapes import TensorShape
 from tapeviz.fallback.specs import TensorSpec
 from tapeviz.fallback.tensor import Tensor
 
-AUTOTUNE: Final = -1
 INFINITE_CARDINALITY: Final = -1
 UNKNOWN_CARDINALITY: Final = -2
 
@@ -39,14 +40,18 @@ _Make = Callable[[], Iterator[Any]]
 class Pipeline:
     """A sequence of elements that is made anew for every loop over it; functions run when their element is asked for.
 
-    `make` gives the elements, `count` is their number (-1: without end, -2: not known), `spec` tells what they are.
+    `make` gives the elements, `count` is their number (-1: without end, -2: not known), `spec` tells what they are,
+    `given` holds the tensors, or the handles of the datasets, that they are made of.
     """
 
-    def __init__(self, make: _Make, count: int, spec: Callable[[], Any], kind: str) -> None:
+    def __init__(
+        self, make: _Make, count: int, spec: Callable[[], Any], kind: str, given: tuple[Tensor, ...] = ()
+    ) -> None:
         self._make = make
         self._count = count
         self._spec = spec
         self._kind = kind
+        self.handle = announced(f"{kind}Dataset", given)
 
     @property
     def element_spec(self) -> Any:
@@ -65,7 +70,7 @@ class Pipeline:
         """Apply a function to each element; a tuple's parts are its arguments."""
 
         def make() -> Iterator[Any]:
-            return (elements(_applied(map_func, each), lists=True) for each in self)
+            return (elements(applied(map_func, each), lists=True) for each in self)
 
         return self._derived(make, "Map", spec=None)
 
@@ -192,14 +197,12 @@ class Pipeline:
 
     def filter(self, predicate: Callable[..., Any], name: str | None = None) -> Self:
         """Leave out the elements for which the function says False."""
-        return self._derived(
-            lambda: (each for each in self if _applied(predicate, each)), "Filter", UNKNOWN_CARDINALITY
-        )
+        return self._derived(lambda: (each for each in self if applied(predicate, each)), "Filter", UNKNOWN_CARDINALITY)
 
     def take_while(self, predicate: Callable[..., Any], name: str | None = None) -> Self:
         """Stop before the first element for which the function says False."""
         return self._derived(
-            lambda: itertools.takewhile(lambda each: _applied(predicate, each), self), "TakeWhile", UNKNOWN_CARDINALITY
+            lambda: itertools.takewhile(lambda each: applied(predicate, each), self), "TakeWhile", UNKNOWN_CARDINALITY
         )
 
     def prefetch(self, buffer_size: Any, name: str | None = None) -> Self:
@@ -252,7 +255,7 @@ class Pipeline:
         open_at_once, block = int(cycle_length or 1), int(block_length or 1)
 
         def make() -> Iterator[Any]:
-            return interleaved((_applied(map_func, each) for each in self), open_at_once, block)
+            return interleaved((applied(map_func, each) for each in self), open_at_once, block)
 
         return self._derived(make, "Interleave", UNKNOWN_CARDINALITY, None)
 
@@ -260,7 +263,7 @@ class Pipeline:
         """Join the datasets that a function makes of the elements."""
 
         def make() -> Iterator[Any]:
-            return (each for outer in self for each in _applied(map_func, outer))
+            return (each for outer in self for each in applied(map_func, outer))
 
         return self._derived(make, "FlatMap", UNKNOWN_CARDINALITY, None)
 
@@ -351,7 +354,7 @@ class Pipeline:
     def _derived(self, make: _Make, kind: str, count: int | None = None, spec: Any = "mine") -> Self:
         """Make a dataset of this one; without a spec of its own it is that of the first element."""
         number = self._count if count is None else count
-        made = type(self)(make, number, self._spec if spec == "mine" else spec, kind)
+        made = type(self)(make, number, self._spec if spec == "mine" else spec, kind, (self.handle,))
         if spec is None:
             made._spec = made._spec_of_first
         return made
@@ -391,10 +394,6 @@ class Pipeline:
         return f"<_{self._kind}Dataset element_spec={self.element_spec}>"
 
 
-def _applied(function: Callable[..., Any], element: Any) -> Any:
-    return function(*element) if type(element) is tuple else function(element)
-
-
 def _windowed(items: list[Any], source: Pipeline) -> Any:
     def window_of(items: list[Any]) -> Pipeline:
         return type(source)(lambda: iter(items), len(items), lambda: spec_of(items[0]), "Variant")
@@ -404,12 +403,3 @@ def _windowed(items: list[Any], source: Pipeline) -> Any:
     if isinstance(items[0], Mapping):
         return {key: window_of([each[key] for each in items]) for key in items[0]}
     return window_of(items)
-
-
-def spec_of(element: Any) -> Any:
-    """Describe the tensors of an element; datasets stand for themselves."""
-    return mapped(lambda leaf: leaf if isinstance(leaf, Pipeline) else _leaf_spec(leaf), element)
-
-
-def _leaf_spec(leaf: Any) -> Any:
-    return None if leaf is None else TensorSpec.from_tensor(leaf)

@@ -12,8 +12,9 @@ __version__ = "3.15.1+tapeviz"
 _PARTS = (
     *("seeding", "weight_initializers", "activation_functions", "penalties"),
     *("core_layers", "merging_layers", "normalization_layers"),
+    *("conv_layers", "pooling_layers", "recurrent_layers"),
     *("loss_functions", "loss_classes", "metric_functions", "metric_classes"),
-    *("rate_schedules", "optimizer", "update_rules", "fitting", "network"),
+    *("rate_schedules", "optimizer", "update_rules", "rare_rules", "optimizer_names", "fitting", "network"),
     *("backend_functions", "dataset_files"),
 )
 

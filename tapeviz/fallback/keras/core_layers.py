@@ -8,7 +8,8 @@ from typing import Any
 from tapeviz.fallback.keras import activation_functions as activations
 from tapeviz.fallback.keras import seeding, weight_initializers
 from tapeviz.fallback.keras.engine import add_bias, tensor, tf
-from tapeviz.fallback.keras.layer import InputSpec, Layer
+from tapeviz.fallback.keras.input_spec import InputSpec
+from tapeviz.fallback.keras.layer import Layer
 from tapeviz.fallback.namespaces import export
 
 
@@ -313,6 +314,7 @@ class Embedding(Layer):
         inputs = tensor(inputs)
         if inputs.dtype.name not in {"int32", "int64"}:
             inputs = tf.cast(inputs, "int32")
+        inputs = tf.where(inputs < 0, inputs + self.input_dim, inputs)
         return tf.gather(self.embeddings.value.value(), inputs)
 
 

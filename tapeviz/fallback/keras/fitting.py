@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from tapeviz.fallback.keras import loss_classes, metric_classes, update_rules
+from tapeviz.fallback.keras import loss_classes, metric_classes, optimizer_names
 from tapeviz.fallback.keras.engine import tensor, tf
 from tapeviz.fallback.keras.metric_classes import Mean, Metric
 from tapeviz.fallback.namespaces import export
@@ -133,7 +133,7 @@ class Trainer:
         auto_scale_loss: bool = True,
     ) -> None:
         """Set optimizer, loss and metrics, by name or as objects. Raises ValueError for what names none."""
-        self.optimizer = update_rules.get(optimizer)
+        self.optimizer = optimizer_names.get(optimizer)
         self.loss = loss
         self._loss_function = _as_loss(loss)
         self._metric_names = tuple(metrics) if isinstance(metrics, (list, tuple)) else (metrics,) * bool(metrics)

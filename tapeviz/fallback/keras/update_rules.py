@@ -2,7 +2,7 @@
 
 `SGD` is Robbins and Monro's descent with Polyak's and Nesterov's momentum, `Adagrad` Duchi et al. (2011), `Adadelta`
 Zeiler (2012), `RMSprop` Hinton's lecture 6 (2012), `Adam` and `Adamax` Kingma and Ba (2015), `Nadam` Dozat (2016),
-`AdamW` Loshchilov and Hutter (2019), `Lion` Chen et al. (2023), `Ftrl` McMahan et al. (2013).
+`AdamW` Loshchilov and Hutter (2019).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from tapeviz.fallback.keras.engine import tensor, tf
 from tapeviz.fallback.keras.optimizer import Optimizer, as_dense
 from tapeviz.fallback.keras.variables import Variable
 from tapeviz.fallback.keras.weight_initializers import Constant
-from tapeviz.fallback.namespaces import export, put
+from tapeviz.fallback.namespaces import export
 from tapeviz.fallback.slices import IndexedSlices
 
 _NADAM_DECAY: Final = 0.96
@@ -293,117 +293,3 @@ class Adadelta(Optimizer):
         step = -(tf.sqrt(steps + self.epsilon) * gradient / tf.sqrt(square + self.epsilon))
         steps.assign(self.rho * steps + (1 - self.rho) * tf.square(step))
         variable.assign_add(rate * step)
-
-
-@export("keras.optimizers.Lion")
-class Lion(Optimizer):
-    """Steps of one size, by the sign of a mean of gradient and momentum. Raises ValueError for beta_1 out of (0, 1]."""
-
-    def __init__(self, learning_rate: Any = 0.001, beta_1: float = 0.9, beta_2: float = 0.99, **kwargs: Any) -> None:
-        super().__init__(learning_rate, **kwargs)
-        if not 0 < beta_1 <= 1:
-            raise ValueError(
-                "Argument `beta_1` must be in the [0, 1] range. Otherwise, the optimizer degenerates to SignSGD. "
-                f"Received: beta_1={beta_1}."
-            )
-        self.beta_1, self.beta_2 = beta_1, beta_2
-        self._momentums: list[Variable] = []
-
-    def build(self, variables: Any) -> None:
-        """Make the momenta."""
-        super().build(variables)
-        self._momentums = self.add_optimizer_variables(variables, "momentum")
-
-    def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
-        """Change one variable."""
-        rate, gradient = tensor(learning_rate, variable.dtype), as_dense(gradient, variable.dtype)
-        mean = self.slot(self._momentums, variable)
-        variable.assign_sub(rate * tf.sign(mean * self.beta_1 + gradient * (1.0 - self.beta_1)))
-        mean.assign(mean * self.beta_2 + gradient * (1.0 - self.beta_2))
-
-
-@export("keras.optimizers.Ftrl")
-class Ftrl(Optimizer):
-    """Follows the leader of all gradients so far, drawn to zero. Raises ValueError for negative strengths."""
-
-    def __init__(
-        self,
-        learning_rate: Any = 0.001,
-        learning_rate_power: float = -0.5,
-        initial_accumulator_value: float = 0.1,
-        l1_regularization_strength: float = 0.0,
-        l2_regularization_strength: float = 0.0,
-        l2_shrinkage_regularization_strength: float = 0.0,
-        beta: float = 0.0,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(learning_rate, **kwargs)
-        for name, value in (
-            ("initial_accumulator_value", initial_accumulator_value),
-            ("l1_regularization_strength", l1_regularization_strength),
-            ("l2_regularization_strength", l2_regularization_strength),
-            ("l2_shrinkage_regularization_strength", l2_shrinkage_regularization_strength),
-        ):
-            if value < 0:
-                raise ValueError(f"`{name}` needs to be positive or zero. Received: {name}={value}.")
-        if learning_rate_power > 0:
-            raise ValueError(
-                "`learning_rate_power` needs to be negative or zero. Received: "
-                f"learning_rate_power={learning_rate_power}."
-            )
-        self._power, self._first, self._beta = learning_rate_power, initial_accumulator_value, beta
-        self._l1, self._l2 = l1_regularization_strength, l2_regularization_strength
-        self._shrinkage = l2_shrinkage_regularization_strength
-        self._sums: list[Variable] = []
-        self._linears: list[Variable] = []
-
-    def build(self, variables: Any) -> None:
-        """Make the sums of squares and of gradients."""
-        super().build(variables)
-        for variable in variables:
-            self._sums.append(self.add_variable_from_reference(variable, "accumulator", Constant(self._first)))
-            self._linears.append(self.add_variable_from_reference(variable, "linear"))
-
-    def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
-        """Change one variable."""
-        rate, gradient = tensor(learning_rate, variable.dtype), as_dense(gradient, variable.dtype)
-        total, linear = self.slot(self._sums, variable), self.slot(self._linears, variable)
-        l2 = self._l2 + self._beta / (2.0 * rate)
-        used = gradient + 2 * self._shrinkage * variable
-        grown = total + tf.square(gradient)
-        growth = tf.pow(grown, -self._power) - tf.pow(total, -self._power)
-        linear.assign_add(used - growth / rate * variable)
-        quadratic = tf.pow(grown, -self._power) / rate + 2 * l2
-        clipped = tf.clip_by_value(linear.value(), -self._l1, self._l1)
-        variable.assign((clipped - linear) / quadratic)
-        total.assign(grown)
-
-
-BY_NAME: Final[dict[str, type[Optimizer]]] = {
-    made.__name__.lower(): made for made in (SGD, Adam, AdamW, Nadam, Adamax, RMSprop, Adagrad, Adadelta, Lion, Ftrl)
-}
-
-
-@export("keras.optimizers.get")
-def get(identifier: Any) -> Any:
-    """Give an optimizer by its name, or what is one already. Raises ValueError for what names none."""
-    if isinstance(identifier, Optimizer):
-        return identifier
-    if isinstance(identifier, str) and identifier.lower() in BY_NAME:
-        made: Any = BY_NAME[identifier.lower()]
-        return made()
-    raise ValueError(f"Could not interpret optimizer identifier: {identifier}")
-
-
-def _legacy(*_: Any, **__: Any) -> Any:
-    """Raise ImportError: Keras 3 has these no more."""
-    raise ImportError(
-        "`keras.optimizers.legacy` is not supported in Keras 3. When using `tf.keras`, to continue using a "
-        "`tf.keras.optimizers.legacy` optimizer, you can install the `tf_keras` package (Keras 2) and set the "
-        "environment variable `TF_USE_LEGACY_KERAS=True` to configure TensorFlow to use `tf_keras` when accessing "
-        "`tf.keras`."
-    )
-
-
-for _name in ("Adagrad", "Adam", "Ftrl", "Optimizer", "RMSprop", "SGD"):
-    put(f"keras.optimizers.legacy.{_name}", _legacy)

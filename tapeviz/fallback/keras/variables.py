@@ -57,6 +57,7 @@ class Variable:
         self.regularizer: Any = None
         # What it was made for; a layer that is frozen and set free again leaves the others as they are.
         self.learns = trainable
+        self._trainable = bool(trainable)
         self._value = TfVariable(_first(initializer, shape, dtype), trainable, name=self._name)
 
     @property
@@ -101,12 +102,12 @@ class Variable:
 
     @property
     def trainable(self) -> bool:
-        """Whether tapes follow it by themselves, and optimizers change it."""
-        return self._value.trainable
+        """Whether optimizers change it. Tapes ask what it was made as, which setting this does not change."""
+        return self._trainable
 
     @trainable.setter
     def trainable(self, value: bool) -> None:
-        self._value._trainable = bool(value)
+        self._trainable = bool(value)
 
     @property
     def _unique_id(self) -> str:
