@@ -198,11 +198,12 @@ function live(id, facts, tries) {
       choose(i === chosen ? -1 : i);
       if (i >= 0) go(i);
     });
-    on(svg, 'focusin', event => {
+    // On the box: a drawing that listens for focus would be a stop of the Tab key itself.
+    on(box, 'focusin', event => {
       const i = which(event);
       if (i >= 0 && event.target.matches(':focus-visible')) tell(i);
     });
-    on(svg, 'focusout', () => tell(chosen));
+    on(box, 'focusout', () => tell(chosen));
     const keys = {
       '+': () => zoom(1.25), '=': () => zoom(1.25), '-': () => zoom(0.8), 0: fit,
       '/': () => find.focus(), Escape: clear,
