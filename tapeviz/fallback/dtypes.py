@@ -141,6 +141,7 @@ uint64: Final = DType("uint64", "uint64", 23, np.uint64, "u")
 bool_: Final = DType("bool", "bool", 10, np.bool_, "b")
 string: Final = DType("string", "string", 7, np.object_, "O")
 resource: Final = DType("resource", "resource", 20, np.object_, "r")
+variant: Final = DType("variant", "variant", 21, np.object_, "r")  # what stands for a dataset between its ops
 
 ALL: Final[tuple[DType, ...]] = (
     *(float16, float32, float64, complex64, complex128, int8, int16, int32, int64),

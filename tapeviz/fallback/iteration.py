@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tapeviz.fallback import errors
-from tapeviz.fallback.execute import STATE
+import numpy as np
+
+from tapeviz.fallback import dtypes, errors, nest
+from tapeviz.fallback.execute import NO_ATTRS, STATE, notify
+from tapeviz.fallback.tensor import Tensor
 
 
 class Options:
@@ -18,6 +21,13 @@ class Options:
         made = Options()
         setattr(self, name, made)
         return made
+
+
+def announced(op_type: str, given: tuple[Tensor, ...]) -> Tensor:
+    """Make what stands for a dataset, and tell observers from what it was made, as TensorFlow's dataset ops do."""
+    handle = Tensor(np.empty((), object), dtypes.variant)
+    notify(op_type, given, NO_ATTRS, (handle,))
+    return handle
 
 
 class DatasetIterator:
@@ -45,9 +55,15 @@ class DatasetIterator:
     def __next__(self) -> Any:
         paused, STATE.tapes = STATE.tapes, []
         try:
-            return next(self._made)
+            found = next(self._made)
+            notify("IteratorGetNext", (self._dataset.handle,), NO_ATTRS, tuple(_tensors(found)))
         finally:
             STATE.tapes = paused
+        return found
+
+
+def _tensors(element: Any) -> list[Tensor]:
+    return [leaf for leaf in nest.flatten(element) if isinstance(leaf, Tensor)]
 
 
 DatasetIterator.__name__ = DatasetIterator.__qualname__ = "OwnedIterator"
