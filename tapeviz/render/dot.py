@@ -27,6 +27,8 @@ SHAPES: dict[Kind, dict[str, str]] = {
         "color": LIGHT["variable-line"],
     },
     "host": {"shape": "note", "fillcolor": LIGHT["host"], "color": LIGHT["host-line"]},
+    "rebound": {"shape": "cds", "fillcolor": LIGHT["host"], "color": LIGHT["host-line"]},
+    "skipped": {"shape": "octagon", "style": "filled,dashed", "fillcolor": LIGHT["paper"], "color": LIGHT["host-line"]},
     "fold": {"shape": "box3d", "fillcolor": LIGHT["fold"]},
     "use": {"shape": "ellipse", "style": "filled,dotted", "fillcolor": LIGHT["paper"], "margin": "0.02,0"},
     "other": {"shape": "box", "fillcolor": LIGHT["paper"]},
@@ -37,6 +39,8 @@ LEGEND: dict[str, str] = {
     "earlier": "square: tensor from outside the cell",
     "op": "rounded: op",
     "host": "folded corner: outside TensorFlow",
+    "rebound": "arrow: a name bound anew",
+    "skipped": "octagon: code that did not run",
     "fold": "block: many ops in one",
     "use": "dotted: another use of a value",
 }

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tapeviz.records import (
+    Binding,
     HostEvent,
     HostValue,
     OpRecord,
     Recording,
+    SkippedCode,
     SourceRecord,
     TensorRecord,
     VariableRecord,
@@ -17,9 +19,9 @@ from tapeviz.records import (
 from tapeviz.render.words import TITLES
 from tapeviz.report import Break, Cause, Diagnosis, Report
 
-__all__ = ["Link", "Subject", "Wiring", "wire"]
+__all__ = ["Link", "Subject", "Wiring", "cut_words", "wire"]
 
-Subject = OpRecord | VariableRecord | TensorRecord | HostValue | HostEvent | SourceRecord
+Subject = OpRecord | VariableRecord | TensorRecord | HostValue | HostEvent | SourceRecord | Binding | SkippedCode
 VARIABLE_READ = "ReadVariableOp"
 FEW_SOURCES = 8
 STEPS = ("exit", "host", "opaque")
@@ -54,14 +56,15 @@ class Wiring:
     def pinned(self) -> set[str]:
         """What a folded picture keeps apart: targets, cuts, both ends of a cut link, and sources if they are few."""
         ends = {key for link in self.links.values() if link.cut for key in (link.tail, link.head)}
-        cutters = {key for key in self.cuts if isinstance(self.subjects[key], (OpRecord, HostEvent))}
+        apart = (OpRecord, HostEvent, Binding, SkippedCode)
+        cutters = {key for key in self.cuts if isinstance(self.subjects[key], apart)}
         few = set(self.sources) if len(self.sources) <= FEW_SOURCES else set()
         return self.targets | ends | cutters | few
 
 
-def wire(report: Report) -> Wiring:
-    """The wiring of a report's recording, its breaks marked."""
-    wirer = _Wirer(report)
+def wire(report: Report, opened: Collection[int] = ()) -> Wiring:
+    """The wiring of a report's recording, its breaks marked; `opened` are the calls (op ids) shown by their inside."""
+    wirer = _Wirer(report, opened)
     wirer.draw_ops()
     wirer.draw_steps()
     wirer.join()
@@ -75,8 +78,9 @@ def wire(report: Report) -> Wiring:
 class _Wirer:
     """Builds one `Wiring`, step by step."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, opened: Collection[int]) -> None:
         self.report = report
+        self.opened = opened
         self.recording: Recording = report.recording
         self.wiring = Wiring()
         self.tensors = {tensor.id: tensor for tensor in self.recording.tensors}
@@ -90,6 +94,15 @@ class _Wirer:
         self.same_as: dict[int, int] = {}
         self.returns: dict[int, int] = {}
         self.call_of: dict[int, int] = {}
+        self.used = self.used_values()
+
+    def used_values(self) -> set[int]:
+        """The values that something of the recording takes, or that were asked for."""
+        takers: tuple[OpRecord | HostEvent, ...] = (*self.recording.ops, *self.recording.host_events)
+        used = {value for taker in takers for value in taker.inputs}
+        target = self.recording.target
+        asked = {source.value for source in self.recording.sources if source.value is not None}
+        return used | asked | set(target.values if target else ())
 
     # ---- things -----------------------------------------------------------------------------------------------------
 
@@ -97,8 +110,10 @@ class _Wirer:
         """Every op of the cell, an earlier or an inner one only inside a diagnosis' way; a read is its variable."""
         calls = {op.time: op for op in self.recording.ops if op.kind == "expanded"}
         for op in self.recording.ops:
-            if op.kind == "function" and op.time in calls:
+            if op.kind == "function" and op.time in calls and calls[op.time].id not in self.opened:
                 self.put_inside(op, calls[op.time])
+                continue
+            if op.id in self.opened or self.is_unused_pass(op):
                 continue
             passed = not self.on_way.isdisjoint(op.outputs) and not self.on_way.isdisjoint(op.inputs)
             helps = op.id in self.broken_ops or passed
@@ -111,6 +126,10 @@ class _Wirer:
             key = f"op{op.id}"
             self.wiring.subjects[key] = op
             self.wiring.producers |= dict.fromkeys(op.outputs, key)
+
+    def is_unused_pass(self, op: OpRecord) -> bool:
+        """Whether an op of a traced function only hands a value to a backward pass that nobody asked for."""
+        return op.kind == "function" and op.op_type == "Identity" and self.used.isdisjoint(op.outputs)
 
     def put_inside(self, op: OpRecord, call: OpRecord) -> None:
         """An op of a traced function is shown as the call it belongs to, which is what the tape recorded."""
@@ -323,7 +342,7 @@ class _Wirer:
                 continue
             blamed = self.wiring.targets if diagnosis.cause is Cause.TARGET_NOT_TENSOR else set()
             for place in blamed or {key}:
-                self.wiring.cuts.setdefault(place, _words(diagnosis.cause))
+                self.wiring.cuts.setdefault(place, cut_words(diagnosis.cause))
 
     def sources_without_gradient(self) -> Iterator[tuple[str, Diagnosis]]:
         """Each diagnosis that explains a missing gradient, with the key of its source."""
@@ -336,7 +355,7 @@ class _Wirer:
 
     def cut(self, one: Break, source: str) -> None:
         """Mark one break."""
-        words = _words(one.cause)
+        words = cut_words(one.cause)
         tail = self.key_of(one.start) if one.start is not None else None
         place = self.place(one)
         end = self.key_of(one.end) if one.end is not None else None
@@ -373,5 +392,6 @@ def _any_reached(lives: Iterable[bool | None]) -> bool | None:
     return any(known) if known else None
 
 
-def _words(cause: Cause) -> str:
+def cut_words(cause: Cause) -> str:
+    """What stands where a gradient is cut."""
     return TITLES[cause] if cause is Cause.UNKNOWN else f"cut: {TITLES[cause]}"

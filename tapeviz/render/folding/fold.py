@@ -1,0 +1,142 @@
+"""From a wiring to the folds of a picture: the finest ones whose nodes, values and copies stay within a limit."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+from tapeviz.records import HostEvent, OpRecord, Recording
+from tapeviz.render.folding.choose import Wishes, choose
+from tapeviz.render.folding.names import Stretches, openable_names
+from tapeviz.render.folding.outline import Group, Item, Outline
+from tapeviz.render.folding.places import Places
+from tapeviz.render.folding.values import node_count, place_values
+from tapeviz.render.folding.wording import Fold, Wording
+from tapeviz.render.view import View
+from tapeviz.render.wiring import Wiring
+
+__all__ = ["Fold", "Folding", "fold", "openable"]
+
+MOST_KEPT = 24
+TRIES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Folding:
+    """The folds of a picture by key of the thing that goes into them; `unknown` are the names given that mean nothing."""
+
+    folds: dict[str, Fold]
+    unknown: tuple[str, ...] = ()
+
+
+def fold(wiring: Wiring, recording: Recording, limit: int, view: View) -> Folding:
+    """The folds of a picture of about `limit` nodes; none when everything fits as it is and nothing else is asked."""
+    folder = _Folder(wiring, recording, limit, view)
+    unknown = tuple(name for name, stretches in folder.named.items() if not stretches)
+    return Folding(folder.folds() if folder.is_needed() else {}, unknown)
+
+
+def openable(wiring: Wiring, recording: Recording) -> list[str]:
+    """The names that `--open` and `--close` take for this recording."""
+    outline, where = _outline(wiring, recording, View())
+    return openable_names(outline.items, Wording(wiring, recording, outline, where).lines)
+
+
+def _outline(wiring: Wiring, recording: Recording, view: View) -> tuple[Outline, Places]:
+    """The ops and steps in the order they ran, what ran before the cell first."""
+    where = Places(recording, view.kind)
+    subjects = ((key, one) for key, one in wiring.subjects.items() if isinstance(one, (OpRecord, HostEvent)))
+    ran = sorted(subjects, key=lambda pair: (not pair[1].earlier, pair[1].time))
+    items = [Item(key, one.op_type if isinstance(one, OpRecord) else one.what, where.levels(one)) for key, one in ran]
+    return Outline(items), where
+
+
+class _Folder:
+    """Tries choices of groups until one fits."""
+
+    def __init__(self, wiring: Wiring, recording: Recording, limit: int, view: View) -> None:
+        self.wiring = wiring
+        self.limit = limit
+        self.view = view
+        self.outline, where = _outline(wiring, recording, view)
+        self.words = Wording(wiring, recording, self.outline, where)
+        names = (*view.opened, *view.closed)
+        self.named = {name: Stretches(self.outline.items, self.words.lines, name) for name in names}
+        self.positions = {item.key: at for at, item in enumerate(self.outline.items)}
+        ranked = sorted(wiring.pinned, key=lambda key: (key not in wiring.targets, self.positions.get(key, -1), key))
+        self.kept = set(ranked[:MOST_KEPT])
+        apart = view.kind in {"auto", "path", "full"} and view.depth is None
+        self.alone = [self.positions[key] for key in ranked[:MOST_KEPT] if key in self.positions] if apart else []
+
+    def is_needed(self) -> bool:
+        """Whether anything is to be folded at all."""
+        if self.view.kind in {"line", "layer"} or self.view.depth is not None:
+            return True
+        return len(self.wiring.subjects) > self.limit or any(self.named[name] for name in self.view.closed)
+
+    def folds(self) -> dict[str, Fold]:
+        """By key of a thing, the fold it goes into."""
+        room, groups = self.limit, self.choice(self.limit)
+        more = max(0, len(groups) - room)
+        placed = self.placed(groups, coarse=False)
+        for _ in range(TRIES):
+            total = node_count(self.wiring, placed)
+            if total <= self.limit + more or room <= 1:
+                break
+            room = max(1, min(room - 1, room * (self.limit + more) // total))
+            groups = self.choice(room)
+            placed = self.placed(groups, coarse=room * 2 < self.limit)
+        return self.worded(groups, placed)
+
+    def choice(self, room: int) -> list[Group]:
+        """The groups shown when there is room for so many."""
+        view = self.view
+        by_depth = view.depth if view.depth is not None else 1 if view.kind == "line" else None
+        layers_only = view.kind == "layer" and view.depth is None
+        wishes = Wishes(
+            room=room,
+            kept=self.alone,
+            deepest=by_depth,
+            opened=[self.named[name] for name in view.opened],
+            closed=[self.named[name] for name in view.closed],
+            may_open=self.holds_groups if layers_only else lambda _: True,
+        )
+        return choose(self.outline, wishes)
+
+    def holds_groups(self, group: Group) -> bool:
+        """Whether a group is more than single ops, so that layers are opened and what a layer does is not."""
+        return group.rank == 0 or any(not part.is_item for part in self.outline.divide(group))
+
+    def placed(self, groups: Sequence[Group], *, coarse: bool) -> dict[str, str]:
+        """By key of each thing that is folded, the key of its fold."""
+        node_of: dict[str, str] = {}
+        for number, group in enumerate(groups):
+            keys = [item.key for item in self.outline.items[group.start : group.end]]
+            node_of |= dict.fromkeys(keys, keys[0] if group.is_item else f"fold{number}")
+        folds = {node for key, node in node_of.items() if key != node}
+        together: dict[Hashable, list[str]] = {}
+        for key, group_key in place_values(self.wiring, node_of, folds, self.kept, coarse=coarse).items():
+            together.setdefault(group_key, []).append(key)
+        for number, (group_key, keys) in enumerate(together.items()):
+            if group_key in folds:
+                node_of |= dict.fromkeys(keys, str(group_key))
+            elif len(keys) > 1:
+                node_of |= dict.fromkeys(keys, f"values{number}")
+        return {key: node for key, node in node_of.items() if key != node}
+
+    def worded(self, groups: Sequence[Group], placed: dict[str, str]) -> dict[str, Fold]:
+        """The folds themselves."""
+        self.words.sort_links(placed)
+        members: dict[str, list[str]] = {}
+        for key, node in placed.items():
+            members.setdefault(node, []).append(key)
+        made: dict[str, Fold] = {}
+        for number, group in enumerate(groups):
+            if not group.is_item:
+                key = f"fold{number}"
+                values = [member for member in members[key] if member not in self.positions]
+                made[key] = self.words.group(key, group, values)
+        for node, keys in members.items():
+            if node not in made:
+                made[node] = self.words.values(node, keys)
+        return {key: made[node] for key, node in placed.items()}
