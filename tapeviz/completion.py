@@ -100,6 +100,9 @@ def _on_magic_line(words: list[str], subcommands: Iterable[str]) -> _Words:
     elif words == ["fix"]:
         report = last_report()
         yield from ((d.source, "source") for d in (report.diagnoses if report else ()) if d.status != "gradient")
+    elif words == ["chain"]:
+        report = last_report()
+        yield from ((d.source, "source") for d in (report.diagnoses if report else ()))
 
 
 def _attributes(shell: InteractiveShell, owner: str, start: str) -> _Words:

@@ -23,7 +23,7 @@ from tapeviz.cell.show import show_bundle, show_page, show_report
 from tapeviz.completion import matcher_for
 from tapeviz.fixing.taped import why_nothing_to_try
 from tapeviz.grammar import GRAPHS
-from tapeviz.report import Cause
+from tapeviz.report import Cause, Report
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
@@ -92,6 +92,7 @@ class TapeMagics(Magics):
             %tape explain CAUSE   about one cause: what it means, an example, what to change
             %tape engine [NAME]   which engine runs the cells: auto, tensorflow or numpy (no NAME: say which)
             %tape steps           the last cell step by step: the values forward, the chain rule backward
+            %tape chain [SOURCE]  the chain rule of a scalar cell written out, path by path, with numbers
             %tape help            this text
 
         `%config TapeMagics` sets defaults. A kernel loads tapeviz at every start with
@@ -152,8 +153,8 @@ def _near(name: str) -> str:
     if near:
         return f"did you mean %tape {near[0]}?"
     return (
-        "there are %tape, %tape fix SOURCE, %tape explain CAUSE, %tape engine NAME, %tape steps and "
-        "%tape help; "
+        "there are %tape, %tape fix SOURCE, %tape explain CAUSE, %tape engine NAME, %tape steps, "
+        "%tape chain SOURCE and %tape help; "
         "to tape a cell, write %%tape on its first line"
     )
 
@@ -221,6 +222,30 @@ def _steps(shell: Any, _: str) -> None:
     show_bundle(shell, {"text/plain": render_steps(report), "text/html": steps_page(report, new_prefix())})
 
 
+def _chain(shell: Any, name: str) -> None:
+    report = _report_for("chain", name)
+    from tapeviz.render.chain import chain_markdown, render_chain
+
+    names = [name] if name else []
+    views = {"text/plain": render_chain(report, names), "text/markdown": chain_markdown(report, names)}
+    show_bundle(shell, views)
+
+
+def _report_for(command: str, source: str) -> Report:
+    """The last report. Raises `UsageError` when there is none, or when it has no such source."""
+    report = api.last_report()
+    if report is None:
+        raise UsageError(f"%tape {command}: no cell has been taped yet; write %%tape on the first line of one")
+    names = [diagnosis.source for diagnosis in report.diagnoses]
+    if not names:
+        raise UsageError(f"%tape {command}: the last taped cell has no source; name one: %%tape y wrt x")
+    if source and source not in names:
+        near = difflib.get_close_matches(source, names, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"the sources are {', '.join(names)}"
+        raise UsageError(f"%tape {command}: {source!r} is no source of the last report; {hint}")
+    return report
+
+
 def _engine(shell: Any, name: str) -> None:
     from tapeviz.engines import choose
     from tapeviz.errors import BadInput
@@ -251,6 +276,7 @@ SUBCOMMANDS: dict[str, Callable[[Any, str], None]] = {
     "explain": _explain,
     "engine": _engine,
     "steps": _steps,
+    "chain": _chain,
     "help": _help,
 }
 """What follows `%tape`, by name; more are added here."""

@@ -72,7 +72,7 @@ def test_wrt_follows_the_target(named: Any) -> None:
 
 
 def test_sub_commands_and_causes(named: Any) -> None:
-    assert complete(named, "%tape |") == ["fix", "explain", "engine", "steps", "help"]
+    assert complete(named, "%tape |") == ["fix", "explain", "engine", "steps", "chain", "help"]
     assert complete(named, "x = 1\n%tape ex|") == ["explain"]
     assert complete(named, "%tape explain |") == [str(cause) for cause in Cause]
     assert complete(named, "%tape explain not-w|") == ["not-watched"]

@@ -1,0 +1,62 @@
+"""`%tape chain`, `%tape check` and `%tape cost` in a real shell, on either engine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from IPython.utils.capture import capture_output
+
+from tests.cases.run import fresh_shell
+
+BOARD = "%%tape z wrt x, y\nz = (x ** 2 + y ** 2) ** 2\n"
+
+
+@pytest.fixture(params=["numpy", "tensorflow"])
+def shell(request: pytest.FixtureRequest) -> Iterator[Any]:
+    if request.param == "tensorflow":
+        pytest.importorskip("tensorflow")
+    imported = "tapeviz.fallback" if request.param == "numpy" else "tensorflow"
+    with fresh_shell() as made:
+        made.run_cell(f"import numpy as np\nimport {imported} as tf\nx, y = tf.Variable(3.0), tf.Variable(5.0)")
+        yield made
+
+
+def views(shell: Any, cell: str) -> tuple[str, dict[str, str]]:
+    """What a cell prints, errors included, and the last thing that it displays, by form."""
+    with capture_output() as captured:
+        shell.run_cell(cell, store_history=True)
+    shown = captured.outputs[-1].data if captured.outputs else {}
+    return re.sub(r"\x1b\[[\d;]*m", "", captured.stdout + captured.stderr), shown
+
+
+def say(shell: Any, cell: str) -> str:
+    printed, shown = views(shell, cell)
+    return printed + shown.get("text/plain", "")
+
+
+def test_chain_is_text_and_formulas(shell: Any) -> None:
+    say(shell, BOARD)
+    _, shown = views(shell, "%tape chain x")
+
+    assert "dz/dx = dz/dc * dc/da * da/dx = 68.0 * 1.0 * 6.0 = 408.0" in shown["text/plain"]
+    assert "&= 68.0 \\cdot 1.0 \\cdot 6.0" in shown["text/markdown"]
+    assert "= 680.0" in say(shell, "%tape chain")
+
+
+@pytest.mark.parametrize("command", ["chain"])
+def test_what_cannot_be_shown_is_one_line(shell: Any, command: str) -> None:
+    import tapeviz.api
+
+    tapeviz.api.set_last_report(None)
+    assert f"%tape {command}: no cell has been taped yet; write %%tape on the first line of one" in say(
+        shell, f"%tape {command}"
+    )
+    say(shell, "params = {'weight': x}")
+    say(shell, "%%tape z wrt params['weight'], y\nz = (x ** 2 + y ** 2) ** 2\n")
+    told = say(shell, f"%tape {command} params['weigth']")
+    assert f"%tape {command}: \"params['weigth']\" is no source of the last report" in told
+    assert "did you mean \"params['weight']\"?" in told
+    assert "the sources are params['weight'], y" in say(shell, f"%tape {command} q")

@@ -1,0 +1,202 @@
+"""The chain rule written out: each path from a source to the target, the product along it, the sum over the paths."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from typing import Any
+
+import pytest
+
+from tapeviz import fallback
+from tapeviz.records import (
+    EngineInfo,
+    GradientRecord,
+    LocalDerivative,
+    OpRecord,
+    Recording,
+    SourceRecord,
+    TargetRecord,
+    TensorRecord,
+    TensorSpec,
+    ValueSummary,
+)
+from tapeviz.render.chain import MOST_PATHS, Chain, chain_markdown, chain_of, render_chain
+from tapeviz.report import Diagnosis, Report
+from tests.engines.taping import tape
+
+TEXTBOOK = """\
+dz/dx = 408.0: one path from x to z
+
+  x -> a -> c -> z
+    dz/dx = dz/dc * dc/da * da/dx = 68.0 * 1.0 * 6.0 = 408.0
+
+dz/dy = 680.0: one path from y to z
+
+  y -> b -> c -> z
+    dz/dy = dz/dc * dc/db * db/dy = 68.0 * 1.0 * 10.0 = 680.0
+
+where
+  a = x ** 2.0 = 9.0    [line 2]
+  b = y ** 2.0 = 25.0    [line 2]
+  c = a + b = 34.0    [line 2]
+  z = c ** 2.0 = 1156.0    [line 2]"""
+
+SCALAR = TensorSpec("float32", ())
+
+
+@pytest.fixture(params=["numpy", "tensorflow"])
+def tf(request: pytest.FixtureRequest) -> Any:
+    return fallback if request.param == "numpy" else pytest.importorskip("tensorflow")
+
+
+def report(tf: Any, cell: str, line: str, setup: str, **asked: Any) -> Report:
+    return tape(cell, line, setup=setup, namespace={"__name__": "__main__", "tf": tf}, **asked).report
+
+
+def textbook(tf: Any) -> Report:
+    return report(tf, "z = (x ** 2 + y ** 2) ** 2", "z wrt x; y", "x = tf.Variable(3.0)\ny = tf.Variable(5.0)")
+
+
+def layered(links: list[list[float]]) -> Report:
+    """A hand-built graph: in each layer one value is made of the one before by several parallel steps, then summed."""
+    ops, slopes, tensors = [], [], [TensorRecord(0, SCALAR, "earlier", names=("x",), live=True)]
+    fresh = itertools.count(1)
+
+    def step(op_type: str, inputs: tuple[int, ...], values: list[float]) -> int:
+        made = next(fresh)
+        ops.append(OpRecord(len(ops), len(ops), op_type, inputs, (made,)))
+        slopes.extend(LocalDerivative(ops[-1].id, k, value) for k, value in enumerate(values))
+        tensors.append(TensorRecord(made, SCALAR, "op", live=True))
+        return made
+
+    at = 0
+    for layer in links:
+        parts = tuple(step("Mul", (at,), [slope]) for slope in layer)
+        at = step("AddN", parts, [1.0] * len(parts))
+    gradient = math.prod(sum(layer) for layer in links)
+    answer = GradientRecord(0, "gradient", SCALAR, ValueSummary(1, (gradient,)))
+    recording = Recording(
+        EngineInfo("numpy", "0"),
+        ops=tuple(ops),
+        tensors=tuple(tensors),
+        slopes=tuple(slopes),
+        target=TargetRecord("y", (at,), SCALAR, "Tensor"),
+        sources=(SourceRecord("x", "tensor", SCALAR, value=0),),
+        gradients=(answer,),
+    )
+    return Report(recording, (Diagnosis("x", "gradient", answer),))
+
+
+def products(chain: Chain) -> list[float]:
+    return [path.product for path in chain.paths]
+
+
+def test_the_textbook_example_is_written_as_on_the_board(tf: Any) -> None:
+    assert render_chain(textbook(tf)) == TEXTBOOK
+
+
+def test_one_source_may_be_asked_for(tf: Any) -> None:
+    told = render_chain(textbook(tf), ["y"])
+
+    assert told.startswith("dz/dy = 680.0: one path from y to z")
+    assert "dx" not in told
+
+
+def test_paths_are_added_up_and_a_part_is_written_as_one(tf: Any) -> None:
+    found = report(tf, "m = x * x\nz = m * x", "z wrt x", "x = tf.Variable(2.0)")
+    chain = chain_of(found, "x")
+
+    assert (chain.n_paths, products(chain), chain.total, chain.tape) == (2, [8.0, 4.0], 12.0, 12.0)
+    assert [[(link.made, link.by, link.value, link.partial) for link in path.links] for path in chain.paths] == [
+        [("z", "m", 2.0, False), ("m", "x", 4.0, False)],
+        [("z", "x", 4.0, True)],
+    ]
+    assert "    ∂z/∂x = 4.0" in render_chain(found)
+    assert "  sum: 8.0 + 4.0 = 12.0" in render_chain(found)
+
+
+def test_a_watched_tensor_is_a_source_too(tf: Any) -> None:
+    found = report(tf, "y = tf.sin(x) * x", "y wrt x", "x = tf.constant(2.0)", watch=("x",))
+    chain = chain_of(found, "x")
+
+    assert chain.n_paths == 2
+    assert chain.total == pytest.approx(2.0 * math.cos(2.0) + math.sin(2.0), rel=1e-6)
+
+
+def test_of_many_paths_the_largest_are_shown_and_all_are_counted() -> None:
+    layers = [[1.0, 0.5, -2.0], [3.0, 0.25], [1.5, -1.0, 0.125], [2.0, 0.5, 7.0]]
+    chain = chain_of(layered(layers), "x")
+    every = sorted((math.prod(choice) for choice in itertools.product(*layers)), key=abs, reverse=True)
+
+    assert chain.n_paths == 54
+    assert list(map(abs, products(chain))) == pytest.approx(list(map(abs, every[:MOST_PATHS])))
+    assert chain.total == pytest.approx(sum(every))
+    told = render_chain(layered(layers))
+    assert "the sum over 54 paths from x to y, the 12 largest are shown" in told
+    rest = sum(every) - sum(products(chain))
+    assert f"{rest:.4g}" in told.partition("sum:")[2]
+    assert "(of the other 42)" in told
+
+
+def test_thousands_of_millions_of_paths_are_counted_without_being_walked() -> None:
+    chain = chain_of(layered([[0.5, 0.25, 0.125]] * 20), "x")
+
+    assert chain.n_paths == 3**20
+    assert products(chain)[0] == pytest.approx(0.5**20)
+    assert chain.total == pytest.approx(0.875**20)
+
+
+def test_what_is_no_scalar_is_refused_in_a_line_that_names_it(tf: Any) -> None:
+    found = report(tf, "h = tf.tanh(w)\ny = tf.reduce_sum(h * 2.0)", "y wrt w", "w = tf.Variable([0.0, 1.0])")
+
+    assert render_chain(found) == (
+        "dy/dw: h has shape (2,): the chain rule is written out for scalars only; %tape steps tells it for any shape"
+    )
+
+
+def test_a_source_without_a_gradient_has_no_path(tf: Any) -> None:
+    found = report(tf, "y = tf.round(x) * w", "y wrt x; w", "x, w = tf.Variable(2.0), tf.Variable(3.0)")
+
+    assert chain_of(found, "x").refusal == (
+        "the tape has no path from x to y (not-differentiable): %tape explain not-differentiable"
+    )
+    assert chain_of(found, "w").total == 2.0
+
+
+def test_a_step_of_the_users_own_is_named(tf: Any) -> None:
+    own = "@tf.custom_gradient\ndef own(v):\n    return v * 2.0, lambda up: up * 5.0\nx = tf.Variable(1.0)"
+
+    assert "own" in chain_of(report(tf, "y = own(x) * 3.0", "y wrt x", own), "x").refusal
+
+
+def test_too_many_steps_and_no_picture_are_said(tf: Any) -> None:
+    long = report(tf, "y = x\nfor _ in range(130):\n    y = y * 1.01", "y wrt x", "x = tf.Variable(1.0)")
+    plain = report(tf, "y = x * 2.0", "y wrt x", "x = tf.Variable(1.0)", picture=False)
+
+    for found in (long, plain):
+        assert "were not measured (too many steps, or --graph none)" in chain_of(found, "x").refusal
+
+
+def test_the_target_by_itself_is_one(tf: Any) -> None:
+    chain = chain_of(report(tf, "y = x * 2.0", "y wrt y", "x = tf.Variable(1.0)"), "y")
+
+    assert (chain.total, chain.n_paths, chain.paths[0].links) == (1.0, 1, ())
+
+
+def test_formulas_are_typeset_and_names_cannot_end_them(tf: Any) -> None:
+    board = chain_markdown(textbook(tf), ["x"])
+    assert board.startswith("$$\n\\begin{aligned}\n\\frac{d z}{d x} &= \\frac{d z}{d c} \\cdot \\frac{d c}{d a}")
+    assert "&= 68.0 \\cdot 1.0 \\cdot 6.0 \\\\\n&= 408.0\n\\end{aligned}\n$$" in board
+
+    setup = "d = {'$$<b>\\\\end{x}_': tf.Variable(2.0)}"
+    hostile = chain_markdown(report(tf, "y = d['$$<b>\\\\end{x}_'] * 2.0", "y wrt d", setup))
+    formula = hostile.partition("\nwhere")[0]
+    assert formula.count("$$") == 2
+    assert "\\end{x}" not in formula
+    assert "<b>" not in formula
+
+
+def test_an_unknown_source_is_a_key_error(tf: Any) -> None:
+    with pytest.raises(KeyError):
+        chain_of(textbook(tf), "q")
