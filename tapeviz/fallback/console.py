@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pprint
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -37,6 +35,8 @@ def print_(
     if isinstance(output_stream, str):
         if not output_stream.startswith("file://"):
             raise ValueError(f"Unsupported output stream, logging level, or file.{output_stream}. Supported streams")
+        from pathlib import Path
+
         with Path(output_stream.removeprefix("file://")).open("a", encoding="utf-8") as file:
             file.write(text)
         return
@@ -54,7 +54,9 @@ def _written(item: Any, edge: int) -> str:
         return f"[{', '.join(_written(each, edge) for each in item)}]"
     if type(item) is tuple:
         return f"({', '.join(_written(each, edge) for each in item)}{',' if len(item) == 1 else ''})"
-    return pprint.pformat(item)
+    from pprint import pformat
+
+    return pformat(item)
 
 
 def tensor_text(array: Array, edge: int, depth: int = 0) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.machinery
-import importlib.util
 import sys
 from collections.abc import Sequence
 from types import ModuleType
@@ -106,7 +105,9 @@ def is_installed() -> bool:
 def _is_there(name: str) -> bool:
     if name in sys.modules:
         return sys.modules[name] is not None
-    return importlib.util.find_spec(name) is not None
+    from importlib.util import find_spec
+
+    return find_spec(name) is not None
 
 
 def _taken_out(roots: dict[str, str]) -> dict[str, ModuleType]:
