@@ -61,9 +61,6 @@ class Engine(Protocol):
     def is_handle(self, tensor: Any) -> bool:
         """Whether a tensor is no data but a reference to state."""
 
-    def is_shared_constant(self, tensor: Any) -> bool:
-        """Whether the engine made a tensor for itself and uses it again and again: then its age says nothing."""
-
     def is_function_op(self, op_type: str) -> bool:
         """Whether ops of this type run a traced function."""
 

@@ -12,7 +12,7 @@ from tapeviz.engines.comparison import ArrayFacts
 from tapeviz.engines.summaries import summarize
 from tapeviz.fallback import nest
 from tapeviz.fallback.backward import ones_like, zeros_like
-from tapeviz.fallback.convert import convert_to_tensor, is_shared
+from tapeviz.fallback.convert import convert_to_tensor
 from tapeviz.records import EngineInfo, TensorSpec, ValueSummary
 
 __all__ = ["NumpyEngine"]
@@ -62,10 +62,6 @@ class NumpyEngine(ArrayFacts):
     def is_handle(self, tensor: Any) -> bool:
         """Whether a tensor is a handle to state rather than data."""
         return bool(tensor.dtype.name == "resource")
-
-    def is_shared_constant(self, tensor: Any) -> bool:
-        """Whether this is an axis or a shape that the engine keeps."""
-        return is_shared(tensor)
 
     def is_function_op(self, op_type: str) -> bool:  # noqa: ARG002 - the protocol's signature
         """Never: `tf.function` runs eagerly here, and its ops are recorded one by one."""

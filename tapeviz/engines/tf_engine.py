@@ -79,10 +79,6 @@ class TensorFlowEngine(ArrayFacts):
         """Whether a tensor is a handle to state rather than data."""
         return bool(tensor.dtype == tf.resource)
 
-    def is_shared_constant(self, tensor: Any) -> bool:  # noqa: ARG002 - the protocol's signature
-        """Not that Python could see."""
-        return False
-
     def is_function_op(self, op_type: str) -> bool:
         """Whether an op is a traced function."""
         return private.is_function(op_type)

@@ -18,8 +18,6 @@ _TAKES: Final = {"f": "biuf", "c": "biufc", "i": "biu", "u": "biu", "b": "b", "O
 _MIXED: Final = "Can't convert Python sequence with mixed types to Tensor."
 _RAGGED: Final = "Can't convert non-rectangular Python sequence to Tensor."
 
-_shared_ids: Final[set[int]] = set()
-
 
 def convert_to_tensor(value: Any, dtype: Any = None, dtype_hint: Any = None, name: str | None = None) -> Tensor:
     """Convert a value to a tensor; a tensor is given back as it is, a variable is read.
@@ -103,27 +101,19 @@ def dtype_of(value: Any) -> DType | None:
     return None
 
 
-@lru_cache(maxsize=4096)
 def int_vector(values: tuple[int, ...]) -> Tensor:
-    """Give a shape, a permutation or a list of axes as an int32 tensor; the same one each time."""
-    return _shared(np.array(values, np.int32))
+    """Give a shape, a permutation or a list of axes as an int32 tensor, each time a new one over the same array."""
+    return Tensor(_int_array(values), dtypes.int32)
+
+
+def int_scalar(value: int) -> Tensor:
+    """Give an axis or a count as an int32 tensor, each time a new one over the same array."""
+    return Tensor(_int_array(value), dtypes.int32)
 
 
 @lru_cache(maxsize=4096)
-def int_scalar(value: int) -> Tensor:
-    """Give an axis or a count as an int32 tensor; the same one each time."""
-    return _shared(np.array(value, np.int32))
-
-
-def _shared(array: Array) -> Tensor:
-    tensor = Tensor(array)
-    _shared_ids.add(tensor._id)
-    return tensor
-
-
-def is_shared(tensor: Tensor) -> bool:
-    """Whether the engine made this tensor for an axis or a shape and uses it again and again."""
-    return tensor._id in _shared_ids
+def _int_array(values: int | tuple[int, ...]) -> Array:
+    return np.array(values, np.int32)
 
 
 def ints(value: Any) -> Tensor:

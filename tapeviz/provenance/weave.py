@@ -164,7 +164,6 @@ class Weaver:
         if self.engine.tensor_key(tensor) < self.first_new_key:
             # The ones and zeros that a backward pass starts from are kept by TensorFlow from pass to pass.
             own = draft.backward and self.engine.byte_size(tensor) <= 16
-            own = own or self.engine.is_shared_constant(tensor)
             return self.values.tensor(tensor, "constant" if own else "earlier").id
         held = self.values.tensor(tensor, "constant")
         self.steps.entered(time, tensor, held, draft.frames)
