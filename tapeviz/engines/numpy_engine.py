@@ -52,7 +52,7 @@ class NumpyEngine(ArrayFacts):
         own = {base.__name__ for base in bases if str(base.__module__).startswith(PACKAGE)}
         if own & {"Variable", "Symbol"}:  # Keras' own, which are not imported for this
             return "variable" if "Variable" in own else "symbolic"
-        return "module" if own and hasattr(kind, "trainable_variables") else None
+        return "module" if own and (hasattr(kind, "trainable_variables") or hasattr(kind, "variables")) else None
 
     def variable(self, value: Any) -> Any:
         """The variable of `tf` itself (Keras wraps it)."""

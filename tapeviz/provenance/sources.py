@@ -114,10 +114,15 @@ def _named_weights(layer: Any, engine: Engine) -> Iterator[tuple[str, Any]]:
             and getattr(layer, name, None) is weight
         ):
             yield f".{name}", weight
-    layers = _held(layer, "_layers")
-    if layers and hasattr(type(layer), "layers"):
+    if hasattr(type(layer), "layers") and (_held(layer, "_layers") or _is_engines_own(type(layer), "layers")):
         shown = layer.layers
         yield from ((f".layers[{position}]", part) for position, part in enumerate(shown))
+
+
+def _is_engines_own(kind: type, name: str) -> bool:
+    """Whether an attribute is defined by the NumPy engine's own Keras, not by a class of the user's."""
+    owner = next((base for base in kind.__mro__ if name in vars(base)), None)
+    return owner is not None and owner.__module__.startswith("tapeviz.fallback.keras.")
 
 
 def _held(owner: Any, name: str) -> list[Any]:
