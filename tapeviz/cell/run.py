@@ -235,7 +235,7 @@ class CellRun:
         """Keep what `%tape fix` needs; with `--try-fix`, the report with the trials in it."""
         found, self._found = self._found, None
         text = getattr(self.session, "text", "")
-        taped = TapedCell(text, self.shell.user_ns, report, found.former(report) if found else {}, seconds)
+        taped = TapedCell(text, self.shell.user_ns, report, found.former(report, text) if found else {}, seconds)
         _last_taped[:] = [taped]
         if not self.options.try_fix or report.recording.failure:
             return report

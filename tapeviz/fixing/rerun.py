@@ -19,7 +19,7 @@ from tapeviz.report import Report
 from tapeviz.request import Request
 from tapeviz.session import NOTHING, CellSession
 
-__all__ = ["compile_cell", "rerun"]
+__all__ = ["compile_cell", "parseable", "readable", "rerun", "silence"]
 
 TAPE = "tape"
 _serials = itertools.count(1)
@@ -28,7 +28,7 @@ _serials = itertools.count(1)
 def compile_cell(text: str, request: Request) -> list[types.CodeType]:
     """All code that a run of the cell executes: its own, and the expressions of the magic line."""
     try:
-        code = compile(_parseable(text), "<ipython-input-tapeviz>", "exec", dont_inherit=True)
+        code = compile(parseable(text), "<ipython-input-tapeviz>", "exec", dont_inherit=True)
         asked = [e.text for e in (request.target, *(request.sources or ())) if e is not None] + list(request.watch)
         lines = [compile(parse_expression(part), "<ipython-input-tapeviz>", "eval") for part in asked]
     except SyntaxError as error:
@@ -37,7 +37,7 @@ def compile_cell(text: str, request: Request) -> list[types.CodeType]:
     return [code, *lines]
 
 
-def _parseable(text: str) -> str:
+def parseable(text: str) -> str:
     """Line 1 as a comment, so that every line keeps its number."""
     return f"# {text}"
 
@@ -45,8 +45,8 @@ def _parseable(text: str) -> str:
 def rerun(text: str, request: Request, namespace: dict[str, Any], seconds: float) -> Report:
     """Run the cell in `namespace` inside a tape of its own. Raises what the cell raises, or `TimeUp`."""
     key = f"<ipython-input-tapeviz-trial-{next(_serials)}>"
-    module = ast.parse(_parseable(text), key)
-    with _readable(key, _parseable(text)), _silence():
+    module = ast.parse(parseable(text), key)
+    with readable(key, parseable(text)), silence():
         session = CellSession(request, namespace, key, text, has_past=False)
         traced = session.instrument(module)
         last = traced.body.pop() if traced.body and isinstance(traced.body[-1], ast.Expr) else None
@@ -69,7 +69,7 @@ def _compiled(tree: ast.Module | ast.Expression, key: str) -> types.CodeType:
 
 
 @contextmanager
-def _readable(key: str, text: str) -> Iterator[None]:
+def readable(key: str, text: str) -> Iterator[None]:
     """The cell's text under its file name, for whoever looks up the code of a frame."""
     linecache.cache[key] = (len(text), None, [line + "\n" for line in text.splitlines()], key)
     try:
@@ -79,7 +79,8 @@ def _readable(key: str, text: str) -> Iterator[None]:
 
 
 @contextmanager
-def _silence() -> Iterator[None]:
+def silence() -> Iterator[None]:
+    """Nothing that the block prints or warns of is seen."""
     with ExitStack() as stack:
         stack.enter_context(redirect_stdout(io.StringIO()))
         stack.enter_context(redirect_stderr(io.StringIO()))

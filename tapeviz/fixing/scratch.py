@@ -15,7 +15,7 @@ import sys
 import threading
 import types
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -72,8 +72,18 @@ def _deep_recursion() -> Iterator[None]:
 class Scratch:
     """Copies the names that an inspection found needed; `namespace` is the copy."""
 
-    def __init__(self, engine: Any, original: Mapping[str, Any], home: Mapping[str, Any], seen: Inspection) -> None:
-        """`original` is the namespace as the cell found it, `home` the dict that its functions have as globals."""
+    def __init__(
+        self,
+        engine: Any,
+        original: Mapping[str, Any],
+        home: Mapping[str, Any],
+        seen: Inspection,
+        replaced: Sequence[tuple[Any, Any]] = (),
+    ) -> None:
+        """`original` is the namespace as the cell found it, `home` the dict that its functions have as globals.
+
+        `replaced` are pairs of an object and what is to stand in its place wherever it occurs.
+        """
         self.engine = engine
         self.state = engine.state
         self.namespace: dict[str, Any] = {"__builtins__": __builtins__}
@@ -85,6 +95,8 @@ class Scratch:
         self._making: set[int] = set()
         self._later: list[tuple[types.CellType, type]] = []
         self._tables: list[Any] = []
+        for value, other in replaced:
+            self._remember(value, other)
         with _deep_recursion():
             for name in ("__name__", *sorted(seen.needed.get(id(home), set()) | seen.needed.get(id(original), set()))):
                 if name in original:

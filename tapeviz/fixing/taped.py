@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import difflib
 import weakref
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from typing import Any
 
 from tapeviz.report import Report
 
-__all__ = ["ABSENT", "Snapshot", "TapedCell", "why_nothing_to_try"]
+__all__ = ["ABSENT", "Snapshot", "TapedCell", "names_used_first", "why_nothing_to_try"]
 
 ABSENT: Any = object()
 """Stands for a name that was not bound before the cell."""
@@ -47,14 +48,36 @@ class Snapshot:
         self.namespace = namespace
         self._held = {name: _hold(value) for name, value in namespace.items()}
 
-    def former(self, report: Report) -> dict[str, Any]:
-        """The former values of the names that mean something else by now; nothing if no remedy can be tried."""
-        if all(diagnosis.edit is None for diagnosis in report.diagnoses):
-            return {}
+    def former(self, report: Report, text: str = "") -> dict[str, Any]:
+        """The former values of the names that mean something else by now.
+
+        If no remedy can be tried, only of those that the cell `text` uses before it assigns them: what a run of it
+        starts from.
+        """
+        is_tried = any(diagnosis.edit is not None for diagnosis in report.diagnoses)
+        wanted = None if is_tried else names_used_first(text)
         held = {name: _value(holder) for name, holder in self._held.items()}
         now = self.namespace
         changed = {name: value for name, value in held.items() if value is not now.get(name, ABSENT)}
-        return changed | {name: ABSENT for name in now if name not in held and not _is_module(now[name])}
+        changed |= {name: ABSENT for name in now if name not in held and not _is_module(now[name])}
+        return {name: value for name, value in changed.items() if wanted is None or name in wanted or value is ABSENT}
+
+
+def names_used_first(text: str) -> set[str]:
+    """The names that a cell may read before it has assigned them; none of a text that is not plain Python."""
+    try:
+        body = ast.parse(f"# {text}").body
+    except (SyntaxError, ValueError, RecursionError):
+        return set()
+    used: set[str] = set()
+    bound: set[str] = set()
+    for statement in body:
+        names = [node for node in ast.walk(statement) if isinstance(node, ast.Name)]
+        is_update = isinstance(statement, ast.AugAssign)
+        used |= {name.id for name in names if is_update or not isinstance(name.ctx, ast.Store)} - bound
+        if isinstance(statement, (ast.Assign, ast.AnnAssign)):
+            bound |= {name.id for name in names if isinstance(name.ctx, ast.Store)}
+    return used
 
 
 def why_nothing_to_try(report: Report, source: str = "") -> str | None:

@@ -20,7 +20,7 @@ from tapeviz.fixing.taped import TapedCell
 from tapeviz.grammar import parse_line
 from tapeviz.report import Cause, Diagnosis, Edit, Report, Trial
 
-__all__ = ["apply_edit", "edited_diff", "try_remedies"]
+__all__ = ["apply_edit", "edited_diff", "random_states", "refuse_seeded_draws", "try_remedies"]
 
 LEAST_SECONDS, TIMES_THE_CELL = 10.0, 5.0
 MOST_EDITS = 4
@@ -92,7 +92,7 @@ class _Bench:
         text = apply_edit(self.cell.text, edit)
         trial = Trial(diagnosis.source, "not tried", edited_diff(self.cell.text, text), edits=edits)
         try:
-            self._refuse_seeded_draws()
+            refuse_seeded_draws(self.cell.report)
             control = self._unchanged(diagnosis.source)
         except NotContained as reason:
             return replace(trial, reason=str(reason))
@@ -114,15 +114,6 @@ class _Bench:
         if isinstance(found, Trial):
             return replace(found, source=trial.source, diff=trial.diff, edits=trial.edits)
         return _judged(trial, found, control, self.cell.report)
-
-    def _refuse_seeded_draws(self) -> None:
-        """Seeded random ops count on inside TensorFlow, and that counter cannot be put back."""
-        for op in self.cell.report.recording.ops:
-            seeds = [value for name, value in op.attrs if name in ("seed", "seed2") and value != "0"]
-            if seeds and not op.earlier:
-                raise NotContained(
-                    f"it draws random numbers with a seed ({op.op_type}), and the next draw would differ"
-                )
 
     def _unchanged(self, source: str) -> Report:
         if self._control is None:
@@ -160,9 +151,17 @@ class _Bench:
         inspection = Inspection(self.names, self.engine.python_function)
         for code in compile_cell(text, request):
             inspection.cell(code)
-        with _random_states(self.engine):
+        with random_states(self.engine):
             scratch = Scratch(self.engine, self.names, self.cell.namespace, inspection)
             return rerun(text, request, scratch.namespace, self.limit)
+
+
+def refuse_seeded_draws(report: Report) -> None:
+    """Seeded random ops count on inside TensorFlow, and that counter cannot be put back. Raises `NotContained`."""
+    for op in report.recording.ops:
+        seeds = [value for name, value in op.attrs if name in ("seed", "seed2") and value != "0"]
+        if seeds and not op.earlier:
+            raise NotContained(f"it draws random numbers with a seed ({op.op_type}), and the next draw would differ")
 
 
 def _edit_for(report: Report, source: str) -> Edit | None:
@@ -207,7 +206,7 @@ def _statuses(report: Report) -> dict[str, str]:
 
 
 @contextmanager
-def _random_states(engine: Any) -> Iterator[None]:
+def random_states(engine: Any) -> Iterator[None]:
     """Python's, NumPy's and the engine's random states are afterwards what they were."""
     ours, numpys = random.getstate(), np.random.get_state()  # noqa: NPY002 - the user's global state is the point
     put_back = engine.state.global_state()
