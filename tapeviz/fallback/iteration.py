@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -55,11 +56,47 @@ class DatasetIterator:
     def __next__(self) -> Any:
         paused, STATE.tapes = STATE.tapes, []
         try:
-            found = next(self._made)
-            notify("IteratorGetNext", (self._dataset.handle,), NO_ATTRS, tuple(_tensors(found)))
+            return given("IteratorGetNext", self._dataset, next(self._made))
         finally:
             STATE.tapes = paused
-        return found
+
+
+def given(op_type: str, dataset: Any, element: Any) -> Any:
+    """Give an element as new tensors that, to observers, come out of the dataset, into which their values went."""
+    handle = dataset.handle
+    inside = _tensors(element)
+    outside = nest.map_structure(_anew, element)
+    if inside and dataset.runs_functions:
+        notify(dataset.op_type, tuple(inside), NO_ATTRS, (handle,))
+    notify(op_type, (handle,), NO_ATTRS, tuple(_tensors(outside)))
+    return outside
+
+
+def captured(function: Any) -> tuple[Tensor, ...]:
+    """Give the tensors, and the handles of the variables, that a function names from outside, as tracing captures."""
+    inner = getattr(function, "__func__", getattr(function, "__wrapped__", function))
+    code = getattr(inner, "__code__", None)
+    if code is None:
+        return ()
+    named = [inner.__globals__[name] for name in code.co_names if name in inner.__globals__]
+    for cell in inner.__closure__ or ():
+        with contextlib.suppress(ValueError):  # an empty cell: the name is not bound yet
+            named.append(cell.cell_contents)
+    handles = (getattr(value, "handle", value) for value in named)
+    found = {handle._id: handle for handle in handles if type(handle) is Tensor}
+    return tuple(handle for handle in found.values() if handle._dtype is not dtypes.variant)
+
+
+def reduced(dataset: Any, state: Any) -> Any:
+    """Give the last state of a reduction as new tensors that, to observers, come out of the dataset's reduction."""
+    handle = announced("ReduceDataset", (dataset.handle, *_tensors(state)))
+    outside = nest.map_structure(_anew, state)
+    notify("ReduceDataset", (handle,), NO_ATTRS, tuple(_tensors(outside)))
+    return outside
+
+
+def _anew(leaf: Any) -> Any:
+    return Tensor(leaf._array, leaf._dtype) if type(leaf) is Tensor else leaf
 
 
 def _tensors(element: Any) -> list[Tensor]:

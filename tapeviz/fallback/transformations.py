@@ -10,7 +10,8 @@ from typing import Any, Final, Self
 import numpy as np
 
 from tapeviz.fallback import dtypes, errors
-from tapeviz.fallback.iteration import DatasetIterator, Options, announced
+from tapeviz.fallback.execute import STATE
+from tapeviz.fallback.iteration import DatasetIterator, Options, announced, captured, reduced
 from tapeviz.fallback.pipelines import (
     applied,
     batches,
@@ -34,6 +35,8 @@ from tapeviz.fallback.tensor import Tensor
 INFINITE_CARDINALITY: Final = -1
 UNKNOWN_CARDINALITY: Final = -2
 
+_WITH_FUNCTIONS: Final = frozenset({"Map", "FlatMap", "Interleave", "Scan", "Filter"})
+
 _Make = Callable[[], Iterator[Any]]
 
 
@@ -51,7 +54,9 @@ class Pipeline:
         self._count = count
         self._spec = spec
         self._kind = kind
-        self.handle = announced(f"{kind}Dataset", given)
+        self.op_type = f"{kind}Dataset"
+        self.runs_functions = kind in _WITH_FUNCTIONS
+        self.handle = announced(self.op_type, given)
 
     @property
     def element_spec(self) -> Any:
@@ -72,7 +77,7 @@ class Pipeline:
         def make() -> Iterator[Any]:
             return (elements(applied(map_func, each), lists=True) for each in self)
 
-        return self._derived(make, "Map", spec=None)
+        return self._derived(make, "Map", spec=None, function=map_func)
 
     def batch(
         self,
@@ -286,10 +291,14 @@ class Pipeline:
 
     def reduce(self, initial_state: Any, reduce_func: Callable[..., Any], name: str | None = None) -> Any:
         """Give what a function of the state and each element makes of the first state."""
-        state = elements(initial_state)
-        for each in self:
-            state = elements(reduce_func(state, each), lists=True)
-        return state
+        paused, STATE.tapes = STATE.tapes, []  # no tape records what runs in a pipeline
+        try:
+            state = elements(initial_state)
+            for each in self:
+                state = elements(reduce_func(state, each), lists=True)
+        finally:
+            STATE.tapes = paused
+        return reduced(self, state)
 
     def scan(self, initial_state: Any, scan_func: Callable[..., Any], name: str | None = None) -> Self:
         """Give the outputs of a function that takes a state and an element and gives a state and an output."""
@@ -351,10 +360,14 @@ class Pipeline:
                     )
             yield mapped(lambda leaf: leaf.numpy(), each)
 
-    def _derived(self, make: _Make, kind: str, count: int | None = None, spec: Any = "mine") -> Self:
+    def _derived(
+        self, make: _Make, kind: str, count: int | None = None, spec: Any = "mine", function: Any = None
+    ) -> Self:
         """Make a dataset of this one; without a spec of its own it is that of the first element."""
         number = self._count if count is None else count
-        made = type(self)(make, number, self._spec if spec == "mine" else spec, kind, (self.handle,))
+        made = type(self)(
+            make, number, self._spec if spec == "mine" else spec, kind, (self.handle, *captured(function))
+        )
         if spec is None:
             made._spec = made._spec_of_first
         return made
