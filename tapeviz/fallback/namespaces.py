@@ -16,7 +16,7 @@ ROOT: Final = "tapeviz.fallback"
 _LATER: Final[dict[str, tuple[str, ...]]] = {
     "config": ("function",),
     "linalg": ("ops.linalg",),
-    "math": ("ops.quantiles", "ops.special", "ops.nn"),
+    "math": ("ops.quantiles", "ops.special", "ops.incomplete", "ops.bessel", "ops.nn"),
     "nn": ("ops.nn",),
     "random": ("ops.random",),
     "image": ("ops.image",),

@@ -171,6 +171,10 @@ def _diag_part_vjp(_: Operation, g: Any) -> Any:
     return execute("Diag", (g,))
 
 
+def _padding(value: Any, x: Any) -> Any:
+    return p.number(bool(value), x) if x.dtype.is_bool and value in {0, 1} else convert_to_tensor(value, x.dtype)
+
+
 @export("linalg.diag")
 def diag(
     diagonal: Any,
@@ -183,7 +187,7 @@ def diag(
 ) -> Any:
     """Matrices with these diagonals: the `k`-th, or a band of them for a pair `k`; `padding_value` elsewhere."""
     x = convert_to_tensor(diagonal)
-    padding = convert_to_tensor(padding_value, x.dtype)
+    padding = _padding(padding_value, x)
     inputs = (x, ints(k), ints(num_rows), ints(num_cols), padding)
     return execute("MatrixDiagV3", inputs, {"align": align})
 
@@ -198,7 +202,7 @@ def diag_part(
 ) -> Any:
     """The `k`-th diagonals of matrices, or a band of them for a pair `k`, padded to the longest."""
     x = convert_to_tensor(input)
-    return execute("MatrixDiagPartV3", (x, ints(k), convert_to_tensor(padding_value, x.dtype)), {"align": align})
+    return execute("MatrixDiagPartV3", (x, ints(k), _padding(padding_value, x)), {"align": align})
 
 
 @export("linalg.set_diag")
