@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from tapeviz.records import OpRecord, Recording
 from tapeviz.render.folding import Fold, Folding, fold, openable
 from tapeviz.render.folding.values import HUB_USES
+from tapeviz.render.inside import dim_inside
 from tapeviz.render.nodes import WIDTH, NodeWords
 from tapeviz.render.parts import Edge, Kind, Node, Picture, Row
 from tapeviz.render.slopes import edge_slopes
@@ -72,6 +73,7 @@ def unknown_names(report: Report) -> tuple[str, ...]:
 def _wiring(report: Report, view: View) -> Wiring:
     """Everything that may be drawn; a traced function by its ops where it is opened or something broke in it."""
     wiring = wire(report, frozenset(_opened_calls(report.recording, report.diagnoses, view)))
+    dim_inside(wiring)
     draw_unseen(wiring, report)
     return wiring
 

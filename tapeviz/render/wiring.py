@@ -3,63 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
 
 from tapeviz.records import (
-    Binding,
     HostEvent,
-    HostValue,
     OpRecord,
     Recording,
-    SkippedCode,
-    SourceRecord,
     TensorRecord,
     VariableRecord,
 )
+from tapeviz.render.links import Link, Subject, Wiring
 from tapeviz.render.words import TITLES
 from tapeviz.report import Break, Cause, Diagnosis, Report
 
 __all__ = ["Link", "Subject", "Wiring", "cut_words", "wire"]
 
-Subject = OpRecord | VariableRecord | TensorRecord | HostValue | HostEvent | SourceRecord | Binding | SkippedCode
 VARIABLE_READ = "ReadVariableOp"
-FEW_SOURCES = 8
 STEPS = ("exit", "host", "opaque")
-
-
-@dataclass(slots=True)
-class Link:
-    """Data that flows from one shown thing to another. `cut` says why the gradient does not pass here."""
-
-    tail: str
-    head: str
-    value: int | None = None
-    write: bool = False
-    dead: bool = False
-    way: bool = False
-    cut: str = ""
-
-
-@dataclass(slots=True)
-class Wiring:
-    """Shown things by key, and the links between them; `reach` says whether the gradient gets to a thing."""
-
-    subjects: dict[str, Subject] = field(default_factory=dict)
-    links: dict[tuple[str, str, bool], Link] = field(default_factory=dict)
-    reach: dict[str, bool | None] = field(default_factory=dict)
-    targets: set[str] = field(default_factory=set)
-    sources: dict[str, Diagnosis] = field(default_factory=dict)
-    cuts: dict[str, str] = field(default_factory=dict)
-    producers: dict[int, str] = field(default_factory=dict)
-
-    @property
-    def pinned(self) -> set[str]:
-        """What a folded picture keeps apart: targets, cuts, both ends of a cut link, and sources if they are few."""
-        ends = {key for link in self.links.values() if link.cut for key in (link.tail, link.head)}
-        apart = (OpRecord, HostEvent, Binding, SkippedCode)
-        cutters = {key for key in self.cuts if isinstance(self.subjects[key], apart)}
-        few = set(self.sources) if len(self.sources) <= FEW_SOURCES else set()
-        return self.targets | ends | cutters | few
 
 
 def wire(report: Report, opened: Collection[int] = ()) -> Wiring:
@@ -95,6 +54,10 @@ class _Wirer:
         self.returns: dict[int, int] = {}
         self.call_of: dict[int, int] = {}
         self.used = self.used_values()
+        self.takers: dict[int, list[OpRecord]] = {}
+        for op in self.recording.ops if opened else ():
+            for value in op.inputs:
+                self.takers.setdefault(value, []).append(op)
 
     def used_values(self) -> set[int]:
         """The values that something of the recording takes, or that were asked for."""
@@ -113,7 +76,7 @@ class _Wirer:
             if op.kind == "function" and op.time in calls and calls[op.time].id not in self.opened:
                 self.put_inside(op, calls[op.time])
                 continue
-            if op.id in self.opened or self.is_unused_pass(op):
+            if op.id in self.opened or self.is_pass(op):
                 continue
             passed = not self.on_way.isdisjoint(op.outputs) and not self.on_way.isdisjoint(op.inputs)
             helps = op.id in self.broken_ops or passed
@@ -127,9 +90,17 @@ class _Wirer:
             self.wiring.subjects[key] = op
             self.wiring.producers |= dict.fromkeys(op.outputs, key)
 
-    def is_unused_pass(self, op: OpRecord) -> bool:
-        """Whether an op of a traced function only hands a value to a backward pass that nobody asked for."""
-        return op.kind == "function" and op.op_type == "Identity" and self.used.isdisjoint(op.outputs)
+    def is_pass(self, op: OpRecord) -> bool:
+        """Whether an op of a traced function only hands its value on, to another such op or to nobody who asked."""
+        if op.kind != "function" or op.op_type != "Identity" or len(op.inputs) != 1:
+            return False
+        if self.used.isdisjoint(op.outputs):
+            return True
+        takers = [taker for value in op.outputs for taker in self.takers.get(value, ())]
+        if not takers or not all(one.kind == "function" and one.op_type == "Identity" for one in takers):
+            return False
+        self.same_as |= dict.fromkeys(op.outputs, op.inputs[0])
+        return True
 
     def put_inside(self, op: OpRecord, call: OpRecord) -> None:
         """An op of a traced function is shown as the call it belongs to, which is what the tape recorded."""

@@ -10,9 +10,6 @@ from tapeviz.render.folding.outline import Group, Outline
 
 __all__ = ["Wishes", "choose"]
 
-# So many groups of one step may share what room is left; more would be opened here and there without a reason to see.
-FEW_SHARING = 4
-LEAST_SHARE = 4
 MOST_WORDS = 4
 
 
@@ -129,12 +126,18 @@ class _Choice:
         for at, (group, parts) in enumerate(divided):
             remaining = len(divided) - at
             share = (self.room - len(self.shown)) // remaining
+            # Neighbours among bare ops have nothing in common that a block of them could be named after.
+            is_structured = sum(not part.is_item for part in parts) * 2 > len(parts)
             if len(parts) - 1 <= share:
                 self.replace(group, parts)
-            elif (remaining <= FEW_SHARING and share >= LEAST_SHARE) or (group.rank == 0 and share >= 1):
+            elif self.is_large(group) and share:
                 self.replace(group, self.joined(parts, share + 1, ()))
-            else:
+            elif is_structured:
                 return
+
+    def is_large(self, group: Group) -> bool:
+        """Whether to open a group in blocks is better than not to open it: it is most of what there is."""
+        return group.rank == 0 or 2 * group.size > len(self.outline.items)
 
     # ---- neighbours put together ------------------------------------------------------------------------------------
 

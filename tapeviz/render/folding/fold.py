@@ -23,7 +23,7 @@ TRIES = 12
 
 @dataclass(frozen=True, slots=True)
 class Folding:
-    """The folds of a picture by key of the thing that goes into them; `unknown` are the names given that mean nothing."""
+    """The folds of a picture by key of what goes into them; `unknown` are the names given that mean nothing."""
 
     folds: dict[str, Fold]
     unknown: tuple[str, ...] = ()
@@ -62,6 +62,10 @@ class _Folder:
         self.words = Wording(wiring, recording, self.outline, where)
         names = (*view.opened, *view.closed)
         self.named = {name: Stretches(self.outline.items, self.words.lines, name) for name in names}
+        self.recorded = [0]
+        for item in self.outline.items:
+            subject = wiring.subjects[item.key]
+            self.recorded.append(self.recorded[-1] + (not isinstance(subject, OpRecord) or subject.recorded))
         self.positions = {item.key: at for at, item in enumerate(self.outline.items)}
         ranked = sorted(wiring.pinned, key=lambda key: (key not in wiring.targets, self.positions.get(key, -1), key))
         self.kept = set(ranked[:MOST_KEPT])
@@ -92,20 +96,28 @@ class _Folder:
         """The groups shown when there is room for so many."""
         view = self.view
         by_depth = view.depth if view.depth is not None else 1 if view.kind == "line" else None
-        layers_only = view.kind == "layer" and view.depth is None
         wishes = Wishes(
             room=room,
             kept=self.alone,
             deepest=by_depth,
             opened=[self.named[name] for name in view.opened],
             closed=[self.named[name] for name in view.closed],
-            may_open=self.holds_groups if layers_only else lambda _: True,
+            may_open=self.is_worth_opening if view.depth is None and view.kind != "full" else lambda _: True,
         )
         return choose(self.outline, wishes)
 
-    def holds_groups(self, group: Group) -> bool:
-        """Whether a group is more than single ops, so that layers are opened and what a layer does is not."""
-        return group.rank == 0 or any(not part.is_item for part in self.outline.divide(group))
+    def is_worth_opening(self, group: Group) -> bool:
+        """Whether a reader who did not ask for it sees more in the parts: layers in a layer, but not what a layer does.
+
+        Ops that the tape did not record made the weights of a layer; they are no reason to open it.
+        """
+        if group.rank == 0:
+            return True
+        around = self.outline.items[group.start].levels[: group.depth]
+        if self.view.kind != "layer" and not any(level.kind == "scope" for level in around):
+            return True
+        parts = self.outline.divide(group)
+        return any(not part.is_item and self.recorded[part.end] > self.recorded[part.start] for part in parts)
 
     def placed(self, groups: Sequence[Group], *, coarse: bool) -> dict[str, str]:
         """By key of each thing that is folded, the key of its fold."""

@@ -7,12 +7,14 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tapeviz.render.folding.places import Level, normal
-from tapeviz.render.folding.repeats import repetitions
+from tapeviz.render.folding.repeats import Run, repetitions
 
 __all__ = ["Group", "Item", "Outline"]
 
 # A repetition of more than this shows its first and its last round only.
 FEW_ROUNDS = 6
+# A single op is often used a few times at one place without any loop; a stretch of ops hardly ever.
+FEWEST_OF_ONE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,9 @@ class Group:
     """The items from `start` to `end`, which have `depth` levels in common.
 
     `levels` are those that this group stands for and its parent does not. `starts` holds where the rounds of a
-    repetition begin. `round` numbers a round, from 1. `rank` counts the steps down from the whole. A `rest` is what
-    is left of a repetition between the rounds that are shown; a `block` is some neighbours put together.
+    repetition begin. `round` numbers a round, from 1, of `rounds` in all. `rank` counts the steps down from the whole.
+    A `rest` is what is left of a repetition between the rounds that are shown; a `block` is some neighbours put
+    together.
     """
 
     start: int
@@ -41,6 +44,7 @@ class Group:
     starts: tuple[int, ...] = ()
     first_round: int = 1
     round: int = 0
+    rounds: int = 0
     rest: bool = False
     block: tuple[Group, ...] = ()
 
@@ -92,7 +96,10 @@ class Outline:
             if len(parts) != 1:
                 break
             (part,) = parts
-            group = replace(part, rank=group.rank, levels=group.levels + part.levels, round=group.round)
+            turn, of = group.round, group.rounds
+            group = replace(part, rank=group.rank, levels=group.levels + part.levels)
+            if turn:
+                group = replace(group, round=turn, rounds=of)
         return group
 
     def _parts(self, group: Group) -> list[Group]:
@@ -124,7 +131,7 @@ class Outline:
         parts = [(start, end, ()) for start, end in units]
         symbols = [numbers.setdefault(tuple(self.symbols[start:end]), len(numbers)) for start, end in units]
         joined: list[tuple[int, int, tuple[int, ...]]] = list(parts)
-        while runs := repetitions(symbols):
+        while runs := [run for run in repetitions(symbols) if self._is_worth(run, joined)]:
             result, names, at = [], [], 0
             for run in runs:
                 start, period, times = run
@@ -138,10 +145,15 @@ class Outline:
             joined, symbols = [*result, *joined[at:]], [*names, *symbols[at:]]
         return joined
 
+    @staticmethod
+    def _is_worth(run: Run, parts: Sequence[tuple[int, int, tuple[int, ...]]]) -> bool:
+        start, period, times = run
+        return times >= FEWEST_OF_ONE or parts[start + period - 1][1] - parts[start][0] > 1
+
     def _part(self, group: Group, start: int, end: int, starts: tuple[int, ...]) -> Group:
         depth, rank = group.depth, group.rank + 1
         if starts:
-            return Group(start, end, depth, rank, starts=starts)
+            return Group(start, end, depth, rank, starts=starts, rounds=len(starts))
         if self._is_bare(group, start):
             return Group(start, end, depth, rank)
         return Group(start, end, depth + 1, rank, (self.items[start].levels[depth],))
@@ -159,7 +171,7 @@ class Outline:
             starts = group.starts[turn:after]
             end = group.starts[after] if after < times else group.end
             number = group.first_round + turn
-            part = Group(group.starts[turn], end, group.depth, group.rank + 1, group.levels)
+            part = Group(group.starts[turn], end, group.depth, group.rank + 1, group.levels, rounds=group.rounds)
             if after - turn > 1:
                 parts.append(replace(part, starts=starts, first_round=number, rest=True))
             else:

@@ -92,7 +92,7 @@ class Wording:
             code=self.code(group, lines),
             verb="makes ",
             names=tuple(names)[-MOST_NAMES:],
-            lines=(*_amounts(ops, len(subjects) - len(ops)), *self.held(values), *self.flow(key)),
+            lines=(*self.amounts(group, ops, len(subjects) - len(ops), values), *self.flow(key)),
             size=self.size(key, ops),
             cut=self.cut(key, everything),
             reached=self.reached(everything),
@@ -104,7 +104,7 @@ class Wording:
         """What a group is called, and whether that is its lines."""
         name, is_lines = self.base(group, lines)
         if group.round:
-            return f"{name}, round {group.round:,}", is_lines
+            return f"{name}, {group.round:,} of {group.rounds:,}", is_lines
         return (f"{name}, x{len(group.starts):,}" if group.starts else name), is_lines
 
     def base(self, group: Group, lines: Sequence[int]) -> tuple[str, bool]:
@@ -130,21 +130,30 @@ class Wording:
         text = self.texts.get(frame.name, []) if frame else []
         return text[frame.line - 1].strip() if frame and 0 < frame.line <= len(text) else ""
 
-    def held(self, values: Sequence[str]) -> Iterator[str]:
-        """The variables in a fold; constants are not worth a word."""
-        held = [one for key in values if isinstance(one := self.wiring.subjects[key], VariableRecord)]
-        if held:
-            sources = sum(key in self.wiring.sources for key in values)
-            yield count(len(held), "variable") + (f", {count(sources, 'source')}" if sources else "")
+    def amounts(self, group: Group, ops: Sequence[OpRecord], steps: int, values: Sequence[str]) -> Iterator[str]:
+        """How many ops, steps and variables; then of which kinds the ops are, or which layers hold them."""
+        held = sum(isinstance(self.wiring.subjects[key], VariableRecord) for key in values)
+        sources = sum(key in self.wiring.sources for key in values)
+        amounts = ((len(ops), "op"), (steps, "Python step"), (held, "variable"), (sources, "source"))
+        yield ", ".join(count(amount, noun) for amount, noun in amounts if amount)
+        if group.block and _scope(group.block[0]):
+            yield count(len(group.block), "layer")
+        elif ops:
+            kinds = Counter(visible(op.op_type) for op in ops)
+            top = ", ".join(f"{kind} x{amount:,}" if amount > 1 else kind for kind, amount in kinds.most_common(FEW))
+            yield top + (f", {count(len(kinds) - FEW, 'more kind')}" if len(kinds) > FEW else "")
 
     def flow(self, key: str) -> Iterator[str]:
         """Dtype and shape of what goes in and of what comes out."""
         into = self.specs(link for link in self.into.get(key, ()) if not self.is_parameter(link))
         out_of = self.specs(link for link in self.out_of.get(key, ()) if not link.write)
+        if into and into == out_of:
+            yield f"in and out: {into}"
+            return
         if into:
-            yield f"in {into}"
+            yield f"in: {into}"
         if out_of:
-            yield f"out {out_of}"
+            yield f"out: {out_of}"
 
     def is_parameter(self, link: Link) -> bool:
         """Whether what goes in is a variable or a constant rather than data on its way."""
@@ -223,17 +232,6 @@ def _scope(group: Group) -> str:
 
 def _lines(lines: Sequence[int]) -> str:
     return places(lines) if len(lines) <= FEW else f"lines {lines[0]} to {lines[-1]}"
-
-
-def _amounts(ops: Sequence[OpRecord], steps: int) -> Iterator[str]:
-    """How many ops and of which kinds, how many Python steps."""
-    kinds = Counter(visible(op.op_type) for op in ops)
-    top = ", ".join(f"{kind} x{amount:,}" if amount > 1 else kind for kind, amount in kinds.most_common(FEW))
-    if ops:
-        yield count(len(ops), "op")
-        yield top + (f", {count(len(kinds) - FEW, 'more kind')}" if len(kinds) > FEW else "")
-    if steps:
-        yield count(steps, "Python step")
 
 
 def _plural(first: Subject, amount: int) -> str:
