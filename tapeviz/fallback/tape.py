@@ -221,7 +221,8 @@ class GradientTape:
 
 
 def _is_variable(item: Any) -> bool:
-    return isinstance(getattr(item, "handle", None), Tensor)
+    # What wraps a variable, as those of Keras do, can be a source but not be watched, as in TensorFlow.
+    return isinstance(getattr(item, "handle", None), Tensor) and not hasattr(item, "_value")
 
 
 def _inner(variable: Any) -> Any:

@@ -81,10 +81,10 @@ class Layer:
 
     def add_weight(
         self,
+        *args: Any,
         shape: Any = None,
         initializer: Any = None,
         dtype: Any = None,
-        *,
         trainable: bool = True,
         autocast: bool = True,
         regularizer: Any = None,
@@ -94,11 +94,12 @@ class Layer:
     ) -> Variable:
         """Make a variable of the layer. Raises ValueError where a name stands in the place of the shape."""
         self._check_made()
-        if isinstance(shape, str):
-            raise ValueError(  # noqa: TRY004 - Keras' kind
-                f"`name` must be passed as a keyword argument. Received: add_weight('{shape}', ...). Use: "
-                f"add_weight(shape=..., name='{shape}')."
+        if args and isinstance(args[0], str):
+            raise ValueError(
+                f"`name` must be passed as a keyword argument. Received: add_weight('{args[0]}', ...). Use: "
+                f"add_weight(shape=..., name='{args[0]}')."
             )
+        shape, initializer, dtype = (*args, *(shape, initializer, dtype)[len(args) :])
         wanted = self._dtype if dtype is None else as_dtype(dtype)
         if initializer is None:
             initializer = "glorot_uniform" if wanted.is_floating else "zeros"
