@@ -20,6 +20,7 @@ from tapeviz import api
 from tapeviz.cell import TapedCells
 from tapeviz.cell import run as runs
 from tapeviz.cell.show import show_bundle, show_page, show_report
+from tapeviz.classroom import magic as classroom
 from tapeviz.completion import matcher_for
 from tapeviz.fixing.taped import why_nothing_to_try
 from tapeviz.grammar import GRAPHS
@@ -28,7 +29,7 @@ from tapeviz.report import Cause, Report
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
-__all__ = ["SUBCOMMANDS", "TapeMagics", "load", "unload"]
+__all__ = ["SUBCOMMANDS", "TapeMagics", "cell_number", "load", "unload"]
 
 
 @magics_class
@@ -92,6 +93,7 @@ class TapeMagics(Magics):
             %tape explain CAUSE   about one cause: what it means, an example, what to change
             %tape engine [NAME]   which engine runs the cells: auto, tensorflow or numpy (no NAME: say which)
             %tape steps           the last cell step by step: the values forward, the chain rule backward
+            %tape plot x --from A --to B   the target and its derivative over a range of a source, in one picture
             %tape chain [SOURCE]  the chain rule of a scalar cell written out, path by path, with numbers
             %tape help            this text
 
@@ -114,7 +116,7 @@ def _run_text(shell: Any, text: str) -> Any:
     """Run a `%%tape` cell that came as a call of the magic, and return its value as magics do."""
     __tracebackhide__ = True
     code = shell.transform_cell(text)
-    key = shell.compile.cache(code, _cell_number(shell), raw_code=text)
+    key = shell.compile.cache(code, cell_number(shell), raw_code=text)
     statements = shell.transform_ast(shell.compile.ast_parse(code, filename=key)).body
     last = statements.pop() if isinstance(statements[-1], ast.Expr) else None
     for statement in statements:
@@ -125,7 +127,7 @@ def _run_text(shell: Any, text: str) -> Any:
     return eval(shell.compile(ast.Expression(last.value), key, "eval"), shell.user_global_ns, shell.user_ns)  # noqa: S307
 
 
-def _cell_number(shell: Any) -> int:
+def cell_number(shell: Any) -> int:
     """The number of the cell that is running: `execution_count` may already be the next one's."""
     frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - no public way to the callers
     while frame is not None:
@@ -246,6 +248,12 @@ def _report_for(command: str, source: str) -> Report:
     return report
 
 
+def _plot(shell: Any, line: str) -> None:
+    from tapeviz.classroom.over_range import plot
+
+    plot(shell, line)
+
+
 def _engine(shell: Any, name: str) -> None:
     from tapeviz.engines import choose
     from tapeviz.errors import BadInput
@@ -276,6 +284,7 @@ SUBCOMMANDS: dict[str, Callable[[Any, str], None]] = {
     "explain": _explain,
     "engine": _engine,
     "steps": _steps,
+    "plot": _plot,
     "chain": _chain,
     "help": _help,
 }
@@ -304,6 +313,7 @@ def load(shell: Any) -> None:
     magics = TapeMagics(shell=shell)
     cells = TapedCells(shell, default_graph=lambda: magics.graph)
     shell.register_magics(magics)
+    classroom.load(shell)
     cells.install()
     matcher = matcher_for(shell, SUBCOMMANDS)
     shell.Completer.custom_matchers.append(matcher)
@@ -336,6 +346,7 @@ def unload(shell: Any) -> None:
     shell.Completer.custom_matchers.remove(mine.matcher)
     mine.cells.remove()
     shell.configurables.remove(mine.magics)
+    classroom.unload(shell)
     table = shell.magics_manager
     for kind in ("line", "cell"):
         table.magics[kind].pop("tape", None)

@@ -1,0 +1,178 @@
+"""The pictures of a descent and of a target over a range, with matplotlib; imported only where one is drawn."""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+from typing import Any, Final
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from tapeviz.classroom.descent import Array, Trajectory
+from tapeviz.classroom.tables import derivative_name
+
+__all__ = ["Picture", "as_html", "draw", "draw_range"]
+
+# Two colours that people who confuse red and green can tell apart (Okabe and Ito), and grey for what is still.
+PATH: Final = "#d55e00"
+LINE: Final = "#0072b2"
+STILL: Final = "#999999"
+SECONDS: Final = 4.0
+MOST_SIDE, LEAST_SIDE = 41, 9
+MOST_CURVE, LEAST_CURVE = 201, 21
+PANEL: Final = 4.4
+# A surface of a target that runs away is drawn up to here, so that the rest of it can be seen.
+HEADROOM: Final = 1.5
+
+
+class Picture(Figure):
+    """A figure that shows itself in a notebook, whatever matplotlib's backend is; pyplot knows nothing of it."""
+
+    def _repr_png_(self) -> bytes:
+        buffer = io.BytesIO()
+        self.savefig(buffer, format="png", dpi=100)
+        return buffer.getvalue()
+
+
+def as_html(figure: Picture, *, alt: str = "") -> str:
+    """The figure as an image that lies in the page itself."""
+    data = base64.b64encode(figure._repr_png_()).decode("ascii")
+    words = html.escape(alt or figure.get_suptitle(), quote=True)
+    return f'<img alt="{words}" style="max-width:100%" src="data:image/png;base64,{data}">'
+
+
+def _picture(panels: int, title: str) -> Picture:
+    figure = Picture(figsize=(PANEL * max(panels, 1.4), PANEL * 0.9), layout="constrained")
+    FigureCanvasAgg(figure)
+    figure.suptitle(title)
+    return figure
+
+
+def draw(run: Trajectory, kind: str = "auto") -> Picture:
+    """One panel, or for `auto` all that fit the run, side by side; `kind` has been checked to fit."""
+    kinds = [kind] if kind != "auto" else _fitting(run)
+    figure = _picture(len(kinds), f"{run.target} wrt {', '.join(run.sources[:MOST_NAMES])}: {run.verdict}")
+    for place, each in enumerate(kinds, 1):
+        if each == "surface":
+            _surface(figure.add_subplot(1, len(kinds), place, projection="3d"), run)
+        else:
+            _FLAT[each](figure.add_subplot(1, len(kinds), place), run)
+    return figure
+
+
+MOST_NAMES: Final = 4
+
+
+def _fitting(run: Trajectory) -> list[str]:
+    if run.is_scalar and len(run.sources) == 2:
+        return ["surface", "contour", "loss"] if run.landscape is not None else ["contour", "loss"]
+    return ["curve", "loss"] if run.is_scalar and len(run.sources) == 1 else ["loss"]
+
+
+# The path and what lies around it
+
+
+def _range_around(path: Array) -> tuple[float, float]:
+    """The last point in the middle, as the bottom of a bowl is, and all of the path in sight."""
+    known = path[np.isfinite(path)]
+    middle = float(known[-1]) if len(known) else 0.0
+    half = 1.15 * float(np.abs(known - middle).max(initial=0.0)) or 1.0
+    return middle - half, middle + half
+
+
+def _count(run: Trajectory, most: int, least: int, *, power: int) -> int:
+    """How many values of a source there is time for."""
+    landscape = run.landscape
+    if landscape is None:
+        return 0
+    start = [float(array[0]) for array in run.arrays.values()]
+    each = max(landscape.seconds(run.sources, start), 1e-6)
+    return int(np.clip((SECONDS / each) ** (1 / power), least, most))
+
+
+def _grid(run: Trajectory) -> tuple[Array, Array, Array] | None:
+    """The target over the plane of two sources: x, y and z, each of shape (side, side)."""
+    side = _count(run, MOST_SIDE, LEAST_SIDE, power=2)
+    if run.landscape is None:
+        return None
+    x, y = np.meshgrid(*(np.linspace(*_range_around(path), side) for path in run.arrays.values()))
+    values = run.landscape.values(run.sources, list(zip(x.ravel().tolist(), y.ravel().tolist(), strict=True)))
+    z = values.reshape(x.shape)
+    return (x, y, z) if np.isfinite(z).any() else None
+
+
+def _drawn_grid(run: Trajectory) -> tuple[Array, Array, Array] | None:
+    """The grid of a run, computed once."""
+    kept = _grids.get(id(run))
+    if kept is None or kept[0] is not run:
+        _grids.clear()
+        _grids[id(run)] = kept = (run, _grid(run))
+    return kept[1]
+
+
+_grids: dict[int, tuple[Trajectory, tuple[Array, Array, Array] | None]] = {}
+
+
+def _surface(axes: Any, run: Trajectory) -> None:
+    found = _drawn_grid(run)
+    x, y = run.arrays.values()
+    z = run.all_losses
+    if found is not None:
+        top = np.nanmax(z[np.isfinite(z)], initial=np.nanmin(found[2]))
+        low = np.nanmin(found[2])
+        shown = np.where(found[2] > low + HEADROOM * (top - low), np.nan, found[2]) if top > low else found[2]
+        axes.plot_surface(found[0], found[1], shown, cmap="viridis", alpha=0.55, linewidth=0)
+    axes.plot(x, y, z, color=PATH, marker="o", markersize=3.5, linewidth=1.5, label="path", zorder=10)
+    axes.set(xlabel=run.sources[0], ylabel=run.sources[1], zlabel=run.target, title="surface")
+
+
+def _contour(axes: Any, run: Trajectory) -> None:
+    found = _drawn_grid(run)
+    x, y = run.arrays.values()
+    if found is not None:
+        lines = axes.contour(*found, levels=16, cmap="viridis", linewidths=0.9)
+        axes.clabel(lines, fontsize=7)
+    axes.plot(x, y, color=PATH, marker="o", markersize=3.5, linewidth=1.2, label="path")
+    axes.plot(x[:1], y[:1], color=PATH, marker="s", markersize=7, linestyle="none", label="start")
+    axes.set(xlabel=run.sources[0], ylabel=run.sources[1], title=f"contour of {run.target}")
+    axes.legend(fontsize=8)
+
+
+def _curve(axes: Any, run: Trajectory) -> None:
+    (name,), (path,) = run.sources, run.arrays.values()
+    count = _count(run, MOST_CURVE, LEAST_CURVE, power=1)
+    if run.landscape is not None:
+        x = np.linspace(*_range_around(path), count)
+        axes.plot(x, run.landscape.values([name], [[value] for value in x.tolist()]), color=LINE, label=run.target)
+    axes.plot(path, run.all_losses, color=PATH, marker="o", markersize=4, linewidth=1, label="path")
+    axes.set(xlabel=name, ylabel=run.target, title=f"{run.target} over {name}")
+    axes.legend(fontsize=8)
+
+
+def _loss(axes: Any, run: Trajectory) -> None:
+    losses = run.all_losses
+    axes.plot(np.arange(len(losses)), losses, color=LINE, marker="o" if len(losses) <= 60 else None, markersize=3.5)
+    positive = losses[np.isfinite(losses)]
+    if len(positive) and positive.min() > 0 and positive.max() > 100 * positive.min():
+        axes.set_yscale("log")
+    axes.set(xlabel="step", ylabel=run.target, title="loss curve")
+    axes.grid(alpha=0.3)
+
+
+_FLAT: Final = {"contour": _contour, "curve": _curve, "loss": _loss}
+
+
+def draw_range(target: str, source: str, at: Array, values: Array, slopes: Array) -> Picture:
+    """The target and its derivative over a range of one source; all arrays of shape (points,)."""
+    figure = _picture(1, f"{target} and {derivative_name(target, source)} over {source}")
+    axes = figure.add_subplot()
+    axes.plot(at, values, color=LINE, label=target)
+    axes.plot(at, slopes, color=PATH, linestyle="--", label=derivative_name(target, source))
+    axes.axhline(0, color=STILL, linewidth=0.7, zorder=0)
+    axes.set(xlabel=source)
+    axes.grid(alpha=0.3)
+    axes.legend()
+    return figure
