@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, get_args
 from IPython.core.completer import CompletionContext, SimpleCompletion, SimpleMatcherResult, context_matcher
 
 from tapeviz.api import last_report
+from tapeviz.cell.redraw import KINDS, WORDS
 from tapeviz.engines.choose import Setting
 from tapeviz.grammar import GRAPHS, OPTIONS
+from tapeviz.render.picture import names_to_open
 from tapeviz.report import Cause
 
 if TYPE_CHECKING:
@@ -71,7 +73,7 @@ def _on_cell_line(before: str, fragment: str, names: Iterable[str]) -> _Words:
     last = words[-1] if words else ""
     if last == "--graph":
         yield from ((kind, "value") for kind in GRAPHS)
-    elif last in ("-o", "--save"):
+    elif last in ("-o", "--save", "--depth"):
         return
     elif fragment.startswith("-"):
         yield from _options()
@@ -93,6 +95,8 @@ def _options() -> _Words:
 def _on_magic_line(words: list[str], subcommands: Iterable[str]) -> _Words:
     if not words:
         yield from ((name, "sub-command") for name in subcommands if name)
+    elif words[0] == "graph":
+        yield from _on_graph_line(words[1:])
     elif words == ["engine"]:
         yield from ((name, "engine") for name in get_args(Setting))
     elif words == ["explain"]:
@@ -103,6 +107,16 @@ def _on_magic_line(words: list[str], subcommands: Iterable[str]) -> _Words:
     elif words == ["chain"]:
         report = last_report()
         yield from ((d.source, "source") for d in (report.diagnoses if report else ()))
+
+
+def _on_graph_line(words: list[str]) -> _Words:
+    """What may follow `%tape graph`: a kind, an option, or what in the last report can be opened."""
+    report = last_report()
+    if words and words[-1] in ("--open", "--close"):
+        yield from ((name, "fold") for name in (names_to_open(report) if report else ()))
+    elif not words or words[-1] != "--depth":
+        yield from ((kind, "value") for kind in KINDS if not words)
+        yield from ((word, "option") for word in WORDS)
 
 
 def _attributes(shell: InteractiveShell, owner: str, start: str) -> _Words:

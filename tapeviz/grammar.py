@@ -15,13 +15,23 @@ from typing import Literal, cast
 from tapeviz.errors import BadInput
 from tapeviz.request import Expression, Request
 
-__all__ = ["FORM", "GRAPHS", "OPTIONS", "SAVE_SUFFIXES", "CellOptions", "Graph", "MagicLine", "Option", "parse_line"]
+__all__ = [
+    "FORM",
+    "GRAPHS",
+    "OPTIONS",
+    "SAVE_SUFFIXES",
+    "CellOptions",
+    "Graph",
+    "MagicLine",
+    "Option",
+    "check_depth",
+    "parse_line",
+]
 
 FORM = "%%tape [options] [TARGET [wrt SOURCE, ...]]"
 
-Graph = Literal["auto", "full", "none"]
-GRAPHS: tuple[Graph, ...] = ("auto", "full", "none")
-GRAPHS_LATER = ("line", "layer", "path")
+Graph = Literal["auto", "full", "line", "layer", "path", "none"]
+GRAPHS: tuple[Graph, ...] = ("auto", "full", "line", "layer", "path", "none")
 SAVE_SUFFIXES = (".svg", ".png", ".dot", ".html", ".json")
 
 
@@ -45,9 +55,11 @@ OPTIONS: dict[str, Option] = {
         Option("--zero", "zeros in place of None, as unconnected_gradients=ZERO; the cause is still told"),
         Option("-o", "store the report under this name (it is always in `_tape`)", value="NAME"),
         Option("-q", "display nothing"),
-        Option("--graph", "what is drawn: auto, full or none", value="{auto,full,none}"),
+        Option(
+            "--graph", "what is drawn: auto, full, line, layer, path or none", value="{auto,full,line,layer,path,none}"
+        ),
         Option("--save", "save the report: .svg .png .dot .html .json", value="FILE"),
-        Option("--depth", "how far the picture is unfolded", value="N", later=True),
+        Option("--depth", "how many levels of lines, layers and loops are unfolded", value="N"),
         Option("--order", "higher derivatives", value="N", later=True),
         Option("--jacobian", "the full Jacobian", later=True),
         Option("--hessian", "the full Hessian", later=True),
@@ -65,6 +77,7 @@ class CellOptions:
     graph: Graph = "auto"
     save: str | None = None
     try_fix: bool = False
+    depth: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +201,7 @@ class _Given:
             graph=shown,
             save=self.values.get("--save"),
             try_fix="--try-fix" in self.values,
+            depth=int(self.values["--depth"]) if "--depth" in self.values else None,
         )
         return MagicLine(request, options)
 
@@ -257,18 +271,25 @@ def _check_value(option: Option, value: str) -> str:
         raise BadInput(f"-o stores the report under a name, and {value!r} is none; write -o NAME")
     if option.name == "--graph":
         _check_graph(value)
+    if option.name == "--depth":
+        check_depth(value)
     if option.name == "--save" and PurePath(value).suffix.lower() not in SAVE_SUFFIXES:
         raise BadInput(f"--save cannot tell the format of {value!r}; end it in one of {' '.join(SAVE_SUFFIXES)}")
     return value
 
 
 def _check_graph(value: str) -> None:
-    if value in GRAPHS_LATER:
-        raise BadInput(f"--graph {value} comes later; for now it is one of {', '.join(GRAPHS)}")
     if value not in GRAPHS:
         near = difflib.get_close_matches(value, GRAPHS, n=1)
         hint = f"; did you mean {near[0]}?" if near else ""
         raise BadInput(f"--graph takes one of {', '.join(GRAPHS)}, not {value!r}{hint}")
+
+
+def check_depth(value: str) -> str:
+    """The value of `--depth`, if it is one. Raises `BadInput`."""
+    if not (value.isascii() and value.isdigit() and int(value) > 0):
+        raise BadInput(f"--depth takes a whole number from 1 on, not {value!r}")
+    return value
 
 
 def _read_names(text: _Text, position: int, given: _Given) -> int:

@@ -82,7 +82,8 @@ class TapeMagics(Magics):
             --zero                zeros in place of None (unconnected_gradients=ZERO); the cause is still told
             -o NAME               store the report as NAME; it is always in `_tape`
             -q                    display nothing
-            --graph KIND          what is drawn: auto, full or none
+            --graph KIND          what is drawn: auto, full, line, layer, path or none
+            --depth N             how many levels of lines, layers and loops are unfolded
             --try-fix             run each remedy in a copy of the namespace: does it give the gradient?
             --save FILE           save the report, by suffix: .svg .png .dot .html .json
 
@@ -248,6 +249,16 @@ def _report_for(command: str, source: str) -> Report:
     return report
 
 
+def _graph(shell: Any, line: str) -> None:
+    from tapeviz.cell.redraw import redraw
+    from tapeviz.errors import BadInput
+
+    try:
+        redraw(shell, line)
+    except BadInput as problem:
+        raise UsageError(f"%tape graph: {problem}") from None
+
+
 def _plot(shell: Any, line: str) -> None:
     from tapeviz.classroom.over_range import plot
 
@@ -286,6 +297,7 @@ SUBCOMMANDS: dict[str, Callable[[Any, str], None]] = {
     "steps": _steps,
     "plot": _plot,
     "chain": _chain,
+    "graph": _graph,
     "help": _help,
 }
 """What follows `%tape`, by name; more are added here."""

@@ -310,7 +310,9 @@ class _Statement:
 
 def _with_views(report: Report, options: CellOptions) -> Report:
     """The report that a user holds: it prints, displays, draws and saves itself."""
-    numbered = replace(report, number=next(_numbers), options=(*report.options, ("graph", options.graph)))
+    depth = (("depth", str(options.depth)),) if options.depth is not None else ()
+    drawn = (*report.options, ("graph", options.graph), *depth)
+    numbered = replace(report, number=next(_numbers), options=drawn)
     if type(numbered) is not Report:
         return numbered
     from tapeviz.render.shown import ShownReport

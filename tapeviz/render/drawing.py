@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tapeviz.render.dot import dot_source
 from tapeviz.render.picture import NODE_LIMIT, Picture, draw
 from tapeviz.render.svg import LayoutError, layout, themed_svg
+from tapeviz.render.view import View
 from tapeviz.report import Report
 
 __all__ = ["Drawing", "drawing", "picture_of"]
@@ -46,7 +47,8 @@ def drawing(report: Report, prefix: str, *, standalone: bool = True) -> Drawing:
 
 
 def _limits(report: Report) -> tuple[int, ...]:
-    if dict(report.options).get("graph") == "full":
+    view = View.of(report)
+    if view.kind == "full" or view.depth is not None:
         return (MOST_UNFOLDED, NODE_LIMIT, COARSE_LIMIT)
     return (NODE_LIMIT, COARSE_LIMIT)
 
