@@ -153,7 +153,7 @@ class Sequential(Model):
         if isinstance(layer, InputLayer):
             self._start(Symbol.of_shape(layer.batch_shape))
             return
-        if not self._row and layer._input_shape_given is not None:
+        if not self._row and self._graph is None and layer._input_shape_given is not None:
             self._start(input_(tuple(layer._input_shape_given)))
         if any(layer.name == other.name for other in self._row):
             raise ValueError(

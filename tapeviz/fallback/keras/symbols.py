@@ -53,7 +53,7 @@ class Symbol:
                 f"Symbolic inputs of unknown sizes, such as shape={shape[1:]}, are not covered by the NumPy engine; "
                 "give the sizes, write the model as a subclass, or install tensorflow"
             )
-        sizes = (shape[0] or _BATCH, *shape[1:])
+        sizes = (shape[0] or _BATCH, *shape[1:]) if shape else ()
         return cls(tf.zeros(sizes, as_dtype(dtype or Settings.floatx)), None, name)
 
     @property
