@@ -14,7 +14,6 @@ from tapeviz.api import last_report
 from tapeviz.cell.redraw import KINDS, WORDS
 from tapeviz.engines.choose import Setting
 from tapeviz.grammar import GRAPHS, OPTIONS
-from tapeviz.render.picture import names_to_open
 from tapeviz.report import Cause
 
 if TYPE_CHECKING:
@@ -111,8 +110,10 @@ def _on_magic_line(words: list[str], subcommands: Iterable[str]) -> _Words:
 
 def _on_graph_line(words: list[str]) -> _Words:
     """What may follow `%tape graph`: a kind, an option, or what in the last report can be opened."""
-    report = last_report()
     if words and words[-1] in ("--open", "--close"):
+        from tapeviz.render.picture import names_to_open
+
+        report = last_report()
         yield from ((name, "fold") for name in (names_to_open(report) if report else ()))
     elif not words or words[-1] != "--depth":
         yield from ((kind, "value") for kind in KINDS if not words)

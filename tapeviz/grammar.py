@@ -55,9 +55,7 @@ OPTIONS: dict[str, Option] = {
         Option("--zero", "zeros in place of None, as unconnected_gradients=ZERO; the cause is still told"),
         Option("-o", "store the report under this name (it is always in `_tape`)", value="NAME"),
         Option("-q", "display nothing"),
-        Option(
-            "--graph", "what is drawn: auto, full, line, layer, path or none", value="{auto,full,line,layer,path,none}"
-        ),
+        Option("--graph", f"what is drawn: {', '.join(GRAPHS)}", value="{" + ",".join(GRAPHS) + "}"),
         Option("--save", "save the report: .svg .png .dot .html .json", value="FILE"),
         Option("--depth", "how many levels of lines, layers and loops are unfolded", value="N"),
         Option("--order", "higher derivatives", value="N", later=True),

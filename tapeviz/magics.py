@@ -96,6 +96,7 @@ class TapeMagics(Magics):
             %tape steps           the last cell step by step: the values forward, the chain rule backward
             %tape plot x --from A --to B   the target and its derivative over a range of a source, in one picture
             %tape chain [SOURCE]  the chain rule of a scalar cell written out, path by path, with numbers
+            %tape graph [KIND]    the last report drawn otherwise; --open NAME and --close NAME unfold and fold
             %tape help            this text
 
         `%config TapeMagics` sets defaults. A kernel loads tapeviz at every start with
@@ -157,7 +158,7 @@ def _near(name: str) -> str:
         return f"did you mean %tape {near[0]}?"
     return (
         "there are %tape, %tape fix SOURCE, %tape explain CAUSE, %tape engine NAME, %tape steps, "
-        "%tape chain SOURCE and %tape help; "
+        "%tape chain SOURCE, %tape graph and %tape help; "
         "to tape a cell, write %%tape on its first line"
     )
 

@@ -12,7 +12,6 @@ from tapeviz import api
 from tapeviz.cell.show import show_report
 from tapeviz.errors import BadInput
 from tapeviz.grammar import check_depth
-from tapeviz.render.picture import names_to_open, unknown_names
 from tapeviz.render.view import View, ViewKind
 from tapeviz.report import Report
 
@@ -30,6 +29,8 @@ MOST_OFFERED = 8
 
 def redraw(shell: InteractiveShell, line: str) -> None:
     """Show the last report with the picture that `line` asks for. Raises `BadInput` with one line on what is wrong."""
+    from tapeviz.render.picture import names_to_open, unknown_names
+
     report = api.last_report()
     if report is None:
         raise BadInput("no cell has been taped yet; write %%tape on the first line of one")
