@@ -163,7 +163,8 @@ class PReLU(Layer):
 
     def call(self, inputs: Any) -> Any:
         """Apply it."""
-        return tf.nn.relu(inputs) - self.alpha * tf.nn.relu(-inputs)
+        positive = tf.nn.relu(inputs)
+        return positive + -self.alpha.value.value() * tf.nn.relu(-inputs)
 
 
 @export("keras.layers.Softmax")
@@ -190,7 +191,7 @@ class Flatten(Layer):
 
     def call(self, inputs: Any) -> Any:
         """Reshape."""
-        return tf.reshape(inputs, [tf.shape(inputs)[0], math.prod(int(size) for size in inputs.shape[1:])])
+        return tf.reshape(inputs, [int(inputs.shape[0]), math.prod(int(size) for size in inputs.shape[1:])])
 
 
 @export("keras.layers.Reshape")
@@ -204,7 +205,7 @@ class Reshape(Layer):
 
     def call(self, inputs: Any) -> Any:
         """Reshape."""
-        return tf.reshape(inputs, [tf.shape(inputs)[0], *self.target_shape])
+        return tf.reshape(inputs, [int(inputs.shape[0]), *self.target_shape])
 
 
 @export("keras.layers.Permute")

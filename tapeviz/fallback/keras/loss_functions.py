@@ -170,7 +170,7 @@ def categorical_crossentropy(
             stacklevel=2,
         )
     if label_smoothing:
-        classes = tf.cast(tf.shape(true)[-1], prediction.dtype)
+        classes = tensor(float(true.shape[-1]), prediction.dtype)
         true = true * (1.0 - label_smoothing) + label_smoothing / classes
     _check_shapes(true, prediction)
     prediction, from_logits = _logits(prediction, from_logits, "Softmax", "categorical_crossentropy")

@@ -159,10 +159,12 @@ class GRUCell(_Cell):
         both = 2 * self.units
         product = tf.matmul(before, recurrent if self.reset_after else recurrent[:, :both])
         product = product if inner is None else product + inner
-        update = self.recurrent_activation(x_update + product[:, : self.units])
-        reset = self.recurrent_activation(x_reset + product[:, self.units : both])
-        inside = reset * product[:, both:] if self.reset_after else tf.matmul(reset * before, recurrent[:, both:])
-        output = update * before + (1 - update) * self.activation(x_content + inside)
+        h_update, h_reset, h_content = product[:, : self.units], product[:, self.units : both], product[:, both:]
+        update = self.recurrent_activation(x_update + h_update)
+        reset = self.recurrent_activation(x_reset + h_reset)
+        inside = reset * h_content if self.reset_after else tf.matmul(reset * before, recurrent[:, both:])
+        content = self.activation(x_content + inside)
+        output = update * before + (1 - update) * content
         return output, [output]
 
     def _biases(self) -> tuple[Any, Any]:

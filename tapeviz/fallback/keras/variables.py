@@ -126,7 +126,7 @@ class Variable:
                 f"match. variable.shape={self.shape}, Received: value.shape={given.shape}. Target variable: {self}"
             )
         self._value.assign(given)
-        return self._value.value()
+        return given
 
     def assign_add(self, value: Any) -> Any:
         """Add to the value: a read, a sum and a write, as Keras does it."""
