@@ -216,3 +216,16 @@ def spec_of(element: Any) -> Any:
 
 def _leaf_spec(leaf: Any) -> Any:
     return None if leaf is None else TensorSpec.from_tensor(leaf)
+
+
+def windowed(items: list[Any], source: Any) -> Any:
+    """Make datasets, of the source's class, of the elements of a window: one for each of their parts."""
+
+    def window_of(items: list[Any]) -> Any:
+        return type(source)(lambda: iter(items), len(items), lambda: spec_of(items[0]), "Variant")
+
+    if type(items[0]) is tuple:
+        return tuple(window_of(list(column)) for column in builtins.zip(*items, strict=True))
+    if isinstance(items[0], Mapping):
+        return {key: window_of([each[key] for each in items]) for key in items[0]}
+    return window_of(items)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any, Final, Self
 
 import numpy as np
@@ -26,6 +26,7 @@ from tapeviz.fallback.pipelines import (
     shuffled,
     spec_of,
     stacked,
+    windowed,
     windows,
 )
 from tapeviz.fallback.shapes import TensorShape
@@ -285,7 +286,7 @@ class Pipeline:
         def make() -> Iterator[Any]:
             for items in windows(iter(self), int(size), int(size if shift is None else shift), int(stride)):
                 if len(items) == int(size) or not drop_remainder:
-                    yield _windowed(items, self)
+                    yield windowed(items, self)
 
         return self._derived(make, "Window", UNKNOWN_CARDINALITY, None)
 
@@ -405,14 +406,3 @@ class Pipeline:
 
     def __repr__(self) -> str:
         return f"<_{self._kind}Dataset element_spec={self.element_spec}>"
-
-
-def _windowed(items: list[Any], source: Pipeline) -> Any:
-    def window_of(items: list[Any]) -> Pipeline:
-        return type(source)(lambda: iter(items), len(items), lambda: spec_of(items[0]), "Variant")
-
-    if type(items[0]) is tuple:
-        return tuple(window_of(list(column)) for column in builtins.zip(*items, strict=True))
-    if isinstance(items[0], Mapping):
-        return {key: window_of([each[key] for each in items]) for key in items[0]}
-    return window_of(items)
