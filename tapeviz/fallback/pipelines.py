@@ -225,7 +225,17 @@ def windowed(items: list[Any], source: Any) -> Any:
         return type(source)(lambda: iter(items), len(items), lambda: spec_of(items[0]), "Variant")
 
     if type(items[0]) is tuple:
-        return tuple(window_of(list(column)) for column in builtins.zip(*items, strict=True))
+        return tuple(window_of(list(column)) for column in zip(*items, strict=True))
     if isinstance(items[0], Mapping):
         return {key: window_of([each[key] for each in items]) for key in items[0]}
     return window_of(items)
+
+
+def distinct(items: Iterable[Any]) -> Iterator[Any]:
+    """Leave out the scalars that came before."""
+    seen: set[Any] = set()
+    for each in items:
+        value = each._array[()]
+        if value not in seen:
+            seen.add(value)
+            yield each

@@ -15,6 +15,7 @@ from tapeviz.fallback.iteration import DatasetIterator, Options, announced, capt
 from tapeviz.fallback.pipelines import (
     applied,
     batches,
+    distinct,
     elements,
     interleaved,
     leaves,
@@ -318,16 +319,7 @@ class Pipeline:
 
     def unique(self, name: str | None = None) -> Self:
         """Leave out what came before."""
-
-        def make() -> Iterator[Any]:
-            seen: set[Any] = set()
-            for each in self:
-                value = each._array[()]
-                if value not in seen:
-                    seen.add(value)
-                    yield each
-
-        return self._derived(make, "Unique", UNKNOWN_CARDINALITY)
+        return self._derived(lambda: distinct(self), "Unique", UNKNOWN_CARDINALITY)
 
     def get_single_element(self, name: str | None = None) -> Any:
         """Give the only element. Raises InvalidArgumentError where there is none, or more than one."""
