@@ -113,7 +113,7 @@ class _Details:
 
     def variable(self, variable: VariableRecord) -> Iterator[tuple[str, str]]:
         """A variable, its value and its gradient, and how the tape takes it."""
-        yield "names", ", ".join(dict.fromkeys((*variable.names, variable.own_name)))
+        yield "names", ", ".join(dict.fromkeys(filter(None, (*variable.names, variable.own_name))))
         yield "tensor", spec_words(variable.spec)
         yield "value", _full(variable.summary, variable.spec)
         yield "trainable", str(variable.trainable)

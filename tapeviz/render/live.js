@@ -143,8 +143,8 @@ function live(id, facts, tries) {
       set(nodes[current], { tabindex: -1 });
       current = i;
       set(nodes[i], { tabindex: 0 });
-      reveal(i);
       nodes[i].focus({ preventScroll: true });
+      nodes[i].scrollIntoView({ block: 'nearest', inline: 'nearest' });
     }
     function reveal(i) {
       const at = rect(nodes[i]), seen = rect(box);
@@ -178,6 +178,7 @@ function live(id, facts, tries) {
     }
     function search() {
       const wanted = find.value.trim().toLowerCase(), line = /^line\s(\d+)$/.exec(wanted);
+      tell(-1);
       if (!wanted) { filter(null, ''); return; }
       const kept = nodes.map((_, i) => i).filter(i => line ? facts[i][0].includes(+line[1]) : hay[i].includes(wanted));
       filter(kept, kept.length + ' of ' + nodes.length);

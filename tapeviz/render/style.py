@@ -86,9 +86,9 @@ background:var(--tv-paper);border:1px solid var(--tv-line);border-radius:4px;pad
 line-height:1.4;box-shadow:0 2px 8px #0005}
 .tapeviz .tv-tip[hidden]{display:none}
 .tapeviz .tv-tip.tv-pin{pointer-events:auto;border-width:2px}
-.tapeviz .tv-tip dl{display:grid;grid-template-columns:max-content 1fr;gap:0 .8em;margin:2px 0 0;padding:0}
-.tapeviz .tv-tip dt{color:var(--tv-faint);font-weight:400;grid-column:1;margin:0;padding:0;float:none;width:auto}
-.tapeviz .tv-tip dd{margin:0;padding:0;grid-column:2;overflow-wrap:anywhere;
+.tapeviz.tapeviz .tv-tip dl{display:grid;grid-template-columns:max-content 1fr;gap:0 .8em;margin:2px 0 0;padding:0}
+.tapeviz.tapeviz .tv-tip dt{color:var(--tv-faint);font-weight:400;grid-column:1;margin:0;padding:0;float:none;width:auto}
+.tapeviz.tapeviz .tv-tip dd{margin:0;width:auto;padding:0;grid-column:2;overflow-wrap:anywhere;
 font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace}
 .tapeviz.tapeviz .tv-code pre{max-height:18em;overflow:auto;position:relative}
 .tapeviz .tv-row{display:block;padding:0 1em 0 7px}

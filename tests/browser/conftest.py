@@ -91,7 +91,7 @@ class Lab:
 
     def run(self, page: Any, command: str) -> None:
         """Execute one of JupyterLab's own commands."""
-        page.evaluate("name => window.jupyterapp.commands.execute(name)", command)
+        page.evaluate("name => void window.jupyterapp.commands.execute(name)", command)
 
     def stop(self) -> None:
         """End it and its kernels."""
