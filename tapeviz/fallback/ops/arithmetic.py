@@ -27,6 +27,9 @@ _INTEGERS = "int8 int16 int32 int64 uint8 uint16 uint32 uint64"
 def _pow(x: Array, y: Array) -> Any:
     if x.dtype.kind in "iu" and y.size and bool(np.any(y < 0)):
         raise errors.invalid("Integers to negative integer powers are not allowed")
+    if not y.ndim and x.dtype.kind == "f" and y == 0.5:
+        # NumPy takes the root instead, which is not the same for -0 and -infinity.
+        return np.where(np.isneginf(x), -x, np.sqrt(x) + x.dtype.type(0))
     return np.power(x, y)
 
 

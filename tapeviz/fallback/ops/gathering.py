@@ -69,7 +69,7 @@ def _gather_vjp(operation: Operation, g: Any) -> Any:
     batch = operation.attrs.get("batch_dims", 0)
     along = int(axis._array) % params._array.ndim
     shape = params._array.shape
-    if along == 0 and not batch:
+    if int(axis._array) == 0 and not batch:  # an axis counted from the end gives a dense gradient
         rows = p.reshape(g, (indices._array.size, *shape[1:]))
         return IndexedSlices(rows, p.reshape(indices, (indices._array.size,)), int_vector(shape)), None, None
     return _gathered_back(g, shape, indices, along, batch), None, None

@@ -24,7 +24,7 @@ def sigmoid_array(x: Array) -> Any:
     """1 / (1 + exp(-x)) without overflow."""
     if x.dtype.kind == "c":
         return 1 / (1 + np.exp(-x))
-    small = np.exp(-np.abs(x))
+    small = np.exp(-np.abs(x if x.dtype != np.float16 else x.astype(np.float32)))
     return np.where(x >= 0, 1 / (1 + small), small / (1 + small)).astype(x.dtype)
 
 

@@ -43,9 +43,10 @@ def _slope(attrs: Any, x: Array) -> Any:
 
 
 op("Relu", "T", plain=True, T=REAL + " qint8")(lambda x: np.maximum(x, x.dtype.type(0)))
-op("ReluGrad", "T T", plain=True, T=REAL)(lambda g, x: np.where(x > 0, g, g.dtype.type(0)))
+# A cotangent that is not finite becomes NaN where the slope is 0: these kernels multiply.
+op("ReluGrad", "T T", plain=True, T=REAL)(lambda g, x: np.multiply(g, x > 0, dtype=g.dtype))
 op("Relu6", "T", plain=True, T=REAL)(lambda x: np.clip(x, x.dtype.type(0), x.dtype.type(6)))
-op("Relu6Grad", "T T", plain=True, T=REAL)(lambda g, x: np.where((x > 0) & (x < 6), g, g.dtype.type(0)))
+op("Relu6Grad", "T T", plain=True, T=REAL)(lambda g, x: np.multiply(g, (x > 0) & (x < 6), dtype=g.dtype))
 op("LeakyRelu", "T", T=_FLOAT)(lambda attrs, x: np.where(x > 0, x, x * _slope(attrs, x)))
 op("LeakyReluGrad", "T T", T=_FLOAT)(lambda attrs, g, x: np.where(x > 0, g, g * _slope(attrs, g)))
 op("Elu", "T", plain=True, T=_FLOAT)(lambda x: np.where(x < 0, np.expm1(x), x))
