@@ -103,7 +103,7 @@ def _on_magic_line(words: list[str], subcommands: Iterable[str]) -> _Words:
     elif words == ["fix"]:
         report = last_report()
         yield from ((d.source, "source") for d in (report.diagnoses if report else ()) if d.status != "gradient")
-    elif words == ["chain"]:
+    elif words in (["chain"], ["check"]):
         report = last_report()
         yield from ((d.source, "source") for d in (report.diagnoses if report else ()))
 

@@ -22,7 +22,7 @@ from tapeviz.cell import run as runs
 from tapeviz.cell.show import show_bundle, show_page, show_report
 from tapeviz.classroom import magic as classroom
 from tapeviz.completion import matcher_for
-from tapeviz.fixing.taped import why_nothing_to_try
+from tapeviz.fixing.taped import TapedCell, why_nothing_to_try
 from tapeviz.grammar import GRAPHS
 from tapeviz.report import Cause, Report
 
@@ -96,6 +96,7 @@ class TapeMagics(Magics):
             %tape steps           the last cell step by step: the values forward, the chain rule backward
             %tape plot x --from A --to B   the target and its derivative over a range of a source, in one picture
             %tape chain [SOURCE]  the chain rule of a scalar cell written out, path by path, with numbers
+            %tape check [SOURCE] [--step H]   the gradients beside finite differences, taken in a copy of the namespace
             %tape graph [KIND]    the last report drawn otherwise; --open NAME and --close NAME unfold and fold
             %tape help            this text
 
@@ -141,6 +142,8 @@ def cell_number(shell: Any) -> int:
 
 
 # The line magic
+
+_NOTHING_TAPED = "no cell has been taped yet; write %%tape on the first line of one"
 
 
 def run_subcommand(shell: Any, line: str) -> None:
@@ -239,7 +242,22 @@ def _report_for(command: str, source: str) -> Report:
     """The last report. Raises `UsageError` when there is none, or when it has no such source."""
     report = api.last_report()
     if report is None:
-        raise UsageError(f"%tape {command}: no cell has been taped yet; write %%tape on the first line of one")
+        raise UsageError(f"%tape {command}: {_NOTHING_TAPED}")
+    _refuse_unknown(command, report, source)
+    return report
+
+
+def _cell_for(command: str) -> TapedCell:
+    """The last taped cell, to be run again. Raises `UsageError` when there is none or one is running."""
+    cell = runs.last_taped_cell()
+    if cell is None:
+        raise UsageError(f"%tape {command}: {_NOTHING_TAPED}")
+    if runs.is_taping():
+        raise UsageError(f"%tape {command}: a taped cell is running; write %tape {command} in a cell of its own")
+    return cell
+
+
+def _refuse_unknown(command: str, report: Report, source: str) -> None:
     names = [diagnosis.source for diagnosis in report.diagnoses]
     if not names:
         raise UsageError(f"%tape {command}: the last taped cell has no source; name one: %%tape y wrt x")
@@ -247,7 +265,6 @@ def _report_for(command: str, source: str) -> Report:
         near = difflib.get_close_matches(source, names, n=1)
         hint = f"did you mean {near[0]!r}?" if near else f"the sources are {', '.join(names)}"
         raise UsageError(f"%tape {command}: {source!r} is no source of the last report; {hint}")
-    return report
 
 
 def _graph(shell: Any, line: str) -> None:
@@ -264,6 +281,22 @@ def _plot(shell: Any, line: str) -> None:
     from tapeviz.classroom.over_range import plot
 
     plot(shell, line)
+
+
+def _check(shell: Any, text: str) -> None:
+    from tapeviz.classroom.check import check_html, parse_check, render_check
+    from tapeviz.errors import BadInput
+
+    try:
+        source, step = parse_check(text)
+    except BadInput as problem:
+        raise UsageError(f"%tape check: {problem}") from None
+    cell = _cell_for("check")
+    _refuse_unknown("check", cell.report, source)
+    from tapeviz.fixing.differences import check
+
+    found = check(cell, source or None, step)
+    show_bundle(shell, {"text/plain": render_check(found), "text/html": check_html(found)})
 
 
 def _engine(shell: Any, name: str) -> None:
@@ -298,6 +331,7 @@ SUBCOMMANDS: dict[str, Callable[[Any, str], None]] = {
     "steps": _steps,
     "plot": _plot,
     "chain": _chain,
+    "check": _check,
     "graph": _graph,
     "help": _help,
 }

@@ -133,7 +133,7 @@ def _remarks_on(source: SourceCheck, target: str) -> Iterator[str]:
         if said:
             yield said
     others = [m.verdict for m in source.measured if worst is not None and m.verdict != worst.verdict]
-    for verdict in dict.fromkeys(v for v in others if v not in ("agrees", "None, and 0")):
+    for verdict in dict.fromkeys(v for v in others if v not in ("agrees", "None, and 0", "too noisy")):
         yield f"{count(others.count(verdict), 'more element')}: {verdict}."
 
 

@@ -150,7 +150,7 @@ class Scratch:
         return self._other(value, cls)
 
     def _other(self, value: Any, cls: type) -> Any:
-        if self.engine.python_function(value) is not None:
+        if self.engine.python_function(value) is not None and hasattr(value, "python_function"):
             return self.state.clone_function(value, self.copy(value.python_function))
         if cls.__name__ == "FunctionCache":  # what was traced holds the user's variables; the copy traces anew
             return cls()

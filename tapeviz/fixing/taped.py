@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import difflib
 import weakref
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,10 +69,23 @@ def names_used_first(text: str) -> set[str]:
         body = ast.parse(f"# {text}").body
     except (SyntaxError, ValueError, RecursionError):
         return set()
+    return _used_first(body, set())
+
+
+def _used_first(body: Sequence[ast.stmt], bound: set[str]) -> set[str]:
+    """The names that statements read while they are not in `bound`, which then has what they assign for sure."""
     used: set[str] = set()
-    bound: set[str] = set()
     for statement in body:
-        names = [node for node in ast.walk(statement) if isinstance(node, ast.Name)]
+        blocks = [block for block in map(statement.__dict__.get, ("body", "orelse", "finalbody")) if block]
+        if not blocks or isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            names = [node for node in ast.walk(statement) if isinstance(node, ast.Name)]
+        else:
+            heads = [part for part in ast.iter_child_nodes(statement) if not isinstance(part, ast.stmt)]
+            names = [node for head in heads for node in ast.walk(head) if isinstance(node, ast.Name)]
+            sure = [node for head in heads if not isinstance(head, ast.excepthandler) for node in ast.walk(head)]
+            taken = {node.id for node in sure if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+            for block in blocks:  # it may not run, or not to its end
+                used |= _used_first(block, bound | taken)
         is_update = isinstance(statement, ast.AugAssign)
         used |= {name.id for name in names if is_update or not isinstance(name.ctx, ast.Store)} - bound
         if isinstance(statement, (ast.Assign, ast.AnnAssign)):

@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 from IPython.utils.capture import capture_output
 
+import tapeviz.api
+from tapeviz.cell import run as runs
 from tests.cases.run import fresh_shell
+from tests.fixing.untouched import fingerprint
 
 BOARD = "%%tape z wrt x, y\nz = (x ** 2 + y ** 2) ** 2\n"
 
@@ -46,10 +49,37 @@ def test_chain_is_text_and_formulas(shell: Any) -> None:
     assert "= 680.0" in say(shell, "%tape chain")
 
 
-@pytest.mark.parametrize("command", ["chain"])
-def test_what_cannot_be_shown_is_one_line(shell: Any, command: str) -> None:
-    import tapeviz.api
+def test_check_compares_and_touches_nothing(shell: Any) -> None:
+    say(shell, BOARD)
+    before = fingerprint(shell.user_ns)
+    _, shown = views(shell, "%tape check")
 
+    assert "x       408.0  407.996      9.6e-06         agrees" in shown["text/plain"]
+    assert shown["text/html"].count('<td class="tv-gradient">agrees</td>') == 2
+    assert fingerprint(shell.user_ns) == before
+    assert "step 0.001" in say(shell, "%tape check y --step 0.001")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("--step 0", "%tape check: --step 0: a step is a number above 0, as in --step 0.001"),
+        ("--step=-1", "%tape check: --step -1: a step is a number above 0, as in --step 0.001"),
+        ("x --step nan", "%tape check: --step nan: a step is a number above 0, as in --step 0.001"),
+        ("x --step big", "%tape check: --step big is not a number; the form is %tape check [SOURCE] [--step H]"),
+        ("--step", "%tape check: --step is not a number; the form is %tape check [SOURCE] [--step H]"),
+        ("--stp 3", "%tape check: unknown option '--stp'; the form is %tape check [SOURCE] [--step H]"),
+    ],
+)
+def test_a_step_that_is_none_is_one_line(shell: Any, line: str, said: str) -> None:
+    say(shell, BOARD)
+
+    assert said in say(shell, f"%tape check {line}")
+
+
+@pytest.mark.parametrize("command", ["chain", "check"])
+def test_what_cannot_be_shown_is_one_line(shell: Any, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "_last_taped", [])
     tapeviz.api.set_last_report(None)
     assert f"%tape {command}: no cell has been taped yet; write %%tape on the first line of one" in say(
         shell, f"%tape {command}"
