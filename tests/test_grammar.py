@@ -187,7 +187,7 @@ def test_graph_none_asks_for_no_values() -> None:
         ("y --watch f(x)", "--watch takes names such as"),
         ("y --watch 3", "--watch takes names such as"),
         ("y --watch x[", "is not a Python expression"),
-        ("y --graph", "--graph needs a value: --graph {auto,full,none}"),
+        ("y --graph", "--graph needs a value: --graph {auto,full,line,layer,path,none}"),
         ("y --graph ful", "did you mean full?"),
         ("y --graph=", "--graph needs a value"),
         ("y --save", "--save needs a value: --save FILE"),
@@ -205,9 +205,19 @@ def test_options_of_later_versions_are_refused_by_name(option: str) -> None:
     assert complaint(f"y wrt x {option} 2") == f"{option} comes later: this version of tapeviz cannot do it yet"
 
 
-@pytest.mark.parametrize("kind", ["line", "layer", "path"])
-def test_pictures_of_later_versions_are_refused_by_name(kind: str) -> None:
-    assert complaint(f"y --graph {kind}") == f"--graph {kind} comes later; for now it is one of auto, full, none"
+@pytest.mark.parametrize("kind", GRAPHS)
+def test_every_kind_of_picture_is_taken(kind: str) -> None:
+    assert parse_line(f"y --graph {kind}").options.graph == kind
+
+
+def test_the_depth_is_a_number() -> None:
+    assert parse_line("y --graph line --depth 3").options.depth == 3
+    assert parse_line("y").options.depth is None
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "two", "1.5", "\u0663"])
+def test_a_depth_that_is_none_is_refused(value: str) -> None:
+    assert complaint(f"y --depth={value}") == f"--depth takes a whole number from 1 on, not {value!r}"
 
 
 def test_the_table_of_options_says_what_the_parser_takes() -> None:

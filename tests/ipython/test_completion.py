@@ -8,6 +8,7 @@ import pytest
 from IPython.core.completer import provisionalcompleter
 
 from tapeviz.grammar import OPTIONS
+from tapeviz.magics import SUBCOMMANDS
 from tapeviz.report import Cause
 from tests.ipython.fakes import run
 
@@ -45,7 +46,7 @@ def test_options_that_come_later_are_not_offered(named: Any) -> None:
 
 @pytest.mark.parametrize("text", ["%%tape y --graph |", "%%tape y --graph=|", "%%tape --graph |\ny = 3"])
 def test_values_of_graph(named: Any, text: str) -> None:
-    assert complete(named, text) == ["auto", "full", "none"]
+    assert complete(named, text) == ["auto", "full", "line", "layer", "path", "none"]
     assert complete(named, text.replace("|", "f|")) == ["full"]
 
 
@@ -72,7 +73,7 @@ def test_wrt_follows_the_target(named: Any) -> None:
 
 
 def test_sub_commands_and_causes(named: Any) -> None:
-    assert complete(named, "%tape |") == ["fix", "explain", "engine", "steps", "chain", "help"]
+    assert complete(named, "%tape |") == [name for name in SUBCOMMANDS if name]
     assert complete(named, "x = 1\n%tape ex|") == ["explain"]
     assert complete(named, "%tape explain |") == [str(cause) for cause in Cause]
     assert complete(named, "%tape explain not-w|") == ["not-watched"]

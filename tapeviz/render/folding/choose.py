@@ -81,10 +81,21 @@ class _Choice:
                 group = waiting.pop()
                 if self.is_closed(group) or group.rest or stretches.is_part(group):
                     continue
+                if group.starts and 0 < stretches.round <= group.rounds:
+                    self.open_round(group, stretches.round)
+                    continue
                 parts = self.outline.divide(group)
                 parts = self.joined(parts, self.wishes.room, [part for part in parts if stretches.meets(part)])
                 self.replace(group, parts)
                 waiting += [part for part in parts if stretches.meets(part)]
+
+    def open_round(self, group: Group, number: int) -> None:
+        """Open a repetition and one of its rounds."""
+        parts = self.outline.divide(group, [group.starts[number - 1]])
+        self.replace(group, parts)
+        (chosen,) = (part for part in parts if part.start == group.starts[number - 1])
+        if not self.is_closed(chosen):
+            self.replace(chosen, self.outline.divide(chosen))
 
     # ---- what shall stand alone -------------------------------------------------------------------------------------
 

@@ -14,9 +14,16 @@ RANGE = ".."
 
 
 class Stretches:
-    """The items that a name means, as stretches of neighbours; empty when nothing is called so."""
+    """The items that a name means, as stretches of neighbours; empty when nothing is called so.
+
+    `line:4#20` means line 4 and, where that is repeated, its 20th round.
+    """
 
     def __init__(self, items: Sequence[Item], lines: Sequence[int], name: str) -> None:
+        whole, mark, number = name.rpartition("#")
+        has_round = bool(mark) and number.isdecimal()
+        self.round = int(number) if has_round else 0
+        name = whole if has_round else name
         self.of = [0] * len(items)
         self.bounds = [(0, 0), *self._bounds(items, lines, name)]
         for number, (start, end) in enumerate(self.bounds):

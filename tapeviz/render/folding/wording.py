@@ -97,8 +97,13 @@ class Wording:
             cut=self.cut(key, everything),
             reached=self.reached(everything),
             total=self.known(everything),
-            opens=name_of(group, self.lines),
+            opens=self.opens(group),
         )
+
+    def opens(self, group: Group) -> str:
+        """What `--open` calls a group; of what is left of a repetition, its first round."""
+        name = name_of(group, self.lines)
+        return f"{name}#{group.first_round}" if group.rest and name else name
 
     def title(self, group: Group, lines: Sequence[int]) -> tuple[str, bool]:
         """What a group is called, and whether that is its lines."""
