@@ -15,14 +15,14 @@ ROOT: Final = "tapeviz.fallback"
 # The modules of this package that add names to a namespace, imported when a name is missing in it.
 _LATER: Final[dict[str, tuple[str, ...]]] = {
     "config": ("function",),
-    "linalg": ("ops.linalg",),
+    "linalg": ("ops.linalg", "ops.matrix_functions", "ops.lu", "ops.tridiagonal"),
     "math": ("ops.quantiles", "ops.special", "ops.incomplete", "ops.bessel", "ops.nn"),
     "nn": ("ops.nn",),
     "random": ("ops.random",),
     "image": ("ops.image",),
     "strings": ("ops.strings",),
     "signal": ("ops.signal",),
-    "": ("ops.strings", "module", "function", "shims"),
+    "": ("ops.strings", "ops.matrix_functions", "module", "function", "shims"),
 }
 # Namespaces that are modules of this package themselves.
 _MODULES: Final = frozenset({"data", "dtypes", "errors", "keras", "nest"})

@@ -91,7 +91,7 @@ def _safe_reciprocal(x: Any) -> Any:
     return p.mul(x, p.reciprocal(p.add(p.mul(x, x), p.number(1e-20, x))))
 
 
-def _gaps(values: Any) -> Any:
+def inverse_gaps(values: Any) -> Any:
     """1 / (values[j] - values[i]) as a matrix with zeros on its diagonal."""
     shape = values._array.shape
     row = p.reshape(values, (*shape[:-1], 1, shape[-1]))
@@ -104,7 +104,7 @@ def _eigh_vjp(operation: Operation, g_values: Any, g_vectors: Any) -> Any:
     values, vectors = operation.outputs
     inner = diag(g_values)
     if operation.attrs["compute_v"]:
-        inner = p.add(inner, p.mul(_gaps(values), matmul(vectors, g_vectors, adjoint_a=True)))
+        inner = p.add(inner, p.mul(inverse_gaps(values), matmul(vectors, g_vectors, adjoint_a=True)))
     else:
         _, vectors = execute("SelfAdjointEigV2", operation.inputs, {"compute_v": True})
     found = matmul(vectors, matmul(inner, vectors, adjoint_b=True))
@@ -135,7 +135,7 @@ def _wide_svd_vjp(g_s: Any, g_u: Any, g_v: Any, s: Any, u: Any, v: Any) -> Any:
     """The cotangent of a matrix with at least as many columns as rows (Townsend, 2016)."""
     count = s._array.shape[-1]
     s_matrix = diag(s)
-    gaps = _gaps(p.square(s))
+    gaps = inverse_gaps(p.square(s))
     v1, g_v1 = v[..., :count], g_v[..., :count]
     for_u = p.mul(gaps, matmul(u, g_u, adjoint_a=True))
     v_gv = matmul(v1, g_v1, adjoint_a=True)

@@ -1,8 +1,7 @@
 """`tf.linalg`: inverses, determinants, solvers and decompositions with TensorFlow's gradients; norms.
 
 Eigenvectors, singular vectors and the columns of Q are LAPACK's: they may have other signs than TensorFlow's, as those
-of its own GPU have. Not covered: `eig`, `lu`, `sqrtm`, `logm`, tridiagonal and banded solvers and the LinearOperator
-classes.
+of its own GPU have. Not covered: the banded solver and the LinearOperator classes.
 """
 
 from __future__ import annotations
