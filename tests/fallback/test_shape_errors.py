@@ -13,6 +13,11 @@ def not_among(allowed: str, dtype: str, op: str, attr: str = "T") -> str:
     return f"Value for attr '{attr}' of {dtype} is not in the list of allowed values: {allowed} [Op:{op}]"
 
 
+def wrong_input(op: str, expected: str, given: str) -> str:
+    said = f"was expected to be a {expected} tensor but is a {given} tensor"
+    return f"cannot compute {op} as input #0(zero-based) {said} [Op:{op}]"
+
+
 def not_an_index(value: str) -> str:
     return (
         "Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 tensors are "
@@ -77,6 +82,27 @@ INVALID = [
     ("tf.argmax(tf.ones(2), axis=1)", "Expected dimension in the range [-1, 1), but got 1 [Op:ArgMax]"),
     ("tf.gather([1., 2.], [5])", "indices[0] = 5 is not in [0, 2) [Op:GatherV2]"),
     ("tf.gather([1., 2.], [-1])", "indices[0] = -1 is not in [0, 2) [Op:GatherV2]"),
+    ("tf.gather([1., 2.], [0], axis=1)", "Shape must be at least rank 2 but is rank 1 [Op:GatherV2]"),
+    ("tf.gather([1., 2.], [0], axis=-2)", "Shape must be at least rank 2 but is rank 1 [Op:GatherV2]"),
+    ("tf.gather(1., [0])", "params must be at least 1 dimensional [Op:GatherV2]"),
+    (
+        "tf.gather(tf.ones([3, 2]), [[1], [0]], batch_dims=1)",
+        "params.shape[0]: 3 should be equal to indices.shape[0]: 2 [Op:GatherV2]",
+    ),
+    (
+        "tf.gather(tf.ones([2, 2, 2]), [[1], [0]], batch_dims=2, axis=1)",
+        "batch_dims (2) must be less than or equal to axis (1). [Op:GatherV2]",
+    ),
+    ("tf.split(tf.ones(3), [1, 2], axis=1)", "-input rank(-1) <= split_dim < input rank (1), but got 1 [Op:SplitV]"),
+    ("tf.split(tf.ones(3), [-1, -1])", "There can only be one -1 in the input. [Op:SplitV]"),
+    ("tf.split(tf.ones(3), 0)", "Value for attr 'num_split' of 0 must be at least minimum 1 [Op:Split]"),
+    ("tf.unstack(tf.ones(2), num=3)", "Input shape axis 0 must equal 3, got shape [2] [Op:Unpack]"),
+    (
+        "tf.searchsorted(tf.zeros([2, 3]), tf.ones([1, 1]))",
+        "Leading dim_size of both tensors must match. [Op:LowerBound]",
+    ),
+    ("tf.reduce_any(c([1.]))", wrong_input("Any", "bool", "float")),
+    ("tf.reduce_all(V([1]))", wrong_input("All", "bool", "int32")),
     (
         "tf.gather_nd([1., 2.], [[5]])",
         "indices[0] = [5] does not index into param shape [2], node name: GatherNd [Op:GatherNd]",

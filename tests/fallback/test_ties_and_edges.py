@@ -96,6 +96,8 @@ POWERS = [
     ("x ** 1", 0.0, 1.0),
     ("x ** 0", 0.0, nan),
     ("x ** 0.5", -1.0, nan),
+    ("x ** 0.5", -inf, 0.0),
+    ("x ** 1.5", -inf, inf),
     ("x ** 3", -2.0, 12.0),
     ("2. ** x", 3.0, 5.5451775),
     ("0. ** x", 2.0, 0.0),
@@ -118,6 +120,10 @@ NAN_TRAPS = [
     ("tf.where(x > 0, tf.math.rsqrt(x), 0.)", [0.0, 4.0], [0.0, -0.0625]),
     ("tf.where(x > 0, tf.math.reciprocal(x), 0.)", [0.0, 2.0], [0.0, -0.25]),
     ("0. * tf.sqrt(x)", 0.0, 0.0),
+    # a ReLU multiplies what comes back by 0 and 1: what is not finite passes as NaN
+    ("tf.sqrt(tf.nn.relu(x))", [-1.0, 4.0], [nan, 0.25]),
+    ("tf.math.log(tf.nn.relu6(x))", [-1.0, 4.0, 7.0], [nan, 0.25, 0.0]),
+    ("tf.sqrt(tf.maximum(x, 0.))", [-1.0, 4.0], [0.0, 0.25]),
 ]
 
 MODULO_AND_PRODUCTS = [
