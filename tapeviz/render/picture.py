@@ -34,7 +34,7 @@ def draw(report: Report, limit: int = NODE_LIMIT) -> Picture:
     """
     view = View.of(report)
     wiring = _wiring(report, view)
-    whole = len(wiring.subjects)
+    whole, ops = len(wiring.subjects), _ops_in(wiring)
     missing = any(diagnosis.status != "gradient" for diagnosis in report.diagnoses)
     if view.kind == "path" or (view.kind == "auto" and missing and whole > limit):
         keep_ways(wiring)
@@ -53,7 +53,7 @@ def draw(report: Report, limit: int = NODE_LIMIT) -> Picture:
         nodes=(*nodes.values(), *uses),
         edges=tuple(edges),
         title=visible(f"What the tape recorded for {words.target_name or 'this cell'}"),
-        description=_description(report, wiring),
+        description=_description(report, _ops_in(wiring), ops),
         folded=_remark(wiring, folding, left_out),
     )
 
@@ -140,13 +140,16 @@ def _split_hubs(nodes: dict[str, Node], edges: list[Edge]) -> tuple[list[Edge], 
 # ---- words beside the picture ---------------------------------------------------------------------------------------
 
 
-def _description(report: Report, wiring: Wiring) -> str:
+def _ops_in(wiring: Wiring) -> int:
+    return sum(isinstance(subject, OpRecord) for subject in wiring.subjects.values())
+
+
+def _description(report: Report, drawn: int, ops: int) -> str:
     """The text alternative: what is drawn, what the gradient reaches and where it is cut."""
-    ops = sum(isinstance(subject, OpRecord) for subject in wiring.subjects.values())
     names = [one_line(diagnosis.source) for diagnosis in report.diagnoses]
     target = report.recording.target
     ends = f" from {listing(names, 60)} to {one_line(target.name)}" if names and target else ""
-    parts = [f"Graph of {count(ops, 'recorded op')}{ends}"]
+    parts = [f"Graph of {'' if drawn == ops else f'{drawn:,} of '}{count(ops, 'recorded op')}{ends}"]
     fates: dict[str, list[str]] = {}
     for diagnosis in report.diagnoses:
         fates.setdefault(_fate(report, diagnosis), []).append(one_line(diagnosis.source))

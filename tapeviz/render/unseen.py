@@ -64,5 +64,5 @@ def _move_cut(wiring: Wiring, cause: Cause, diagnosis: Diagnosis, source: str, n
     words = cut_words(cause)
     if wiring.cuts.get(source) == words:
         del wiring.cuts[source]
-    if diagnosis.cause is cause:
+    if diagnosis.cause is cause and not diagnosis.breaks:
         wiring.cuts[node] = words

@@ -148,12 +148,13 @@ def test_a_layout_that_takes_too_long_gives_way_to_a_coarser_one_and_says_so(mon
 
     assert result.svg is not None
     assert result.remark == (
-        "the layout of the picture was stopped after 5 s; 249 ops and 0 values are folded into 20 nodes by code line"
+        "the layout of the picture was stopped after 5 s; "
+        "212 ops and 1 value are folded into 20 nodes (%tape graph --open line:2)"
     )
 
 
 def test_a_layout_that_never_ends_leaves_the_list_of_ops_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    def endless(source: str) -> bytes:
+    def endless(*_: object) -> bytes:
         raise LayoutError("the layout of the picture was stopped after 5 s", may_be_simpler=True)
 
     monkeypatch.setattr(drawing_module, "layout", endless)

@@ -188,7 +188,7 @@ def test_a_copy_of_a_value_without_a_name_says_where_it_was_made() -> None:
     assert {node.title for node in draw(b.report()).nodes if node.kind == "use"} == {"Exp, line 2"}
 
 
-def test_a_traced_function_is_one_node_and_a_cut_inside_it_is_its_own() -> None:
+def test_a_closed_function_is_one_node_and_a_cut_inside_it_is_its_own() -> None:
     b = Builder().cell("y = settle(x)")
     x = b.variable("x", value=3.0, live=False)
     y = b.op(
@@ -203,7 +203,7 @@ def test_a_traced_function_is_one_node_and_a_cut_inside_it_is_its_own() -> None:
         breaks=[Break(Cause.STOP_GRADIENT, None, start=inside.id, end=stopped.id, op=stopped.op)],
     )
 
-    picture = draw(b.report())
+    picture = draw(b.report(close="settle"))
 
     assert [node.title for node in picture.nodes if node.kind == "op"] == ["tf.function settle"]
     assert node_of(picture, "y").cut == "cut: stopped by tf.stop_gradient"

@@ -89,7 +89,7 @@ class Wording:
             key=key,
             title=title,
             place="" if is_lines else _lines(lines),
-            code=self.code(group, lines),
+            code=self.code(group, lines, is_lines=is_lines),
             verb="makes ",
             names=tuple(names)[-MOST_NAMES:],
             lines=(*self.amounts(group, ops, len(subjects) - len(ops), values), *self.flow(key)),
@@ -127,9 +127,9 @@ class Wording:
             return "before the cell", False
         return _lines(lines) or "outside the cell", True
 
-    def code(self, group: Group, lines: Sequence[int]) -> str:
+    def code(self, group: Group, lines: Sequence[int], *, is_lines: bool) -> str:
         """The line of code that a group is, where it is one."""
-        if len(lines) == 1 and any(level.kind == "line" for level in group.levels):
+        if len(lines) == 1 and is_lines:
             return self.where.code(lines[0])
         frame = next((level for level in reversed(group.levels) if level.kind == "frame"), None)
         text = self.texts.get(frame.name, []) if frame else []
