@@ -6,7 +6,7 @@ import ast
 import difflib
 import sys
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand, output_can_be_silenced
-from traitlets import Bool, Enum, observe
+from traitlets import Bool, Enum, Int, Unicode, observe
 
 from tapeviz import api
 from tapeviz.cell import TapedCells
@@ -24,6 +24,7 @@ from tapeviz.classroom import magic as classroom
 from tapeviz.completion import matcher_for
 from tapeviz.fixing.taped import TapedCell, why_nothing_to_try
 from tapeviz.grammar import GRAPHS
+from tapeviz.render.look import DIRECTIONS, EMBEDDED, NODES, PALETTES
 from tapeviz.report import Cause, Report
 
 if TYPE_CHECKING:
@@ -37,6 +38,11 @@ class TapeMagics(Magics):
     """The magics, and what `%config TapeMagics` can set."""
 
     graph = Enum(GRAPHS, default_value="auto", help="What is drawn when a %%tape line has no --graph.").tag(config=True)
+    direction = Enum(DIRECTIONS, default_value="auto", help="Which way pictures run: auto, LR or TB.").tag(config=True)
+    palette = Enum(PALETTES, default_value="auto", help="Colours of pictures; auto: the page's.").tag(config=True)
+    font = Unicode(help="The font of pictures, such as 'Fira Sans'; empty: Helvetica or Arial.").tag(config=True)
+    nodes = Int(NODES, min=5, help="How many nodes a picture has at most before it is folded.").tag(config=True)
+    dot = Unicode(EMBEDDED, help="What lays pictures out: 'embedded', or a command such as 'dot'.").tag(config=True)
     background = Bool(
         default_value=True,
         help="Follow ordinary cells too (ids, op types and lines only), so that values made earlier can be explained.",
@@ -358,7 +364,7 @@ def load(shell: Any) -> None:
     if shell in _loaded:
         return
     magics = TapeMagics(shell=shell)
-    cells = TapedCells(shell, default_graph=lambda: magics.graph)
+    cells = TapedCells(shell, default_graph=lambda: magics.graph, looks=lambda: _looks(magics))
     shell.register_magics(magics)
     classroom.load(shell)
     cells.install()
@@ -367,6 +373,13 @@ def load(shell: Any) -> None:
     _loaded[shell] = _Loaded(magics, cells, matcher)
     _set_background(shell, on=magics.background)
     _offer_fallback(shell)
+
+
+def _looks(magics: TapeMagics) -> Iterator[tuple[str, str]]:
+    """What `%config` sets of the looks of pictures, as options of a report."""
+    for name in ("direction", "palette", "font", "nodes", "dot"):
+        if getattr(magics, name) != magics.trait_defaults(name):
+            yield name, str(getattr(magics, name))
 
 
 def _offer_fallback(shell: Any) -> None:

@@ -69,9 +69,15 @@ class _TapedText:
 class TapedCells:
     """The hooks in one shell by which its `%%tape` cells are rewritten and run."""
 
-    def __init__(self, shell: InteractiveShell, default_graph: Callable[[], Graph] = lambda: "auto") -> None:
+    def __init__(
+        self,
+        shell: InteractiveShell,
+        default_graph: Callable[[], Graph] = lambda: "auto",
+        looks: Callable[[], Iterable[tuple[str, str]]] = tuple,
+    ) -> None:
         self.shell: Any = shell  # its public types differ between the versions of IPython
         self._default_graph = default_graph
+        self._looks = looks
         self._texts: OrderedDict[int, _TapedText] = OrderedDict()
         self._open: list[CellRun] = []
         self._depth = 0
@@ -196,7 +202,7 @@ class TapedCells:
             return [*head, *statements]
         session = runs.make_session(line.request, self.shell.user_ns, key, text.as_typed)
         traced = self._instrument(session, statements[:sound])
-        run = CellRun(self.shell, text.serial, line, key, self._depth, session, doomed=error)
+        run = CellRun(self.shell, text.serial, line, key, self._depth, session, doomed=error, looks=self._looks)
         self._follow(run, text, key)
         # What the session adds at the end of the cell is no value of the user's.
         has_value = error is None and bool(statements) and isinstance(statements[-1], ast.Expr)

@@ -8,7 +8,7 @@ import os
 import sys
 import time
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from types import TracebackType
@@ -151,6 +151,7 @@ class CellRun:
     release: Callable[[], None] = lambda: None
     value: Any = _ABSENT
     doomed: Exception | None = None
+    looks: Callable[[], Iterable[tuple[str, str]]] = tuple
     is_open: bool = False
     _tape: Any = None
     _former: Any = _ABSENT
@@ -251,7 +252,7 @@ class CellRun:
             raise
 
     def _deliver(self, report: Report) -> None:
-        report = _with_views(report, self.options)
+        report = _with_views(report, self.options, self.looks())
         api.set_last_report(report)
         namespace = self.shell.user_ns
         namespace[LAST_REPORT] = report
@@ -308,10 +309,10 @@ class _Statement:
                     forget_run(self.run.serial)
 
 
-def _with_views(report: Report, options: CellOptions) -> Report:
+def _with_views(report: Report, options: CellOptions, looks: Iterable[tuple[str, str]]) -> Report:
     """The report that a user holds: it prints, displays, draws and saves itself."""
     depth = (("depth", str(options.depth)),) if options.depth is not None else ()
-    drawn = (*report.options, ("graph", options.graph), *depth)
+    drawn = (*report.options, *looks, ("graph", options.graph), *depth)
     numbered = replace(report, number=next(_numbers), options=drawn)
     if type(numbered) is not Report:
         return numbered

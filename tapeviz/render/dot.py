@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
+from tapeviz.render.look import Look
 from tapeviz.render.palette import LIGHT
 from tapeviz.render.picture import Edge, Kind, Node, Picture
 from tapeviz.render.visible import cell_width, escape
@@ -47,20 +48,22 @@ LEGEND: dict[str, str] = {
 ROW_COLORS = {"value": "ink", "gradient": "good", "none": "faint", "cut": "bad", "faint": "faint", "warn": "warn"}
 
 
-def dot_source(picture: Picture) -> str:
+def dot_source(picture: Picture, look: Look | None = None) -> str:
     """The whole graph as DOT text."""
     lines = ["digraph tape {\n"]
-    for kind, attributes in dot_attributes(picture).items():
+    for kind, attributes in dot_attributes(picture, look).items():
         lines.append(f"\t{kind} {_list(attributes)}\n")
     return "".join([*lines, *dot_body(picture), "}\n"])
 
 
-def dot_attributes(picture: Picture) -> dict[str, dict[str, str]]:
+def dot_attributes(picture: Picture, look: Look | None = None) -> dict[str, dict[str, str]]:
     """The attributes of the graph, of its nodes and of its edges."""
+    look = look or Look()
+    font = look.metrics or FONT
     graph = {
-        "rankdir": _direction(picture),
+        "rankdir": _direction(picture) if look.direction == "auto" else look.direction,
         "bgcolor": LIGHT["paper"],
-        "fontname": FONT,
+        "fontname": font,
         "label": _legend(picture),
         "labelloc": "b",
         "nodesep": "0.22",
@@ -68,7 +71,7 @@ def dot_attributes(picture: Picture) -> dict[str, dict[str, str]]:
         "pad": "0.12",
     }
     node = {
-        "fontname": FONT,
+        "fontname": font,
         "fontsize": "11",
         "fontcolor": LIGHT["ink"],
         "shape": "box",
@@ -79,7 +82,7 @@ def dot_attributes(picture: Picture) -> dict[str, dict[str, str]]:
         "height": "0.2",
         "width": "0.3",
     }
-    edge = {"fontname": FONT, "fontsize": "10", "color": LIGHT["line"], "arrowsize": "0.7"}
+    edge = {"fontname": font, "fontsize": "10", "color": LIGHT["line"], "arrowsize": "0.7"}
     return {"graph": graph, "node": node, "edge": edge}
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tapeviz.render.dot import dot_source
-from tapeviz.render.picture import NODE_LIMIT, Picture, draw
+from tapeviz.render.look import EMBEDDED, Look
+from tapeviz.render.picture import Picture, draw
 from tapeviz.render.svg import LayoutError, layout, themed_svg
 from tapeviz.render.view import View
 from tapeviz.report import Report
 
-__all__ = ["Drawing", "drawing", "picture_of"]
+__all__ = ["Drawing", "drawing", "laid_out", "picture_of"]
 
 COARSE_LIMIT = 20
 MOST_UNFOLDED = 3000
@@ -33,10 +34,12 @@ def picture_of(report: Report) -> Picture:
 def drawing(report: Report, prefix: str, *, standalone: bool = True) -> Drawing:
     """The report drawn; a layout that takes too long gives way to a coarser one, and that to none."""
     said: list[str] = []
+    look = Look.of(report)
     for limit in _limits(report):
         picture = draw(report, limit)
         try:
-            svg = themed_svg(layout(dot_source(picture)), picture, prefix, standalone=standalone)
+            drawn = laid_out(picture, look)
+            svg = themed_svg(drawn, picture, prefix, look, standalone=standalone)
         except LayoutError as error:
             said.append(str(error))
             if not error.may_be_simpler:
@@ -46,11 +49,17 @@ def drawing(report: Report, prefix: str, *, standalone: bool = True) -> Drawing:
     return Drawing(picture, None, f"{said[-1]}; the list of ops stands in for it")
 
 
+def laid_out(picture: Picture, look: Look, kind: str = "svg") -> bytes:
+    """The picture drawn in one of `FORMATS` by the program that the look names. Raises `LayoutError`."""
+    source = dot_source(picture, look)
+    return layout(source, kind) if look.dot == EMBEDDED else layout(source, kind, command=look.dot)
+
+
 def _limits(report: Report) -> tuple[int, ...]:
-    view = View.of(report)
+    view, most = View.of(report), Look.of(report).nodes
     if view.kind == "full" or view.depth is not None:
-        return (MOST_UNFOLDED, NODE_LIMIT, COARSE_LIMIT)
-    return (NODE_LIMIT, COARSE_LIMIT)
+        return (MOST_UNFOLDED, most, min(most, COARSE_LIMIT))
+    return (most, min(most, COARSE_LIMIT))
 
 
 def _remark(said: list[str], picture: Picture) -> str:

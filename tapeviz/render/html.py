@@ -12,10 +12,12 @@ from tapeviz.render.details import node_details, script_json
 from tapeviz.render.document import Card, Document, Row, Suspicion, describe
 from tapeviz.render.drawing import Drawing, drawing
 from tapeviz.render.layout import Piece, code_lines, digits_of
+from tapeviz.render.look import Look
 from tapeviz.render.oplist import op_lines
 from tapeviz.render.overview import fold_rows
+from tapeviz.render.palette import CONTRAST_LIGHT, DARK, LIGHT
 from tapeviz.render.picture import Picture
-from tapeviz.render.style import page_sheet, script, sheet
+from tapeviz.render.style import page_sheet, script, sheet, variables
 from tapeviz.render.visible import crop, escape, expand
 from tapeviz.render.words import count, listing
 from tapeviz.report import Report
@@ -40,9 +42,7 @@ def render_html(report: Report, prefix: str = "") -> str:
     """The report as a fragment for a notebook's output, with one copy of the picture in it."""
     prefix = prefix or new_prefix()
     body, picture = _body(report, prefix)
-    return (
-        f'<div class="{ROOT}" id="{prefix}"><style>{sheet()}</style>{body}{_script([(prefix, report, picture)])}</div>'
-    )
+    return f"{_root(report, prefix)}<style>{sheet()}</style>{body}{_script([(prefix, report, picture)])}</div>"
 
 
 def render_page(parts: Sequence[tuple[str, str, Report]], title: str = "tapeviz") -> str:
@@ -54,7 +54,7 @@ def render_page(parts: Sequence[tuple[str, str, Report]], title: str = "tapeviz"
         body, picture = _body(report, prefix)
         head = f"<h2>{escape(heading)}</h2>" if heading else ""
         code = f'<pre class="tv-cell">{_lines(cell)}</pre>' if cell else ""
-        pieces.append(f'<section>{head}{code}<div class="{ROOT}" id="{prefix}">{body}</div></section>')
+        pieces.append(f"<section>{head}{code}{_root(report, prefix)}{body}</div></section>")
         pictures.append((prefix, report, picture))
     return (
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
@@ -62,6 +62,13 @@ def render_page(parts: Sequence[tuple[str, str, Report]], title: str = "tapeviz"
         f"<style>{page_sheet()}{sheet()}</style></head><body><h1>{escape(title)}</h1>"
         f"{''.join(pieces)}{_script(pictures)}</body></html>\n"
     )
+
+
+def _root(report: Report, prefix: str) -> str:
+    """The start of an output; colours that somebody has set hold in it whatever the page says."""
+    colors = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST_LIGHT}.get(Look.of(report).palette)
+    style = f' style="{variables(colors)}"' if colors else ""
+    return f'<div class="{ROOT}" id="{prefix}"{style}>'
 
 
 def _script(pictures: Iterable[tuple[str, Report, Picture | None]]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["DARK", "LIGHT", "VARIABLES"]
+__all__ = ["CONTRAST_DARK", "CONTRAST_LIGHT", "DARK", "LIGHT", "VARIABLES"]
 
 LIGHT = {
     "paper": "#ffffff",
@@ -37,6 +37,32 @@ DARK = {
     "bad-paper": "#45151a",
     "warn": "#e3b341",
     "dead": "#768390",
+}
+# For readers who ask their system or their editor for more contrast.
+CONTRAST_LIGHT = LIGHT | {
+    "ink": "#000000",
+    "faint": "#24292f",
+    "line": "#000000",
+    "op": "#ffffff",
+    "variable-line": "#003d99",
+    "host-line": "#5c3d00",
+    "good": "#0a4a18",
+    "bad": "#8f0010",
+    "warn": "#573600",
+    "dead": "#424a53",
+}
+CONTRAST_DARK = DARK | {
+    "paper": "#000000",
+    "ink": "#ffffff",
+    "faint": "#dde3e9",
+    "line": "#ffffff",
+    "op": "#0a0c0e",
+    "variable-line": "#9ecbff",
+    "host-line": "#ffd866",
+    "good": "#7ee787",
+    "bad": "#ffb3ad",
+    "warn": "#ffd866",
+    "dead": "#c0c8d0",
 }
 # A colour stands in the SVG as itself, for viewers without CSS; style sheets turn it into its variable.
 VARIABLES = {color: f"--tv-{name}" for name, color in LIGHT.items()}

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from tapeviz.errors import BadInput
 from tapeviz.render.dot import dot_source
-from tapeviz.render.drawing import drawing, picture_of
+from tapeviz.render.drawing import drawing, laid_out, picture_of
 from tapeviz.render.html import new_prefix, render_html, render_page
-from tapeviz.render.svg import LayoutError, layout
+from tapeviz.render.look import Look
+from tapeviz.render.svg import LayoutError
 from tapeviz.render.text import render_text
 from tapeviz.report import Report
 
@@ -34,7 +35,7 @@ class ShownReport(Report):
         """The picture as a `graphviz.Digraph` that needs no Graphviz on the machine."""
         from tapeviz.render.tape_graph import tape_graph
 
-        return tape_graph(picture_of(self))
+        return tape_graph(picture_of(self), Look.of(self))
 
     def save(self, path: str | Path) -> Path:
         """Write the report to a file whose suffix says how: .svg .png .dot .html .json. Returns the path."""
@@ -53,10 +54,10 @@ class ShownReport(Report):
         if suffix == ".html":
             return render_page([("", "", self)]).encode("utf-8", "replace")
         if suffix == ".dot":
-            return dot_source(picture_of(self)).encode("utf-8", "replace")
+            return dot_source(picture_of(self), Look.of(self)).encode("utf-8", "replace")
         try:
             if suffix == ".png":
-                return layout(dot_source(picture_of(self)), "png")
+                return laid_out(picture_of(self), Look.of(self), "png")
             drawn = drawing(self, new_prefix())
         except LayoutError as error:
             raise BadInput(f"cannot save the picture: {error}") from error

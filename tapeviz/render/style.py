@@ -6,9 +6,9 @@ import re
 from functools import cache
 from importlib import resources
 
-from tapeviz.render.palette import DARK, LIGHT
+from tapeviz.render.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT
 
-__all__ = ["page_sheet", "script", "sheet"]
+__all__ = ["page_sheet", "script", "sheet", "variables"]
 
 DARK_PAGES = (
     "html[theme=dark]",
@@ -16,7 +16,14 @@ DARK_PAGES = (
     "body[data-theme=dark]",
     "body[data-jp-theme-light=false]",
     "body.vscode-dark",
-    "body.vscode-high-contrast",
+)
+CONTRAST_LIGHT_PAGES = (
+    "body.vscode-high-contrast-light",
+    "body[data-jp-theme-name*=Light][data-jp-theme-name*=Contrast]",
+)
+CONTRAST_DARK_PAGES = (
+    "body.vscode-high-contrast:not(.vscode-high-contrast-light)",
+    "body[data-jp-theme-name*=Dark][data-jp-theme-name*=Contrast]",
 )
 # A page that says nothing of its own theme follows the reader's system.
 SILENT_PAGE = (
@@ -87,7 +94,8 @@ line-height:1.4;box-shadow:0 2px 8px #0005}
 .tapeviz .tv-tip[hidden]{display:none}
 .tapeviz .tv-tip.tv-pin{pointer-events:auto;border-width:2px}
 .tapeviz.tapeviz .tv-tip dl{display:grid;grid-template-columns:max-content 1fr;gap:0 .8em;margin:2px 0 0;padding:0}
-.tapeviz.tapeviz .tv-tip dt{color:var(--tv-faint);font-weight:400;grid-column:1;margin:0;padding:0;float:none;width:auto}
+.tapeviz.tapeviz .tv-tip dt{color:var(--tv-faint);font-weight:400;grid-column:1;margin:0;padding:0;float:none;
+width:auto}
 .tapeviz.tapeviz .tv-tip dd{margin:0;width:auto;padding:0;grid-column:2;overflow-wrap:anywhere;
 font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace}
 .tapeviz.tapeviz .tv-code pre{max-height:18em;overflow:auto;position:relative}
@@ -115,22 +123,22 @@ def _without_spaces(line: str) -> str:
 
 def sheet() -> str:
     """The style sheet of one output. It is scoped, so that outputs and pages do not disturb each other."""
-    light = _variables(LIGHT)
-    dark = _variables(DARK)
+    light = variables(LIGHT)
+    dark = variables(DARK)
     own = ";".join(f"--tv-{name}:var({jp},var({VSCODE[name]},{{{name}}}))" for name, jp in OWN_PAPER.items())
     pages = ",".join(f"{page} .tapeviz" for page in DARK_PAGES)
     return _compact(
         f".tapeviz{{{light};{own.format(**LIGHT)}}}"
         f"@media(prefers-color-scheme:dark){{{SILENT_PAGE} .tapeviz{{{dark}}}}}"
-        f"{pages}{{{dark};{own.format(**DARK)}}}{LOOKS}{LIVE}"
+        f"{pages}{{{dark};{own.format(**DARK)}}}{_contrast()}{LOOKS}{LIVE}"
     )
 
 
 def page_sheet() -> str:
     """The style sheet of a page of its own, which follows the reader's system."""
     return _compact(
-        f":root{{color-scheme:light dark;{_variables(LIGHT)}}}"
-        f"@media(prefers-color-scheme:dark){{:root{{{_variables(DARK)}}}}}"
+        f":root{{color-scheme:light dark;{variables(LIGHT)}}}"
+        f"@media(prefers-color-scheme:dark){{:root{{{variables(DARK)}}}}}"
         "body{background:var(--tv-paper);color:var(--tv-ink);font:15px/1.5 system-ui,sans-serif;max-width:70em;"
         "margin:0 auto;padding:1.5em}"
         "h1{font-size:1.5em}h2{font-size:1.15em;margin:2em 0 .4em}"
@@ -139,7 +147,24 @@ def page_sheet() -> str:
     )
 
 
-def _variables(colors: dict[str, str]) -> str:
+def _contrast() -> str:
+    """What differs where a reader or a theme asks for high contrast."""
+    light, dark = (
+        variables({name: color for name, color in strong.items() if color != plain[name]})
+        for strong, plain in ((CONTRAST_LIGHT, LIGHT), (CONTRAST_DARK, DARK))
+    )
+    dark_pages = ",".join(f"{page} .tapeviz" for page in DARK_PAGES)
+    on_light = ",".join(f"{page} .tapeviz" for page in CONTRAST_LIGHT_PAGES)
+    on_dark = ",".join(f"{page} .tapeviz" for page in CONTRAST_DARK_PAGES)
+    return (
+        f"{on_light}{{{light}}}{on_dark}{{{variables(CONTRAST_DARK)}}}"
+        f"@media(prefers-contrast:more){{.tapeviz{{{light}}}{dark_pages}{{{dark}}}}}"
+        f"@media(prefers-contrast:more) and (prefers-color-scheme:dark){{{SILENT_PAGE} .tapeviz{{{dark}}}}}"
+    )
+
+
+def variables(colors: dict[str, str]) -> str:
+    """Colours as the variables that style sheets and pictures use."""
     return ";".join(f"--tv-{name}:{color}" for name, color in colors.items())
 
 

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from tapeviz.errors import TapevizError
 from tapeviz.render.dot import FONT
-from tapeviz.render.palette import DARK, LIGHT, VARIABLES
+from tapeviz.render.look import Look
+from tapeviz.render.palette import CONTRAST_LIGHT, DARK, LIGHT, VARIABLES
 from tapeviz.render.picture import Picture
-from tapeviz.render.visible import escape
+from tapeviz.render.visible import escape, visible
 
 __all__ = ["FORMATS", "LayoutError", "find_dot", "layout", "themed_svg"]
 
@@ -50,6 +51,14 @@ def find_dot() -> str:
     return found
 
 
+def _command(name: str) -> str:
+    """The full path of a `dot` that the user named, such as the system's."""
+    found = shutil.which(Path(name).expanduser())
+    if not found:
+        raise LayoutError(f"there is no picture: %config TapeMagics.dot names {visible(name)!r}, which is not there")
+    return found
+
+
 def _installed(names: tuple[str, ...]) -> list[Path]:
     try:
         files = importlib.metadata.files("graphviz-pure") or []
@@ -58,15 +67,18 @@ def _installed(names: tuple[str, ...]) -> list[Path]:
     return [Path(str(file.locate())).resolve() for file in files if file.name in names]
 
 
-def layout(source: str, kind: str = "svg", engine: str = "dot", seconds: float = SECONDS) -> bytes:
-    """DOT text drawn in one of `FORMATS`. Raises `LayoutError` when it fails or takes too long."""
+def layout(source: str, kind: str = "svg", engine: str = "dot", seconds: float = SECONDS, command: str = "") -> bytes:
+    """DOT text drawn in one of `FORMATS`, by the embedded `dot` or by another command.
+
+    Raises `LayoutError` when it fails or takes too long.
+    """
     try:
         import subprocess  # late: a kernel in a browser has none
     except ImportError as error:
         raise LayoutError("there is no picture: no other program can be run here") from error
     try:
         done = subprocess.run(  # noqa: S603 - the command is our own dependency, its input goes through stdin
-            [find_dot(), f"-T{kind}", f"-K{engine}"],
+            [_command(command) if command else find_dot(), f"-T{kind}", f"-K{engine}"],
             input=source.encode("utf-8", "replace"),
             capture_output=True,
             timeout=seconds,
@@ -88,8 +100,10 @@ def layout(source: str, kind: str = "svg", engine: str = "dot", seconds: float =
 # ---- the SVG itself -------------------------------------------------------------------------------------------------
 
 
-def themed_svg(raw: bytes, picture: Picture, prefix: str, *, standalone: bool = True) -> str:
+def themed_svg(raw: bytes, picture: Picture, prefix: str, look: Look | None = None, *, standalone: bool = True) -> str:
     """The drawing without its repetitions, with unique ids, a text alternative and colours that follow the theme."""
+    look = look or Look()
+    family = escape(f"{look.family},{FAMILY}" if look.family else FAMILY)
     text = raw.decode("utf-8")
     text = re.sub(r"<\?xml.*?\?>|<!DOCTYPE[^>]*>|<!--.*?-->", "", text, flags=re.DOTALL)
     head = re.search(r'<svg width="([\d.]+)pt" height="([\d.]+)pt"\s+viewBox="([^"]*)"[^>]*>', text)
@@ -99,21 +113,25 @@ def themed_svg(raw: bytes, picture: Picture, prefix: str, *, standalone: bool = 
     body = _with_titles(body, picture, prefix)
     body = re.sub(r'<path (fill="[^"]*" stroke="[^"]*"[^>]*?) d="(M[^"]*)"/>', _as_rectangle, body)
     body = _smaller(body)
-    style = f"<style>{own_colors()}</style><style>{rules()}</style>" if standalone else ""
+    style = f"<style>{_own_colors(look)}</style><style>{rules()}</style>" if standalone else ""
     size = f'width="{float(head[1]) * SCALE:.0f}" height="{float(head[2]) * SCALE:.0f}" viewBox="{head[3]}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} class="tv-picture" role="img" '
-        f'aria-labelledby="{prefix}t {prefix}d" font-family="{FAMILY}" font-size="11" fill="{LIGHT["ink"]}">'
+        f'aria-labelledby="{prefix}t {prefix}d" font-family="{family}" font-size="11" fill="{LIGHT["ink"]}">'
         f'<title id="{prefix}t">{escape(picture.title)}</title>'
         f'<desc id="{prefix}d">{escape(picture.description)}</desc>{style}{body}</svg>'
     )
 
 
-def own_colors() -> str:
+def _own_colors(look: Look) -> str:
     """The variables of a picture that stands alone: it follows the reader's system, as no page sets them for it."""
-    light = ";".join(f"--tv-{name}:{color}" for name, color in LIGHT.items())
-    dark = ";".join(f"--tv-{name}:{color}" for name, color in DARK.items())
-    return f":root{{{light}}}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}"
+    palettes = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST_LIGHT}
+    light, dark = (
+        ";".join(f"--tv-{name}:{color}" for name, color in colors.items())
+        for colors in (palettes.get(look.palette, LIGHT), DARK)
+    )
+    own = f":root{{{light}}}"
+    return own if look.palette in palettes else f"{own}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}"
 
 
 def rules() -> str:
@@ -168,7 +186,7 @@ def _as_rectangle(match: re.Match[str]) -> str:
 
 def _smaller(body: str) -> str:
     """What every element repeats stands once at the top; in coordinates a tenth of a point is fine enough."""
-    body = re.sub(f' font-family="{FONT}[^"]*"', "", body)
+    body = re.sub(f' font-family="(?:{FONT}|Courier)[^"]*"', "", body)
     repeated = (' xml:space="preserve"', ' font-size="11.00"', f' fill="{LIGHT["ink"]}"')
     for part in (*repeated, ' text-anchor="start"'):
         body = body.replace(part, "")

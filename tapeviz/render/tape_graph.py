@@ -10,6 +10,7 @@ import graphviz
 
 from tapeviz.errors import BadInput
 from tapeviz.render.dot import dot_attributes, dot_body
+from tapeviz.render.look import Look
 from tapeviz.render.picture import Picture
 from tapeviz.render.svg import FORMATS, LayoutError, layout, themed_svg
 
@@ -80,9 +81,9 @@ class TapeGraph(graphviz.Digraph):  # type: ignore[misc]  # graphviz has no type
         return themed_svg(layout(self.source, "svg", self.engine), picture, f"tv{secrets.token_hex(4)}-")
 
 
-def tape_graph(picture: Picture) -> TapeGraph:
+def tape_graph(picture: Picture, look: Look | None = None) -> TapeGraph:
     """The picture as a graph object whose source is what is drawn in the report."""
-    attributes = dot_attributes(picture)
+    attributes = dot_attributes(picture, look)
     return TapeGraph(
         name="tape",
         picture=picture,

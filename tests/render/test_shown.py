@@ -13,7 +13,6 @@ import pytest
 
 from tapeviz.errors import BadInput
 from tapeviz.render import drawing as drawing_module
-from tapeviz.render import shown as shown_module
 from tapeviz.render.shown import SUFFIXES, ShownReport
 from tapeviz.render.svg import LayoutError
 from tapeviz.render.text import render_text
@@ -119,7 +118,6 @@ def test_a_picture_that_cannot_be_made_cannot_be_saved(
         raise LayoutError("there is no picture: graphviz-pure is not installed")
 
     monkeypatch.setattr(drawing_module, "layout", missing)
-    monkeypatch.setattr(shown_module, "layout", missing)
 
     with pytest.raises(BadInput, match="cannot save the picture: there is no picture: graphviz-pure is not installed"):
         report.save(tmp_path / f"tape{suffix}")
