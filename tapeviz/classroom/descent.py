@@ -167,7 +167,7 @@ class Trajectory:
         """
         on_board = self.is_scalar and len(self.arrays) <= MOST_COLUMNS
         columns = self._board() if on_board else self._norms()
-        count = len(self.all_losses)
+        count = len(self.all_losses if on_board else self._known_losses)
         header = ("step", *columns)
         rows = (tuple(_cell(column, k) for column in ([*range(count)], *columns.values())) for k in range(count))
         return Table(header, tuple(rows))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import UsageError
 from IPython.core.magic import no_var_expand
 from IPython.utils.capture import capture_output
@@ -20,15 +21,27 @@ from tapeviz import api
 from tapeviz.cell.show import show_bundle
 from tapeviz.classroom import lines
 from tapeviz.errors import BadInput
+from tapeviz.fixing.taped import TapedCell
 from tapeviz.request import Expression
 
 if TYPE_CHECKING:
     from tapeviz.classroom.descent import Reading, Trajectory, Walk
     from tapeviz.classroom.landscape import Landscape
     from tapeviz.classroom.stepping import Stepper
+    from tapeviz.report import Report
     from tapeviz.request import Request
 
-__all__ = ["MAGIC", "descend", "load", "read_line", "save_picture", "unload"]
+__all__ = [
+    "MAGIC",
+    "descend",
+    "last_descended",
+    "load",
+    "read_line",
+    "save_picture",
+    "show",
+    "unload",
+    "words_on_picture",
+]
 
 MAGIC = "descend"
 _MARK = "%%descend"
@@ -182,9 +195,26 @@ def _begin(shell: Any, asked: Asked, stepper: Stepper) -> None:
         if stepper.report is not None:
             report = shown(stepper.report)
             api.set_last_report(report)
+            _keep(shell, stepper, report)
             if any(d.status != "gradient" for d in report.diagnoses):
                 show_report(shell, report)
     check_kind(asked.plot, stepper.names, are_scalars=all(value.ndim == 0 for value in stepper.where()))
+
+
+def _keep(shell: Any, stepper: Stepper, report: Report) -> None:
+    """For `%tape plot`: the cell as if it had been taped."""
+    sources = ", ".join(expression.text for expression in stepper.request.sources or ())
+    first_line = f"%%tape {stepper.target} wrt {sources}" if sources else f"%%tape {stepper.target}"
+    text = f"{first_line}\n{stepper.text.partition(chr(10))[2]}"
+    _last[:] = [TapedCell(text, shell.user_ns, report)]
+
+
+def last_descended() -> TapedCell | None:
+    """The cell of the last descent, where no other report has been made since."""
+    return _last[0] if _last and _last[0].report is api.last_report() else None
+
+
+_last: list[TapedCell] = []
 
 
 def _landscape(stepper: Stepper, found: dict[str, Any], home: dict[str, Any]) -> Landscape | None:
@@ -219,12 +249,19 @@ def _deliver(shell: Any, asked: Asked, run: Trajectory) -> None:
         shell.user_ns[asked.output] = run
     if not asked.is_quiet:
         sys.stdout.flush()
-        show_bundle(shell, {"text/plain": f"{run}{_words_on_picture()}", "text/html": run.html(asked.plot)})
+        show(shell, f"{run}{words_on_picture()}", lambda: run.html(asked.plot))
     if asked.save is not None:
         save_picture(lambda: run.plot(asked.plot), asked.save)
 
 
-def _words_on_picture() -> str:
+def show(shell: Any, text: str, page: Callable[[], str]) -> None:
+    """The text on a terminal, where no picture need be drawn; else the page too."""
+    is_terminal = type(shell.display_pub) is DisplayPublisher
+    show_bundle(shell, {"text/plain": text} if is_terminal else {"text/plain": text, "text/html": page()})
+
+
+def words_on_picture() -> str:
+    """One line where matplotlib is not there."""
     from tapeviz.classroom.descent import NO_MATPLOTLIB
 
     return "" if importlib.util.find_spec("matplotlib") else f"\n{NO_MATPLOTLIB}"
@@ -289,6 +326,7 @@ def unload(shell: Any) -> None:
     manager = shell.magics_manager
     manager.magics["cell"].pop(MAGIC, None)
     vars(manager.user_magics).pop(MAGIC, None)
+    _last.clear()
 
 
 _HELP = """Gradient descent on what this cell computes: one run is one step; shows the board and the path in a picture.

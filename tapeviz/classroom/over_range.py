@@ -11,10 +11,9 @@ import numpy as np
 from IPython.core.error import UsageError
 
 from tapeviz.cell import run as runs
-from tapeviz.cell.show import show_bundle
 from tapeviz.classroom import lines
 from tapeviz.classroom.descent import NO_MATPLOTLIB, Array
-from tapeviz.classroom.magic import save_picture
+from tapeviz.classroom.magic import last_descended, save_picture, show, words_on_picture
 from tapeviz.classroom.tables import Table, derivative_name
 from tapeviz.errors import BadInput
 from tapeviz.provenance.lookup import look_up
@@ -68,15 +67,13 @@ class RangePlot:
             raise ImportError(NO_MATPLOTLIB) from None
         return plots.draw_range(self.target, self.source, self.at, self.values, self.slopes)
 
-    def views(self) -> dict[str, str]:
-        """Text, and a page with the picture where matplotlib is there."""
-        table = self.table()
+    def html(self) -> str:
+        """The picture, where matplotlib is there, and the table."""
         try:
             from tapeviz.classroom import plots
         except ImportError:
-            return {"text/plain": f"{table}\n{NO_MATPLOTLIB}", "text/html": f"{table.html()}<p>{NO_MATPLOTLIB}</p>"}
-        picture = plots.draw_range(self.target, self.source, self.at, self.values, self.slopes)
-        return {"text/plain": str(table), "text/html": plots.as_html(picture) + table.html()}
+            return f"{self.table().html()}<p>{NO_MATPLOTLIB}</p>"
+        return plots.as_html(self.plot()) + self.table().html()
 
 
 def plot(shell: Any, line: str) -> None:
@@ -91,7 +88,7 @@ def plot(shell: Any, line: str) -> None:
             save_picture(found.plot, str(given["--save"]))
     except BadInput as problem:
         raise UsageError(f"{_MARK}: {problem}") from None
-    show_bundle(shell, found.views())
+    show(shell, f"{found.table()}{words_on_picture()}", found.html)
 
 
 def _range(source: str, given: dict[str, object]) -> tuple[float, float]:
@@ -107,7 +104,7 @@ def _range(source: str, given: dict[str, object]) -> tuple[float, float]:
 
 
 def _last_cell() -> TapedCell:
-    cell = runs.last_taped_cell()
+    cell = last_descended() or runs.last_taped_cell()
     if cell is None:
         raise BadInput("no cell has been taped yet; write %%tape on the first line of one")
     if runs.is_taping():

@@ -21,11 +21,13 @@ PATH: Final = "#d55e00"
 LINE: Final = "#0072b2"
 STILL: Final = "#999999"
 SECONDS: Final = 4.0
-MOST_SIDE, LEAST_SIDE = 41, 9
+MOST_SIDE, LEAST_SIDE = 31, 9
 MOST_CURVE, LEAST_CURVE = 201, 21
 PANEL: Final = 4.4
 # A surface of a target that runs away is drawn up to here, so that the rest of it can be seen.
 HEADROOM: Final = 1.5
+# A derivative that is so much smaller than its target has an axis of its own.
+SPREAD: Final = 10.0
 
 
 class Picture(Figure):
@@ -116,15 +118,20 @@ def _drawn_grid(run: Trajectory) -> tuple[Array, Array, Array] | None:
 _grids: dict[int, tuple[Trajectory, tuple[Array, Array, Array] | None]] = {}
 
 
+def _capped(run: Trajectory, z: Array) -> Array:
+    """The target up to somewhat above the path: what towers over it would leave the rest flat."""
+    low, losses = np.nanmin(z), run.all_losses
+    room = HEADROOM * (np.max(losses[np.isfinite(losses)], initial=low) - low)
+    return np.where(z > low + room, np.nan, z) if room > 0 else z
+
+
 def _surface(axes: Any, run: Trajectory) -> None:
     found = _drawn_grid(run)
     x, y = run.arrays.values()
     z = run.all_losses
     if found is not None:
-        top = np.nanmax(z[np.isfinite(z)], initial=np.nanmin(found[2]))
-        low = np.nanmin(found[2])
-        shown = np.where(found[2] > low + HEADROOM * (top - low), np.nan, found[2]) if top > low else found[2]
-        axes.plot_surface(found[0], found[1], shown, cmap="viridis", alpha=0.55, linewidth=0)
+        axes.plot_surface(found[0], found[1], _capped(run, found[2]), cmap="viridis", alpha=0.55, linewidth=0)
+    axes.locator_params(nbins=5)
     axes.plot(x, y, z, color=PATH, marker="o", markersize=3.5, linewidth=1.5, label="path", zorder=10)
     axes.set(xlabel=run.sources[0], ylabel=run.sources[1], zlabel=run.target, title="surface")
 
@@ -133,7 +140,7 @@ def _contour(axes: Any, run: Trajectory) -> None:
     found = _drawn_grid(run)
     x, y = run.arrays.values()
     if found is not None:
-        lines = axes.contour(*found, levels=16, cmap="viridis", linewidths=0.9)
+        lines = axes.contour(found[0], found[1], _capped(run, found[2]), levels=12, cmap="viridis", linewidths=0.9)
         axes.clabel(lines, fontsize=7)
     axes.plot(x, y, color=PATH, marker="o", markersize=3.5, linewidth=1.2, label="path")
     axes.plot(x[:1], y[:1], color=PATH, marker="s", markersize=7, linestyle="none", label="start")
@@ -170,9 +177,24 @@ def draw_range(target: str, source: str, at: Array, values: Array, slopes: Array
     figure = _picture(1, f"{target} and {derivative_name(target, source)} over {source}")
     axes = figure.add_subplot()
     axes.plot(at, values, color=LINE, label=target)
-    axes.plot(at, slopes, color=PATH, linestyle="--", label=derivative_name(target, source))
     axes.axhline(0, color=STILL, linewidth=0.7, zorder=0)
-    axes.set(xlabel=source)
+    axes.set(xlabel=source, ylabel=target)
     axes.grid(alpha=0.3)
-    axes.legend()
+    beside = axes.twinx() if _spread(values) > SPREAD * _spread(slopes) else axes
+    beside.plot(at, slopes, color=PATH, linestyle="--", label=derivative_name(target, source))
+    if beside is not axes:  # its zero need not be at the height of the other's
+        beside.set_ylabel(derivative_name(target, source), color=PATH)
+        beside.tick_params(axis="y", colors=PATH)
+    lines = [
+        line
+        for each in dict.fromkeys((axes, beside))
+        for line in each.lines
+        if not str(line.get_label()).startswith("_")
+    ]
+    axes.legend(handles=lines)
     return figure
+
+
+def _spread(values: Array) -> float:
+    known = values[np.isfinite(values)]
+    return float(np.abs(known).max(initial=0.0))
