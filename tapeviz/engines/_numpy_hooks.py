@@ -20,7 +20,6 @@ _EXITS = (
     *("numpy", "__array__", "__float__", "__int__", "__bool__", "__index__", "__complex__", "__format__"),
     *("__str__", "__repr__"),
 )
-_VARIABLE_EXITS = ("numpy", "__array__")  # the others of a variable read it first, and the tensor leaves
 
 
 def fresh_id() -> int:
@@ -82,11 +81,10 @@ class TapeHooks:
         self._replace(Variable, "__init__", making)
 
     def _hook_exits(self) -> None:
-        for owner, names in ((Tensor, _EXITS), (Variable, _VARIABLE_EXITS)):
-            for name in names:
-                original = owner.__dict__.get(name)
-                if original is not None:
-                    self._replace(owner, name, _leaving(original, name, self.log.append, self.frames))
+        for name in _EXITS:  # a variable is read first, and the tensor leaves
+            original = Tensor.__dict__.get(name)
+            if original is not None:
+                self._replace(Tensor, name, _leaving(original, name, self.log.append, self.frames))
 
     def _hook_tape(self) -> None:
         append, frames, tape = self.log.append, self.frames, self.tape

@@ -240,11 +240,15 @@ def _differentiable(item: Any) -> Tensor:
     own = getattr(type(item), "__tf_tensor__", None)
     if own is not None:
         return convert_to_tensor(item)
-    if isinstance(item, (int, float, complex)):
-        raise AttributeError(f"'{type(item).__name__}' object has no attribute 'dtype'")  # noqa: TRY004 - as TensorFlow
     if isinstance(item, (np.ndarray, np.generic)):
         kind = "numpy.ndarray" if isinstance(item, np.ndarray) else f"numpy.{type(item).__name__}"
         raise AttributeError(f"'{kind}' object has no attribute '_id'")  # noqa: TRY004 - as TensorFlow
+    if isinstance(item, (int, float)):
+        # TensorFlow takes the number for that of a dtype: 1 and 1.0 are float32, 3 is int32, 1.5 is none.
+        taken = next((dtype for dtype in dtypes.ALL if dtype.as_datatype_enum == item), None)
+        if taken is not None:
+            lacking = "_id" if taken.is_differentiable else "dtype"
+            raise AttributeError(f"'{type(item).__name__}' object has no attribute '{lacking}'")
     dtypes.as_dtype(item)
     raise TypeError(f"Cannot convert the argument `type_value`: {item!r} to a TensorFlow DType.")
 

@@ -149,9 +149,8 @@ class Variable:
         return current
 
     def numpy(self) -> Any:
-        """Copy the value to NumPy. The tape does not see it."""
-        array = self._storage.array
-        return array.copy() if array.ndim else array[()]
+        """Read the variable and copy its value to NumPy. The tape sees the reading alone."""
+        return self.read_value().numpy()
 
     def eval(self, session: Any = None) -> Any:
         """Raise RuntimeError: there are no sessions."""
@@ -273,10 +272,10 @@ class Variable:
         return self.value()
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:
-        return np.array(self._storage.array, dtype=dtype)
+        return np.asarray(self.numpy(), dtype=dtype)
 
     def __bool__(self) -> bool:
-        return bool(self.value())
+        return bool(self.read_value())
 
     def __float__(self) -> float:
         return float(self.value())
@@ -300,7 +299,7 @@ class Variable:
         raise TypeError(f"Variable is unhashable. Instead, use variable.ref() as the key. (Variable: {self!r})")
 
     def __repr__(self) -> str:
-        return printing.variable_text(self._name, self._storage.array, self._shape, self._dtype.name)
+        return printing.variable_text(self._name, self.read_value()._array, self._shape, self._dtype.name)
 
     def __copy__(self) -> Variable:
         return self.__deepcopy__({})
