@@ -266,7 +266,7 @@ function live(id, facts, tries) {
     function savePng() {
       const colors = getComputedStyle(root), picture = new Image(), canvas = document.createElement('canvas');
       const shown = text.replace(/:root\{.*?<\/style>/, own => ':root{' + own.split('@')[0].match(/--tv-[\w-]+/g).map(
-        name => name + ':' + colors.getPropertyValue(name)).join(';') + '}</style>');
+        name => name + ':' + colors.getPropertyValue(name)).join(';') + '}<\/style>');
       picture.onload = () => {
         canvas.width = 2 * width;
         canvas.height = 2 * height;
