@@ -6,7 +6,8 @@ import importlib
 import importlib.util
 import linecache
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
@@ -15,7 +16,7 @@ from typing import Any
 
 from tapeviz.provenance.history import History, place_of
 
-__all__ = ["history", "start", "stop"]
+__all__ = ["history", "paused", "start", "stop"]
 
 # For each engine: the module whose import brings its objects, and the room of its hooks.
 _ENGINES = {
@@ -70,6 +71,20 @@ def stop() -> None:
     if _state["finder"] in sys.meta_path:
         sys.meta_path.remove(_state["finder"])
     _state.update(finder=None, cells=None)
+
+
+@contextmanager
+def paused() -> Iterator[None]:
+    """Follow nothing in the block: what runs in copies of the user's objects is no part of their past."""
+    resting = list(_followed.values())
+    for following in resting:
+        following.hooks.remove()
+    try:
+        yield
+    finally:
+        for following in resting:
+            if following in _followed.values():  # not stopped meanwhile
+                following.hooks.install()
 
 
 def _install(engine: str) -> None:

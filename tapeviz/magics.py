@@ -103,6 +103,7 @@ class TapeMagics(Magics):
             %tape plot x --from A --to B   the target and its derivative over a range of a source, in one picture
             %tape chain [SOURCE]  the chain rule of a scalar cell written out, path by path, with numbers
             %tape check [SOURCE] [--step H]   the gradients beside finite differences, taken in a copy of the namespace
+            %tape cost            what the tape held: ops, bytes, and the time of forward and backward
             %tape graph [KIND]    the last report drawn otherwise; --open NAME and --close NAME unfold and fold
             %tape help            this text
 
@@ -167,7 +168,7 @@ def _near(name: str) -> str:
         return f"did you mean %tape {near[0]}?"
     return (
         "there are %tape, %tape fix SOURCE, %tape explain CAUSE, %tape engine NAME, %tape steps, "
-        "%tape chain SOURCE, %tape graph and %tape help; "
+        "%tape chain SOURCE, %tape check SOURCE, %tape cost, %tape graph and %tape help; "
         "to tape a cell, write %%tape on its first line"
     )
 
@@ -305,6 +306,18 @@ def _check(shell: Any, text: str) -> None:
     show_bundle(shell, {"text/plain": render_check(found), "text/html": check_html(found)})
 
 
+def _cost(shell: Any, text: str) -> None:
+    if text:
+        raise UsageError(f"%tape cost: it takes nothing, and here is {text!r}; the form is %tape cost")
+    cell = _cell_for("cost")
+    from tapeviz.classroom.cost import cost_html, render_cost
+    from tapeviz.fixing.timing import time_cell
+
+    timing, kept = time_cell(cell), cell.is_persistent
+    plain, page = render_cost(cell.report, timing, kept), cost_html(cell.report, timing, kept)
+    show_bundle(shell, {"text/plain": plain, "text/html": page})
+
+
 def _engine(shell: Any, name: str) -> None:
     from tapeviz.engines import choose
     from tapeviz.errors import BadInput
@@ -338,6 +351,7 @@ SUBCOMMANDS: dict[str, Callable[[Any, str], None]] = {
     "plot": _plot,
     "chain": _chain,
     "check": _check,
+    "cost": _cost,
     "graph": _graph,
     "help": _help,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import time
 import types
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -20,7 +21,7 @@ from tapeviz.fixing.trial import random_states
 from tapeviz.grammar import parse_line
 from tapeviz.provenance.lookup import evaluate, look_up
 
-__all__ = ["BareRuns", "Outcome", "Place", "total"]
+__all__ = ["TAPE", "BareRuns", "Outcome", "Place", "total"]
 
 TAPE = "tape"
 _KEY = "<ipython-input-tapeviz-bare>"
@@ -182,6 +183,27 @@ class BareRuns:
             return evaluate(self.request.target.text, namespace)
         names = _assigned(last)
         return namespace[names[-1]] if names else target
+
+    def timed(self, tape: Any) -> tuple[float, Outcome]:
+        """Seconds for the cell and its target inside this tape, or inside none, and what it gave.
+
+        Nothing watches the clock meanwhile, for that would be timed too: let `run` show first that the cell ends.
+        """
+        scratch = Scratch(self.engine, self.names, self.cell.namespace, self.inspection)
+        namespace = scratch.namespace
+        if tape is not None:
+            namespace[TAPE] = tape
+        watched = [self.engine.flatten(evaluate(name, namespace)) for name in self.request.watch]
+        with readable(_KEY, parseable(self.text)), silence(), nullcontext() if tape is None else tape:
+            begun = time.perf_counter()
+            for leaf in (leaf for leaves in watched if tape is not None for leaf in leaves):
+                tape.watch(self.engine.variable(leaf))
+            target = self._statements(namespace, -1, None)
+            for leaf in self.engine.flatten(target):
+                self.engine.numpy(leaf)  # what a device computes is there only when it is asked for
+            seconds = time.perf_counter() - begun
+        namespace.pop(TAPE, None)
+        return seconds, Outcome(target, namespace)
 
     def frozen(self, *, draws: bool) -> AbstractContextManager[None]:
         """Around a run: the random states are put back afterwards, so that the next run draws the same."""

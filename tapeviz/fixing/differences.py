@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from tapeviz.background import paused
 from tapeviz.fixing.allowed import NotContained
 from tapeviz.fixing.bare import BareRuns, Outcome, Place, total
 from tapeviz.fixing.deadline import TimeUp
@@ -200,7 +201,7 @@ def check(cell: TapedCell, source: str | None = None, step: float | None = None,
     except NotContained as reason:
         return replace(empty, refusal=f"stochastic: {reason}")
     try:
-        with random_states(engine):
+        with paused(), random_states(engine):
             return _Checker(cell, engine, limit, step).check(empty, source)
     except NotContained as reason:
         return replace(empty, refusal=str(reason))

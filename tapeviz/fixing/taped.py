@@ -32,6 +32,13 @@ class TapedCell:
     before: Mapping[str, Any] = field(default_factory=dict)
     seconds: float = 0.0
 
+    @property
+    def is_persistent(self) -> bool:
+        """Whether the cell keeps its tape."""
+        from tapeviz.grammar import parse_line
+
+        return parse_line(self.text.partition("\n")[0], start=len("%%tape")).request.persistent
+
     def as_it_was(self) -> dict[str, Any]:
         """The namespace that the cell found, without a tape. In-place changes of its objects are not undone."""
         names = {name: value for name, value in self.namespace.items() if name not in self.before and name != TAPE}

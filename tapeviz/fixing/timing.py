@@ -1,0 +1,111 @@
+"""How long a taped cell takes: without a tape, inside one, and its gradient, from runs in scratch namespaces."""
+
+from __future__ import annotations
+
+import ast
+import statistics
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from tapeviz.background import paused
+from tapeviz.fixing.allowed import NotContained
+from tapeviz.fixing.bare import TAPE, BareRuns, Outcome
+from tapeviz.fixing.deadline import TimeUp
+from tapeviz.fixing.taped import TapedCell
+from tapeviz.fixing.trial import LEAST_SECONDS, TIMES_THE_CELL, random_states, refuse_seeded_draws
+from tapeviz.provenance.lookup import look_up
+
+__all__ = ["Timing", "time_cell"]
+
+MOST_RUNS, FEWEST_RUNS = 15, 3
+BUDGET_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Medians over `runs` runs, in seconds; None is what could not be timed, and `refusal` why nothing could.
+
+    `bare` is the cell without a tape, `forward` the cell inside one, `backward` its gradient; `persistent` the gradient
+    of a persistent tape, which lets go of nothing.
+    """
+
+    runs: int = 0
+    bare: float | None = None
+    forward: float | None = None
+    backward: float | None = None
+    persistent: float | None = None
+    refusal: str = ""
+
+
+def time_cell(cell: TapedCell, *, engine: Any = None, runs: int | None = None) -> Timing:
+    """Time a cell; it is run a few times, each time in a fresh copy of its namespace."""
+    if cell.report.recording.failure:
+        return Timing(refusal="the cell raised")
+    if engine is None:
+        from tapeviz.engines.choose import engine_named
+
+        engine = engine_named(cell.report.recording.engine.name)
+    limit = max(LEAST_SECONDS, TIMES_THE_CELL * cell.seconds)
+    try:
+        if engine.name == "tensorflow":
+            refuse_seeded_draws(cell.report)
+        with paused(), random_states(engine):
+            return _Timer(cell, engine, limit).timing(runs)
+    except NotContained as reason:
+        return Timing(refusal=str(reason))
+    except TimeUp:
+        return Timing(refusal=f"in a copy of the namespace the cell takes longer than {limit:g} s")
+    except Exception as error:  # noqa: BLE001 - whatever the copy lacks, it is the copy's fault
+        return Timing(refusal=f"a copy of the namespace does not behave like the namespace: {type(error).__name__}")
+
+
+class _Timer:
+    """The runs of one timing."""
+
+    def __init__(self, cell: TapedCell, engine: Any, limit: float) -> None:
+        self.engine = engine
+        self.runs = BareRuns(cell, engine, limit)
+        self.sources = [diagnosis.source for diagnosis in cell.report.diagnoses]
+        self.names_tape = any(
+            isinstance(node, ast.Name) and node.id == TAPE for part in self.runs.statements for node in ast.walk(part)
+        )
+
+    def timing(self, runs: int | None) -> Timing:
+        """The three ways in turn, as often as the time allows, so that a slow moment of the machine meets them all."""
+        begun = time.perf_counter()
+        self.runs.run()
+        # The engine knows which class its tapes are of; it opens persistent ones only.
+        tape_class: Any = type(self.engine.open_tape(True))
+        self.engine.close_tape()
+        self.engine.release_tape()
+        one = 4 * (time.perf_counter() - begun)
+        runs = runs or max(FEWEST_RUNS, min(MOST_RUNS, int(BUDGET_SECONDS / max(one, 1e-4))))
+        taken: dict[str, list[float]] = {"bare": [], "forward": [], "backward": [], "persistent": []}
+        for _ in range(runs):
+            if not self.names_tape:
+                taken["bare"].append(self.runs.timed(None)[0])
+            for name, persistent in (("backward", False), ("persistent", True)):
+                tape = tape_class(persistent=persistent, watch_accessed_variables=self.runs.request.watch_accessed)
+                seconds, outcome = self.runs.timed(tape)
+                taken["forward"].append(seconds)
+                taken[name] += self.gradient(tape, outcome)
+        bare, forward, backward, kept = (statistics.median(found) if found else None for found in taken.values())
+        return Timing(runs, bare, forward, backward, kept)
+
+    def gradient(self, tape: Any, outcome: Outcome) -> list[float]:
+        """Seconds for the gradient; none where the tape raises, as for an op that has no gradient registered."""
+        found = [look_up(name, outcome.namespace) for name in self.sources]
+        leaves = [one[0] for one in found if one is not None]
+        leaves = [self.engine.variable(leaf) for leaf in leaves if self.engine.kind(leaf) in ("variable", "tensor")]
+        if not leaves:
+            return []
+        begun = time.perf_counter()
+        try:
+            gradients = tape.gradient(outcome.target, leaves)
+        except Exception:  # noqa: BLE001 - the report has said so
+            return []
+        for gradient in gradients:
+            if gradient is not None:
+                self.engine.numpy(self.engine.densify(gradient)[0])
+        return [time.perf_counter() - begun]
