@@ -42,7 +42,8 @@ def render_html(report: Report, prefix: str = "") -> str:
     """The report as a fragment for a notebook's output, with one copy of the picture in it."""
     prefix = prefix or new_prefix()
     body, picture = _body(report, prefix)
-    return f"{_root(report, prefix)}<style>{sheet()}</style>{body}{_script([(prefix, report, picture)])}</div>"
+    # Last what no one reads: some cleaners of HTML leave the text of a style sheet and of a script standing.
+    return f"{_root(report, prefix)}{body}<style>{sheet()}</style>{_script([(prefix, report, picture)])}</div>"
 
 
 def render_page(parts: Sequence[tuple[str, str, Report]], title: str = "tapeviz") -> str:
