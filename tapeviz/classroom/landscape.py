@@ -90,7 +90,7 @@ class Landscape:
     def _at(self, sources: Sequence[str], point: Sequence[float], *, slopes: bool = False) -> tuple[float, float]:
         try:
             target, leaves = self._run(sources, point)
-            value = float(self.engine.numpy(target))
+            value = sum(float(self.engine.numpy(part)) for part in self.engine.flatten(target))
             gradient = self._slope(target, leaves[0]) if slopes else np.nan
         except Exception:  # noqa: BLE001 - the cell may fail where the user never went: there is no point to draw
             return np.nan, np.nan

@@ -78,7 +78,7 @@ class Stepper:
         """
         __tracebackhide__ = True
         session = self._session
-        first = Program(self._tree, self.key, None, compiler)
+        first = self._compiled(compiler)
         self.namespace[TAPE] = session.tape
         value = first.run(self.namespace)
         report = session.close(None, NOTHING if first.asked is None else value)
@@ -92,6 +92,15 @@ class Stepper:
         target = self.request.target.text if self.request.target else (self.target if implicit else None)
         self._program = Program(self.parse(), self.key, target, compiler)
         self._first = self._reading(asked.target)
+
+    def _compiled(self, compiler: Compile) -> Program:
+        __tracebackhide__ = True
+        try:
+            return Program(self._tree, self.key, None, compiler)
+        except SyntaxError as error:
+            if "await" in (error.msg or ""):
+                raise BadInput("the cell awaits something; await it in a cell above and name the result") from None
+            raise
 
     @staticmethod
     def _refuse_missing(report: Report) -> None:

@@ -12,6 +12,7 @@ import tapeviz
 from tests.cases.run import fresh_shell
 from tests.classroom.conftest import told
 
+WAITS = "%%descend z wrt x\nimport asyncio\nawait asyncio.sleep(0)\nz = x"
 BOWL = "%%descend z wrt x, y --lr 0.2 -o run {}\nz = x ** 2 + y ** 2"
 
 
@@ -126,6 +127,12 @@ def test_an_embedding_moves_by_its_sparse_gradient(shell: Any) -> None:
     assert shell.user_ns["table"].numpy().tolist() == [[1.0], [1.0], [3.0]]
 
 
+def test_several_targets_are_summed(shell: Any) -> None:
+    told(shell, "%%descend [p, q] wrt x, y -o run --lr 0.2 --steps 1\np = x ** 2\nq = y ** 2")
+
+    assert shell.user_ns["run"].all_losses.tolist() == pytest.approx([11250, 4050])
+
+
 # Ends before the last step
 
 
@@ -226,7 +233,9 @@ def test_bad_input_is_one_line(shell: Any, line: str, words: str) -> None:
     assert float(shell.user_ns["x"].numpy()) == -75.0
 
 
-@pytest.mark.parametrize("cell", ["%%descend z wrt x\n", "%%descend z wrt x\n\n", "%%descend z wrt x\n%%time\nz = x"])
+@pytest.mark.parametrize(
+    "cell", ["%%descend z wrt x\n", "%%descend z wrt x\n\n", "%%descend z wrt x\n%%time\nz = x", WAITS]
+)
 def test_cells_that_cannot_be_steps(numpy_shell: Any, cell: str) -> None:
     assert told(numpy_shell, cell).startswith("UsageError: %%descend")
 
