@@ -20,9 +20,9 @@ class Stretches:
     """
 
     def __init__(self, items: Sequence[Item], lines: Sequence[int], name: str) -> None:
-        whole, mark, number = name.rpartition("#")
-        has_round = bool(mark) and number.isdecimal()
-        self.round = int(number) if has_round else 0
+        whole, mark, turn = name.rpartition("#")
+        has_round = bool(mark) and turn.isdecimal()
+        self.round = int(turn) if has_round else 0
         name = whole if has_round else name
         self.of = [0] * len(items)
         self.bounds = [(0, 0), *self._bounds(items, lines, name)]

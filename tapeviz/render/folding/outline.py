@@ -65,6 +65,7 @@ class Outline:
     def __init__(self, items: Sequence[Item]) -> None:
         self.items = items
         self.symbols = self._symbols()
+        self._known: dict[tuple[int, int, int, int], list[Group]] = {}
 
     def _symbols(self) -> list[int]:
         """A number for each item: equal for those that do the same at the same place."""
@@ -103,6 +104,12 @@ class Outline:
         return group
 
     def _parts(self, group: Group) -> list[Group]:
+        key = (group.start, group.end, group.depth, group.rank)
+        if key not in self._known:
+            self._known[key] = self._found_parts(group)
+        return self._known[key]
+
+    def _found_parts(self, group: Group) -> list[Group]:
         units = [(start, end) for start, end in self._units(group)]
         if len(units) == 1 and not self._is_bare(group, units[0][0]):
             start, end = units[0]

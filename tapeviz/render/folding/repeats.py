@@ -47,6 +47,8 @@ def repetitions(symbols: Sequence[int], *, fewest: int = 3) -> list[Run]:
             period = again - at
             if again >= len(symbols) or again + period > len(symbols):
                 break
+            if symbols[again - 1] != symbols[again + period - 1]:
+                continue
             if equal(at, again, period):
                 longest = _extended(symbols, at, period)
                 if longest[2] >= fewest or longest[1] >= fewest < longest[1] * longest[2]:
