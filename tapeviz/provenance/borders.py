@@ -106,6 +106,16 @@ class Borders(Ledger):
             return left
         return self._unused_results(start, end)
 
+    def _origins(self, numbers: Iterable[int], start: int) -> set[int]:
+        """What the operands of a call were made from since then: what left on their way has not left in the call."""
+        found = set(numbers)
+        for step in reversed(self.steps):
+            if step.time < start:
+                break
+            if not found.isdisjoint(step.outputs):
+                found.update(step.inputs)
+        return found
+
     def _unused_results(self, start: int, end: int) -> list[int]:
         ops = [op for op in self.weaver.ops[-2000:] if start <= op.time <= end]
         used = {i for op in ops for i in op.inputs}

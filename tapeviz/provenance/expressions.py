@@ -143,7 +143,8 @@ class Expressions(Borders):
         if inputs is None:
             inputs = self._elements_of(site) if site.kind == "comprehension" else self._inputs(site, callee, frame)
             if callee is not None and not self._is_traced(callee):
-                inputs += self._left_during(start, time)
+                came = self._origins(inputs, start)
+                inputs += [n for n in self._left_during(start, time) if n not in came]
             if site.kind == "display":  # the tensor in `[t, 1.0]` has not left: it is found there as itself
                 inputs = [i for i in inputs if self.values.held[i].kind == "host"]
         inputs = list(dict.fromkeys(inputs))
