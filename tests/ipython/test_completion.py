@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from IPython.core.completer import provisionalcompleter
 
+from tapeviz.api import set_last_report
 from tapeviz.grammar import OPTIONS
 from tapeviz.magics import SUBCOMMANDS
 from tapeviz.report import Cause
+from tests.factories import Builder
 from tests.ipython.fakes import run
 
 USABLE = [option.name for option in OPTIONS.values() if not option.later]
@@ -78,6 +80,17 @@ def test_sub_commands_and_causes(named: Any) -> None:
     assert complete(named, "%tape explain |") == [str(cause) for cause in Cause]
     assert complete(named, "%tape explain not-w|") == ["not-watched"]
     assert complete(named, "%tape engine n|") == ["numpy"]
+
+
+def test_kinds_and_names_of_folds(named: Any) -> None:
+    b = Builder().cell("y = net(x)")
+    y = b.op("Sin", b.variable("x", value=1.0), line=2, scopes=("net", "dense_1"))
+    set_last_report(b.target(y, name="y").report())
+
+    assert complete(named, "%tape graph |")[:5] == ["auto", "full", "line", "layer", "path"]
+    assert complete(named, "%tape graph line --o|") == ["--open"]
+    assert complete(named, "%tape graph line --open |") == ["net", "dense_1", "line:2"]
+    assert complete(named, "%tape graph --close de|") == ["dense_1"]
 
 
 def test_other_lines_are_left_to_ipython(named: Any, plain: Any) -> None:
