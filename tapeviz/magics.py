@@ -266,6 +266,8 @@ def _cell_for(command: str) -> TapedCell:
 
 def _refuse_unknown(command: str, report: Report, source: str) -> None:
     names = [diagnosis.source for diagnosis in report.diagnoses]
+    if report.recording.failure:
+        raise UsageError(f"%tape {command}: the last taped cell raised, so it has no target; mend it and run it again")
     if not names:
         raise UsageError(f"%tape {command}: the last taped cell has no source; name one: %%tape y wrt x")
     if source and source not in names:

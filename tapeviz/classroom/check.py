@@ -113,7 +113,7 @@ def _remarks(check: Check) -> Iterator[str]:
         )
     if check.moved:
         yield (
-            "The cell changed what it started from (an assignment to a variable): this is checked at the values it "
+            "The cell changed what it started from (a variable, a list, a seed): this is checked at the values it "
             "left behind."
         )
     for source in check.sources:

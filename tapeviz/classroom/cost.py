@@ -65,7 +65,8 @@ def held_by(recording: Recording) -> Held:
     largest = max(kept, key=lambda value: sizes[value], default=None)
     makers = {value: op for op in steps for value in op.outputs}
     needed = FlowGraph(recording).reaching(recording.target.values if recording.target else ())
-    idle = [op for op in steps if needed.isdisjoint(op.outputs)]
+    # What a gradient inside the cell is taken of need not lead on itself.
+    idle = [] if any(op.backward for op in steps) else [op for op in steps if needed.isdisjoint(op.outputs)]
     cells = {code.key for code in recording.codes if code.kind == "cell"}
     lines = {op.id: next((span.line for span in op.stack if span.code in cells), None) for op in steps}
     passes = Counter((line, op.op_type) for op in steps if (line := lines[op.id]) is not None and not op.backward)
@@ -148,7 +149,7 @@ def _title(report: Report) -> str:
 def _rows(report: Report, timing: Timing, persistent: bool) -> Iterator[tuple[str, str]]:
     held = held_by(report.recording)
     reads = f", beside {count(held.reads, 'read')} of variables" if held.reads else ""
-    yield "recorded", f"{len(held.steps):,} of the {count(held.ran, 'op')} that ran{reads}"
+    yield "recorded", f"{len(held.steps):,} of {count(held.ran, 'op')} that ran{reads}"
     largest = _largest(report, held)
     yield "kept alive", f"at most {bytes_words(held.size)} in {count(held.values, 'intermediate value')}{largest}"
     stay = "until the name `tape` is bound anew (this cell has --persistent)" if persistent else "0 bytes"

@@ -184,13 +184,15 @@ class BareRuns:
         names = _assigned(last)
         return namespace[names[-1]] if names else target
 
-    def timed(self, tape: Any) -> tuple[float, Outcome]:
-        """Seconds for the cell and its target inside this tape, or inside none, and what it gave.
+    def fresh(self) -> dict[str, Any]:
+        """A fresh copy of the namespace."""
+        return Scratch(self.engine, self.names, self.cell.namespace, self.inspection).namespace
+
+    def timed(self, namespace: dict[str, Any], tape: Any) -> tuple[float, Outcome]:
+        """Seconds for the cell and its target in a copy of the namespace, inside this tape or none, and what it gave.
 
         Nothing watches the clock meanwhile, for that would be timed too: let `run` show first that the cell ends.
         """
-        scratch = Scratch(self.engine, self.names, self.cell.namespace, self.inspection)
-        namespace = scratch.namespace
         if tape is not None:
             namespace[TAPE] = tape
         watched = [self.engine.flatten(evaluate(name, namespace)) for name in self.request.watch]

@@ -6,6 +6,7 @@ import ast
 import io
 import itertools
 import linecache
+import logging
 import types
 import warnings
 from collections.abc import Iterator
@@ -85,5 +86,7 @@ def silence() -> Iterator[None]:
         stack.enter_context(redirect_stdout(io.StringIO()))
         stack.enter_context(redirect_stderr(io.StringIO()))
         stack.enter_context(warnings.catch_warnings())
+        stack.callback(logging.disable, logging.root.manager.disable)
+        logging.disable(logging.WARNING)
         warnings.simplefilter("ignore")
         yield

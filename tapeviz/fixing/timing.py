@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import statistics
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from tapeviz.background import paused
@@ -67,6 +69,7 @@ class _Timer:
         self.engine = engine
         self.runs = BareRuns(cell, engine, limit)
         self.sources = [diagnosis.source for diagnosis in cell.report.diagnoses]
+        self.traces = any(op.kind in ("call", "expanded") for op in cell.report.recording.ops if not op.earlier)
         self.names_tape = any(
             isinstance(node, ast.Name) and node.id == TAPE for part in self.runs.statements for node in ast.walk(part)
         )
@@ -84,14 +87,27 @@ class _Timer:
         taken: dict[str, list[float]] = {"bare": [], "forward": [], "backward": [], "persistent": []}
         for _ in range(runs):
             if not self.names_tape:
-                taken["bare"].append(self.runs.timed(None)[0])
+                taken["bare"].append(self.timed(lambda: None)[0])
             for name, persistent in (("backward", False), ("persistent", True)):
-                tape = tape_class(persistent=persistent, watch_accessed_variables=self.runs.request.watch_accessed)
-                seconds, outcome = self.runs.timed(tape)
+                make = partial(tape_class, persistent, self.runs.request.watch_accessed)
+                seconds, gradient = self.timed(make)
                 taken["forward"].append(seconds)
-                taken[name] += self.gradient(tape, outcome)
+                taken[name] += gradient
         bare, forward, backward, kept = (statistics.median(found) if found else None for found in taken.values())
         return Timing(runs, bare, forward, backward, kept)
+
+    def timed(self, make_tape: Callable[[], Any]) -> tuple[float, list[float]]:
+        """Seconds of the cell, and of the gradient if there is a tape.
+
+        The copy of a traced function is not traced yet, and for a persistent tape it is traced otherwise: where there
+        is one, the whole is rehearsed.
+        """
+        namespace = self.runs.fresh()
+        for _ in range(2 if self.traces else 1):
+            tape = make_tape()
+            forward, outcome = self.runs.timed(namespace, tape)
+            backward = [] if tape is None else self.gradient(tape, outcome)
+        return forward, backward
 
     def gradient(self, tape: Any, outcome: Outcome) -> list[float]:
         """Seconds for the gradient; none where the tape raises, as for an op that has no gradient registered."""

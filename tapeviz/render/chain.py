@@ -121,7 +121,10 @@ class _Network:
         root, end = -1, targets[0] if targets[0] not in starts else -1
         totals, amounts, largest = self.measure(root, end)
         if end != root and not amounts.get(root):
-            return _refused(chain, f"no chain of scalar steps leads from {chain.source} to {chain.target}; %tape steps")
+            why = "the way leads through a gradient that the cell takes itself"
+            if not any(op.backward for op in self.recording.ops):
+                why = f"no chain of scalar steps leads from {chain.source} to {chain.target}"
+            return _refused(chain, f"{why}; %tape steps shows what is known")
         paths = tuple(self.paths(root, end, largest, chain, most))
         return Chain(chain.target, chain.source, paths, amounts.get(root, 1), totals.get(root, 1.0), tape)
 
@@ -283,7 +286,7 @@ def _text(chain: Chain) -> Iterator[str]:
         names = [chain.source, *(link.made for link in reversed(path.links))]
         yield ""
         yield f"  {f'path {position}: ' if chain.n_paths > 1 else ''}{' -> '.join(names)}"
-        yield from _product(path, f"d{chain.target}/d{chain.source}" if chain.n_paths == 1 else "")
+        yield from _product(path, whole if chain.n_paths == 1 else "")
     if chain.n_paths > 1:
         yield ""
         yield f"  sum: {_sum(chain)}"

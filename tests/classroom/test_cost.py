@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
+import time
 import weakref
 from typing import Any
 
@@ -117,7 +118,7 @@ def test_loops_and_gradients_inside_are_noted(tf: Any) -> None:
 
     inner = "with tf.GradientTape() as inner:\n    a = x ** 3\ny = inner.gradient(a, x)"
     nested = report(tf, inner, "y wrt x", "x = tf.Variable(2.0)")
-    assert held_by(nested.recording).nested >= 1
+    assert (held_by(nested.recording).nested >= 1, held_by(nested.recording).idle) == (True, 0)
     assert "belong to a gradient that the cell takes inside the tape" in render_cost(nested, NO_TIME)
 
 
@@ -127,6 +128,23 @@ def test_a_traced_function_is_one_op() -> None:
     found = held(tf, "y = f(x) * 2.0", "y wrt x", setup)
 
     assert (found.calls, len(found.steps)) == (1, 2)
+
+
+def test_tracing_is_not_timed(capfd: pytest.CaptureFixture[str]) -> None:
+    tf = pytest.importorskip("tensorflow")
+    setup = (
+        "x = tf.Variable(2.0)\n@tf.function\ndef f(v):\n    for _ in range(60):\n        v = tf.sin(v)\n    return v"
+    )
+    cell = taped(tf, setup, "%%tape y wrt x\ny = f(x)\n")
+    begun = time.perf_counter()
+    cell.namespace["f"].get_concrete_function(cell.namespace["x"])
+    tape("y = f(tf.constant([1.0]))", "y wrt x", namespace=cell.namespace)
+    tracing = time.perf_counter() - begun
+    timing = time_cell(cell, runs=5)
+
+    assert timing.forward is not None
+    assert timing.forward < tracing / 2
+    assert "retracing" not in capfd.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -228,7 +246,7 @@ def test_the_magic_shows_it(tf: Any) -> None:
         shell.run_cell("%tape cost x")
 
     shown = captured.outputs[-1].data
-    assert re.search(r"recorded +1 of the 1 op that ran, beside \d reads? of variables", shown["text/plain"])
+    assert re.search(r"recorded +1 of 1 op that ran, beside \d reads? of variables", shown["text/plain"])
     assert "until the name `tape` is bound anew (this cell has --persistent)" in shown["text/plain"]
     assert "<table>" in shown["text/html"]
     assert "%tape cost: it takes nothing, and here is 'x'; the form is %tape cost" in captured.stdout + captured.stderr

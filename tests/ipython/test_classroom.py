@@ -78,6 +78,13 @@ def test_a_step_that_is_none_is_one_line(shell: Any, line: str, said: str) -> No
 
 
 @pytest.mark.parametrize("command", ["chain", "check"])
+def test_a_cell_that_raised_has_no_target(shell: Any, command: str) -> None:
+    say(shell, "%%tape z wrt x -q\nz = x * (1 / 0)\n")
+
+    assert f"%tape {command}: the last taped cell raised, so it has no target" in say(shell, f"%tape {command}")
+
+
+@pytest.mark.parametrize("command", ["chain", "check"])
 def test_what_cannot_be_shown_is_one_line(shell: Any, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runs, "_last_taped", [])
     tapeviz.api.set_last_report(None)

@@ -178,6 +178,19 @@ def test_too_many_steps_and_no_picture_are_said(tf: Any) -> None:
         assert "were not measured (too many steps, or --graph none)" in chain_of(found, "x").refusal
 
 
+def test_a_name_that_is_an_expression_is_bracketed(tf: Any) -> None:
+    found = report(tf, "y = d['k'] * 3.0 * 2.0", "y wrt d", "d = {'k': tf.Variable(2.0)}")
+
+    assert "    dy/d(d['k']) = dy/da * da/d(d['k']) = 2.0 * 3.0 = 6.0" in render_chain(found)
+
+
+def test_a_gradient_inside_the_cell_is_named_as_the_reason(tf: Any) -> None:
+    inner = "with tf.GradientTape() as inner:\n    a = x ** 3\ny = inner.gradient(a, x)"
+    refusal = chain_of(report(tf, inner, "y wrt x", "x = tf.Variable(2.0)"), "x").refusal
+
+    assert refusal.startswith("the way leads through a gradient that the cell takes itself")
+
+
 def test_the_target_by_itself_is_one(tf: Any) -> None:
     chain = chain_of(report(tf, "y = x * 2.0", "y wrt y", "x = tf.Variable(1.0)"), "y")
 
