@@ -56,6 +56,7 @@ function live(id, facts, tries) {
       button('PNG', 'Save as PNG', savePng));
     figure.prepend(bar);
     tip.hidden = true;
+    tip.id = id + 'tip';
     figure.append(tip);
 
     // ---- zoom and pan: the picture's width changes, the box around it scrolls
@@ -113,6 +114,7 @@ function live(id, facts, tries) {
         list.append(cell);
       });
       tip.replaceChildren(head, list);
+      set(nodes[i], { 'aria-describedby': tip.id });
       const at = rect(nodes[i]), frame = rect(figure), seen = rect(box);
       const aside = at.right - frame.left + 8, under = Math.min(at.bottom, seen.bottom) - frame.top + 6;
       const over = Math.max(at.top, seen.top) - frame.top - 6 - tip.offsetHeight;

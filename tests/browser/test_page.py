@@ -273,6 +273,30 @@ def test_the_dark_page_has_a_dark_picture(opened: Open, shot: Shot) -> None:
     assert color(page, f"{FIGURE} > g > polygon", "fill") == "rgb(22, 25, 29)"
 
 
+def test_more_contrast_where_the_system_asks_for_it(opened: Open, shot: Shot) -> None:
+    more = opened(page_of("numpy_in_a_helper"), contrast="more")
+    shot(more, "page-contrast")
+    dark = opened(page_of("numpy_in_a_helper"), contrast="more", color_scheme="dark")
+    forced = opened(page_of("numpy_in_a_helper"), forced_colors="active")
+    shot(forced, "page-forced-colors")
+
+    assert color(more, ".tapeviz", "color") == "rgb(0, 0, 0)"
+    assert color(more, ".tv-edge path", "stroke") != color(
+        opened(page_of("numpy_in_a_helper")), ".tv-edge path", "stroke"
+    )
+    assert color(dark, ".tapeviz", "backgroundColor") == "rgb(0, 0, 0)"
+    assert color(dark, f"{FIGURE} > g > polygon", "fill") == "rgb(0, 0, 0)"
+
+
+def test_a_palette_that_is_set_holds_on_a_page_of_the_other_kind(opened: Open) -> None:
+    plain = SITUATIONS["gradient_exists"]()
+    report = Report(plain.recording, plain.diagnoses, 1, (("palette", "dark"),))
+    page = opened(render_page([("", "", report)]), color_scheme="light")
+
+    assert color(page, f"{FIGURE} > g > polygon", "fill") == "rgb(22, 25, 29)"
+    assert color(page, ".tapeviz", "backgroundColor") == "rgb(22, 25, 29)"
+
+
 def test_motion_only_where_it_is_welcome(opened: Open) -> None:
     calm = opened(page_of("gradient_exists"), reduced_motion="reduce")
 
