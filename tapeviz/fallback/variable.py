@@ -57,8 +57,11 @@ class Variable:
                 "The `initial_value` arg to `tf.Variable` must be specified except when you are not providing a "
                 "`variable_def`. You provided neither."
             )
-        value = initial_value() if callable(initial_value) else initial_value
-        first = _first_value(value, dtype)
+        recording, STATE.tapes = STATE.tapes, []  # no tape sees how a variable gets its first value
+        try:
+            first = _first_value(initial_value() if callable(initial_value) else initial_value, dtype)
+        finally:
+            STATE.tapes = recording
         if shape is not None and not as_shape(shape).is_compatible_with(first.shape):
             raise ValueError(
                 f"In this `tf.Variable` creation, the initial value's shape ({first.shape}) is not compatible with the "
