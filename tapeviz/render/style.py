@@ -153,13 +153,15 @@ def _contrast() -> str:
         variables({name: color for name, color in strong.items() if color != plain[name]})
         for strong, plain in ((CONTRAST_LIGHT, LIGHT), (CONTRAST_DARK, DARK))
     )
+    asked = ("(prefers-contrast:more)", "(forced-colors:active)")
+    more, dark_system = ",".join(asked), ",".join(f"{one} and (prefers-color-scheme:dark)" for one in asked)
     dark_pages = ",".join(f"{page} .tapeviz" for page in DARK_PAGES)
     on_light = ",".join(f"{page} .tapeviz" for page in CONTRAST_LIGHT_PAGES)
     on_dark = ",".join(f"{page} .tapeviz" for page in CONTRAST_DARK_PAGES)
     return (
         f"{on_light}{{{light}}}{on_dark}{{{variables(CONTRAST_DARK)}}}"
-        f"@media(prefers-contrast:more){{.tapeviz{{{light}}}{dark_pages}{{{dark}}}}}"
-        f"@media(prefers-contrast:more) and (prefers-color-scheme:dark){{{SILENT_PAGE} .tapeviz{{{dark}}}}}"
+        f"@media {more}{{.tapeviz{{{light}}}{dark_pages}{{{dark}}}}}"
+        f"@media {dark_system}{{{SILENT_PAGE} .tapeviz{{{dark}}}}}"
     )
 
 
