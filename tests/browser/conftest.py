@@ -22,9 +22,12 @@ SHOTS = Path(os.environ.get("TAPEVIZ_SCREENSHOTS", Path(__file__).parent / "scre
 QUIET = {"fetchNews": "false", "checkForUpdates": False}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Chromium as the system has it: nothing is downloaded."""
+    """Chromium as the system has it: nothing is downloaded.
+
+    While it is open an event loop runs in this thread, and no test of another folder could start its own.
+    """
     sync = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
