@@ -17,12 +17,12 @@ _LATER: Final[dict[str, tuple[str, ...]]] = {
     "config": ("function",),
     "linalg": ("ops.linalg", "ops.matrix_functions", "ops.lu", "ops.tridiagonal"),
     "math": ("ops.quantiles", "ops.special", "ops.incomplete", "ops.bessel", "ops.nn"),
-    "nn": ("ops.nn",),
+    "nn": ("ops.nn", "ops.batches"),
     "random": ("ops.random",),
     "image": ("ops.image",),
     "strings": ("ops.strings",),
     "signal": ("ops.signal",),
-    "": ("ops.strings", "ops.matrix_functions", "module", "function", "shims"),
+    "": ("ops.strings", "ops.batches", "ops.matrix_functions", "module", "function", "shims"),
 }
 # Namespaces that are modules of this package themselves.
 _MODULES: Final = frozenset({"data", "dtypes", "errors", "keras", "nest"})

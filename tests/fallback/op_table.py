@@ -239,4 +239,71 @@ ALONE = [
     *_texts(["tf.nn.conv1d({}, {}, 1, 'SAME')"], "ff", finite=True, shapes=((1, 5, 2), (3, 2, 2))),
     *_texts(["tf.nn.max_pool2d({}, 2, 2, 'VALID')", "tf.nn.avg_pool2d({}, 2, 1, 'SAME')"], "f", shapes=(IMAGE,)),
 ]
-OPS = [*SMOOTH, *JUMPING, *PARTIAL, *BINARY, *REDUCING, *SHAPING, *ALONE]
+RARE = [
+    *_functions("math.softsign nn.crelu math.bessel_i0 math.bessel_i1e", rank=1),
+    *_texts(["tf.math.polygamma(tf.constant(1, {0}.dtype), {0})"], "f", domain="positive"),
+    *_texts(["tf.math.zeta(tf.constant(2, {0}.dtype), {0})"], "f", domain="positive"),
+    *_texts(["tf.math.igamma({}, {})", "tf.math.igammac({}, {})"], "ff", domain="positive", shapes=(MATRIX, MATRIX)),
+    *_functions("math.erfinv math.ndtri", domain="unit", jumps=True),
+    *_functions("math.xlog1py math.xdivy math.multiply_no_nan", "ff", shape="broadcast", jumps=True),
+    *_texts(["tf.argsort({})", "tf.math.count_nonzero({})"], shapes=(MATRIX,)),
+    *_texts(["tf.math.unsorted_segment_mean({}, [1, 1], 2)"], "f", shapes=(MATRIX,)),
+    *_texts(["tf.math.unsorted_segment_prod({}, [1, 1], 2)", "tf.math.segment_prod({}, [0, 0])"], shapes=(MATRIX,)),
+    *_texts(["tf.math.unsorted_segment_sqrt_n({}, [1, 1], 2)"], "f", shapes=(MATRIX,)),
+    *_texts(
+        ["tf.tensor_scatter_nd_max({}, [[0]], {})", "tf.tensor_scatter_nd_sub({}, [[1]], {})"],
+        "nn",
+        shapes=(MATRIX, (1, 3)),
+    ),
+    *_texts(
+        ["tf.dynamic_partition({}, [1, 0], 2)[1]", "tf.boolean_mask({}, [True, False, True], axis=1)"], shapes=(MATRIX,)
+    ),
+    *_texts(["tf.dynamic_stitch([[0], [1, 0]], [{}, {}])"], "nn", shapes=((1, 3), MATRIX)),
+    *_texts(["tf.linalg.expm({})", "tf.linalg.pinv({})", "tf.linalg.eigvalsh({})"], "f", finite=True, shapes=(SQUARE,)),
+    *_texts([f"tf.linalg.svd({REGULAR}, compute_uv=False)"], "f", finite=True, shapes=(SQUARE,)),
+    # Of two infinities TensorFlow's running logarithm of a sum makes NaN.
+    *_texts(["tf.math.cumulative_logsumexp({}, 1)"], "f", finite=True, shapes=(MATRIX,)),
+    *_texts([f"tf.linalg.triangular_solve({REGULAR}, {{1}})"], "ff", finite=True, shapes=(SQUARE, (3, 2))),
+    *_texts([f"tf.linalg.sqrtm({DEFINITE})", f"tf.linalg.slogdet({REGULAR})[1]"], "f", finite=True, shapes=(SQUARE,)),
+    *_texts(["tf.linalg.cross({}, {})"], "ff", shapes=(MATRIX, MATRIX)),
+    *_texts(["tf.linalg.set_diag({}, {})"], "ff", shapes=(SQUARE, (3,))),
+    *_texts(
+        ["tf.nn.conv3d({}, {}, [1, 1, 1, 1, 1], 'SAME')"], "ff", finite=True, shapes=((1, 2, 3, 2, 2), (2, 2, 2, 2, 1))
+    ),
+    *_texts(
+        ["tf.nn.separable_conv2d({}, {}, {}, [1, 1, 1, 1], 'SAME')"],
+        "fff",
+        finite=True,
+        shapes=(IMAGE, (2, 2, 2, 1), (1, 1, 2, 3)),
+    ),
+    *_texts(["tf.nn.depth_to_space({}, 2)"], "f", shapes=((1, 2, 2, 4),)),
+    *_texts(["tf.nn.space_to_depth({}, 2)", "tf.nn.avg_pool2d({}, 3, 2, 'SAME')"], "f", shapes=(IMAGE,)),
+    # What tf.image computes in single precision for every dtype is left to tests of its own.
+    *_texts(["tf.image.resize({}, [2, 7], 'nearest')"], "f", finite=True, shapes=(IMAGE,)),
+    *_texts(["tf.image.flip_left_right({})", "tf.image.central_crop({}, .5)"], "n", shapes=(IMAGE,)),
+    *_texts(["tf.image.total_variation({})"], "f", finite=True, shapes=(IMAGE,)),
+    *_texts(["tf.clip_by_global_norm([{}, {}], 1.)[0][0]"], "ff", shapes=(MATRIX, (3,))),
+    *_texts(["tf.nn.weighted_cross_entropy_with_logits({}, {}, 2.)"], "ff", shapes=(MATRIX, MATRIX)),
+    *_texts(["tf.nn.log_poisson_loss({}, {})"], "ff", shapes=(MATRIX, MATRIX)),
+    *_texts(["tf.nn.local_response_normalization({})"], "f", finite=True, shapes=(IMAGE,)),
+    *_texts(["tf.nn.moments({}, [0, 1])[1]", "tf.math.normalize({}, axis=1)[0]"], "f", shapes=(MATRIX,)),
+    *_texts(["tf.nn.embedding_lookup({}, [1, 0, 1])"], "f", shapes=(MATRIX,)),
+    *_texts(["tf.nn.dropout({}, 0.)", "tf.nn.zero_fraction({})"], "f", shapes=(MATRIX,)),
+    *_texts(["tf.einsum('ij,j->i', {}, {})", "tf.einsum('ij,k->ikj', {}, {})"], "ff", shapes=(MATRIX, (3,))),
+    *_texts(["tf.einsum('...ij,...jk->...ik', {}, {})"], "ff", shapes=((2, 2, 3), (3, 2))),
+    *_texts(["tf.scan(lambda a, b: a * b, {})", "tf.map_fn(lambda a: a * a, {})"], "f", shapes=(MATRIX,)),
+    *_texts(["tf.foldl(lambda a, b: a * b, {})", "tf.vectorized_map(lambda a: a * a, {})"], "f", shapes=(MATRIX,)),
+    *_texts(["tf.math.reduce_logsumexp({}, axis=1)", "tf.nn.softmax({}, axis=-2)"], "f", shapes=(MATRIX,)),
+    *_texts(["tf.sequence_mask({}, 3)", "tf.one_hot({}, 2, on_value=5., off_value=-1.)"], "i", shapes=((3,),)),
+    *_texts(["tf.histogram_fixed_width({}, [0., 5.], 3)"], "f", finite=True, shapes=((3,),)),
+    *_texts(["tf.searchsorted([-1., 0., 1.], {})"], "f", shapes=((3,),)),
+    *_texts(["tf.batch_to_space({}, [2, 2], [[0, 0], [0, 0]])"], "f", shapes=((4, 1, 1, 2),)),
+    *_texts(["tf.space_to_batch({}, [2, 2], [[0, 0], [0, 0]])"], "f", shapes=(IMAGE,)),
+    *_texts(["tf.reverse_sequence({}, [2, 1], 1)", "tf.nn.relu({})[:, ::2]"], "n", shapes=(MATRIX,)),
+    *_texts(["tf.linalg.global_norm([{}, {}])"], "ff", shapes=(MATRIX, (3,))),
+    *_texts(["tf.linalg.lstsq({}, {})"], "ff", finite=True, domain="positive", shapes=((3, 2), (3, 1))),
+    *_texts(["tf.math.floormod({}, 3)", "tf.math.floordiv({}, 2)", "tf.math.mod({}, 2)"], jumps=True),
+    *_texts(["tf.bitwise.bitwise_and({}, {})", "tf.bitwise.bitwise_xor({}, {})"], "ii", shapes=((3,), (3,))),
+    *_texts(["tf.math.cumsum({}, -1, exclusive=True)", "tf.math.cumprod({}, -1, True, True)"], "f", rank=1, jumps=True),
+]
+OPS = [*SMOOTH, *JUMPING, *PARTIAL, *BINARY, *REDUCING, *SHAPING, *ALONE, *RARE]

@@ -101,6 +101,24 @@ INVALID = [
         "tf.searchsorted(tf.zeros([2, 3]), tf.ones([1, 1]))",
         "Leading dim_size of both tensors must match. [Op:LowerBound]",
     ),
+    ("tf.ones(3) @ tf.ones([2, 3, 2])", "In[0] ndims must be >= 2: 1 [Op:BatchMatMulV2]"),
+    ("tf.ones([2, 2, 3]) @ tf.ones(3)", "In[1] ndims must be >= 2: 1 [Op:BatchMatMulV2]"),
+    ("tf.einsum('...ij->...i', tf.ones(1))", "Expected input 0 to have rank at least 2 but got: 1 [Op:Einsum]"),
+    (
+        "tf.dynamic_stitch([[0], [1]], [tf.ones(1), tf.ones(1, tf.float64)])",
+        (
+            "cannot compute DynamicStitch as input #3(zero-based) was expected to be a float tensor but is a double "
+            "tensor [Op:DynamicStitch]"
+        ),
+    ),
+    (
+        "tf.space_to_batch(tf.ones([1, 4, 4, 2]), [3, 2], [[0, 0], [0, 0]])",
+        "padded_shape[0]=4 is not divisible by block_shape[0]=3 [Op:SpaceToBatchND]",
+    ),
+    (
+        "tf.batch_to_space(tf.ones([4, 1, 1, 2]), [2, 2], [[0, 3], [0, 0]])",
+        "cropped_shape[0]=-1 must be non-negative [Op:BatchToSpaceND]",
+    ),
     ("tf.reduce_any(c([1.]))", wrong_input("Any", "bool", "float")),
     ("tf.reduce_all(V([1]))", wrong_input("All", "bool", "int32")),
     (
@@ -230,6 +248,22 @@ OTHERS = [
     # program, kind of error, message
     # shapes
     ("tf.stack([tf.ones(2), tf.ones(2)], 5)", "ValueError", "Argument `axis` = 5 not in range [-2, 2)"),
+    (
+        "tf.einsum('ij->ik', tf.ones([1, 1]))",
+        "ValueError",
+        ("Output subscripts contain the label k not present in the input subscripts."),
+    ),
+    ("tf.einsum('ij,jk->ik', tf.ones([1, 1]))", "ValueError", 'Got 1 inputs for equation "ij,jk->ik", expecting 2'),
+    (
+        "tf.math.divide_no_nan(c([1.]), c([1]))",
+        "TypeError",
+        "`x` and `y` must have the same dtype, got tf.float32 != tf.int32.",
+    ),
+    (
+        "tf.nn.separable_conv2d(tf.ones([1, 4, 4, 2]), tf.ones([2, 2, 2, 1]), tf.ones([1, 2, 2, 3]), [1] * 4, 'SAME')",
+        "ValueError",
+        "Dimensions 2 and 1 are not compatible",
+    ),
     ("tf.unstack(1.)", "ValueError", "Argument `axis` = 0 not in range [0, 0)"),
     ("tf.random.uniform([2], dtype=tf.int32)", "ValueError", "Must specify maxval for integer dtype tf.int32"),
     (

@@ -335,8 +335,13 @@ def nextafter(x1: Any, x2: Any, name: str | None = None) -> Any:
 
 @export("math.divide_no_nan")
 def divide_no_nan(x: Any, y: Any, name: str | None = None) -> Any:
-    """The quotient of each element, and 0 where y is 0; integers are cast to float64 (short ones to float32)."""
+    """The quotient of each element, and 0 where y is 0; integers are cast to float64 (short ones to float32).
+
+    Raises TypeError for operands of two types.
+    """
     left, right = _true_operands(x, y)
+    if left._dtype is not right._dtype:
+        raise TypeError(f"`x` and `y` must have the same dtype, got {left._dtype!r} != {right._dtype!r}.")
     wide = _true_dtype(left)
     return execute("DivNoNan", (p.cast(left, wide), p.cast(right, wide)))
 

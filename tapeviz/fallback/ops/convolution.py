@@ -353,6 +353,15 @@ def separable_conv2d(
     dilations: Any = None,
     name: str | None = None,
 ) -> Any:
-    """`depthwise_conv2d`, then a convolution with filters of one place that mixes the channels."""
+    """`depthwise_conv2d`, then a convolution with filters of one place that mixes the channels.
+
+    Raises ValueError for `pointwise_filter` of another shape than [1, 1, channels, outputs].
+    """
+    mixing = convert_to_tensor(pointwise_filter)
+    if mixing.ndim != 4:
+        raise ValueError(f"Shape {mixing.shape} must have rank 4")
+    for size in mixing._array.shape[:2]:
+        if size != 1:
+            raise ValueError(f"Dimensions {size} and 1 are not compatible")
     channels = depthwise_conv2d(input, depthwise_filter, strides, padding, data_format, dilations)
-    return conv2d(channels, pointwise_filter, 1, "VALID", data_format)
+    return conv2d(channels, mixing, 1, "VALID", data_format)

@@ -99,13 +99,14 @@ def _parsed(equation: str, count: int) -> tuple[list[str], str]:
         raise ValueError(f"Indices have incorrect format. Received: {equation}.")
     given = match.group(1).split(",")
     if len(given) != count:
-        raise ValueError(
-            f"Incorrect number of arguments for equation {equation}. Expected {len(given)} arguments, but got {count}"
-        )
+        raise ValueError(f'Got {count} inputs for equation "{equation}", expecting {len(given)}')
     result = match.group(2)
     if result is None:
         letters = "".join(given).replace(".", "")
         result = "".join(sorted(each for each in set(letters) if letters.count(each) == 1))
+    for label in result.replace(".", ""):
+        if label not in match.group(1):
+            raise ValueError(f"Output subscripts contain the label {label} not present in the input subscripts.")
     return given, result
 
 
@@ -113,6 +114,13 @@ def _without_dots(given: list[str], result: str, ranks: list[int]) -> tuple[list
     """Put letters in the place of `...`, counted from the last axis, so that axes broadcast."""
     used = "".join(given) + result
     free = [each for each in string.ascii_letters if each not in used]
+    for index, (labels, rank) in enumerate(zip(given, ranks, strict=True)):
+        if "..." in labels and rank < len(labels) - 3:
+            raise errors.InvalidArgumentError(
+                None,
+                None,
+                f"Expected input {index} to have rank at least {len(labels) - 3} but got: {rank} [Op:Einsum] name: ",
+            )
     widths = [rank - len(labels) + 3 for labels, rank in zip(given, ranks, strict=True) if "..." in labels]
     widest = max(widths, default=0)
     letters = "".join(free[:widest])

@@ -79,10 +79,16 @@ def _xdivy_vjp(operation: Operation, g: Any) -> Any:
     return both(operation, for_x, lambda: p.mul(g, execute("Xdivy", (p.neg(x), p.square(y)))))
 
 
-multiply_no_nan = binary("MulNoNan", "math.multiply_no_nan", "x * y, and 0 where y is 0.")
 xlogy = binary("Xlogy", "math.xlogy", "x * log(y), and 0 where x is 0.")
 xlog1py = binary("Xlog1py", "math.xlog1py", "x * log(1 + y), and 0 where x is 0.")
 xdivy = binary("Xdivy", "math.xdivy", "x / y, and 0 where x is 0.")
+
+
+@export("math.multiply_no_nan")
+def multiply_no_nan(x: Any, y: Any, name: str | None = None) -> Any:
+    """The product, and 0 where y is 0. Raises ValueError for a tensor y of another type than x."""
+    left = convert_to_tensor(x)
+    return execute("MulNoNan", (left, convert_to_tensor(y, left.dtype)))
 
 
 @export("math.polyval")

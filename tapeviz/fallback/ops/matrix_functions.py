@@ -19,6 +19,7 @@ from tapeviz.fallback.ops import primitives as p
 from tapeviz.fallback.ops.casting import cast, real
 from tapeviz.fallback.ops.decompositions import TYPES, inverse_gaps, square
 from tapeviz.fallback.ops.diagonals import adjoint, diag, diag_part, identity_like, matrix_transpose
+from tapeviz.fallback.ops.linalg import solve
 from tapeviz.fallback.ops.products import matmul
 from tapeviz.fallback.registry import Operation, gradient, op
 from tapeviz.fallback.tensor import Array
@@ -73,7 +74,7 @@ def _eig_vjp(operation: Operation, g_values: Any, g_vectors: Any) -> Any:
         lengths = diag(diag_part(p.cast(real(turned), turned.dtype)))
         free = p.sub(turned, matmul(matmul(left, vectors), lengths))
         inner = p.add(inner, p.mul(p.conj(inverse_gaps(values)), free))
-    return cast(execute("MatrixSolve", (left, matmul(inner, left)), {"adjoint": False}), x.dtype)
+    return cast(solve(left, matmul(inner, left)), x.dtype)
 
 
 @gradient("MatrixSquareRoot")
@@ -84,7 +85,7 @@ def _sqrtm_vjp(operation: Operation, g: Any) -> Any:
     identity = identity_like(root, order)
     system = p.add(_kronecker(identity, matrix_transpose(root)), _kronecker(root, identity))
     flat = p.reshape(matrix_transpose(g), (*lead, order * order, 1))
-    solved = execute("MatrixSolve", (system, flat), {"adjoint": False})
+    solved = solve(system, flat)
     return matrix_transpose(p.reshape(solved, root._array.shape))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from tapeviz.fallback import errors
+from tapeviz.fallback import dtypes, errors
 from tapeviz.fallback.convert import convert_to_tensor, ints
 from tapeviz.fallback.execute import execute
 from tapeviz.fallback.namespaces import export
@@ -42,6 +42,18 @@ def _dynamic_stitch(*parts: Array) -> Any:
     half = len(parts) // 2
     indices, data = parts[:half], parts[half:]
     size = 1 + max((int(each.max()) for each in indices if each.size), default=-1)
+    for place, (each, values) in enumerate(zip(indices, data, strict=True)):
+        if values.dtype != data[0].dtype:
+            wanted, given = (dtypes.of_array(array).proto for array in (data[0], values))
+            raise errors.invalid(
+                f"cannot compute DynamicStitch as input #{half + place}(zero-based) was expected to be a {wanted} "
+                f"tensor but is a {given} tensor"
+            )
+        if values.shape[: each.ndim] != each.shape:
+            raise errors.invalid(
+                f"data[{place}].shape = {spelled(values.shape)} does not start with "
+                f"indices[{place}].shape = {spelled(each.shape)}"
+            )
     rest = data[0].shape[indices[0].ndim :]
     merged = np.zeros((size, *rest), data[0].dtype)
     for places, values in zip(indices, data, strict=True):

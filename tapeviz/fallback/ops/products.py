@@ -53,6 +53,9 @@ def _matmul_vjp(operation: Operation, g: Any) -> Any:
     T="bfloat16 half float double int16 int32 int64 uint8 uint16 uint32 uint64 complex64 complex128",
 )
 def _batch_matmul(attrs: Any, x: Array, y: Array) -> Any:
+    for index, operand in enumerate((x, y)):
+        if operand.ndim < 2:
+            raise errors.invalid(f"In[{index}] ndims must be >= 2: {operand.ndim}")
     left = np.conj(np.swapaxes(x, -1, -2)) if attrs.get("adj_x") else x
     right = np.conj(np.swapaxes(y, -1, -2)) if attrs.get("adj_y") else y
     if left.shape[-1] != right.shape[-2]:

@@ -143,8 +143,11 @@ def _extreme_vjp(operation: Operation, g: Any) -> Any:
     return _extreme(operation, g), None
 
 
-def _product_of_others(operation: Operation, g: Any) -> Any:
-    """Multiply the cotangent with the product of the segment's other elements, right also where one of them is 0."""
+def _product_of_others(operation: Operation, g: Any, divisor: Any = None) -> Any:
+    """Multiply the cotangent with the product of the segment's other elements, right also where one of them is 0.
+
+    The product is divided by `divisor`; it is 1 for elements that are 0 if not given.
+    """
     data, ids = operation.inputs[:2]
     segments = Tensor(np.array(g._array.shape[0], np.int32))
     zero = p.compare("Equal", data, p.number(0, data))
@@ -153,13 +156,15 @@ def _product_of_others(operation: Operation, g: Any) -> Any:
     without_zeros = execute("UnsortedSegmentProd", (filled, ids, segments))
     allowed = p.compare("Less", zeros, p.number(2, zeros))
     kept = p.select(allowed, g, p.zeros_like(g))
-    others = p.select(zero, _taken(without_zeros, ids), p.div(_taken(operation.outputs[0], ids), filled))
+    quotient = p.div(_taken(operation.outputs[0], ids), filled if divisor is None else divisor)
+    others = p.select(zero, _taken(without_zeros, ids), quotient)
     return p.mul(_taken(kept, ids), others)
 
 
 @gradient("UnsortedSegmentProd")
 def _unsorted_prod_vjp(operation: Operation, g: Any) -> Any:
-    return _product_of_others(operation, g), None, None
+    # The quotient that a 0 leaves unused is NaN, and so is the second derivative, as in TensorFlow.
+    return _product_of_others(operation, g, operation.inputs[0]), None, None
 
 
 @gradient("SegmentProd")
