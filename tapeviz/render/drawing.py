@@ -11,7 +11,7 @@ from tapeviz.render.svg import LayoutError, layout, themed_svg
 from tapeviz.render.view import View
 from tapeviz.report import Report
 
-__all__ = ["Drawing", "drawing", "laid_out", "picture_of"]
+__all__ = ["Drawing", "drawing", "laid_out", "picture_file", "picture_of"]
 
 COARSE_LIMIT = 20
 MOST_UNFOLDED = 3000
@@ -47,6 +47,19 @@ def drawing(report: Report, prefix: str, *, standalone: bool = True) -> Drawing:
             continue
         return Drawing(picture, svg, _remark(said, picture))
     return Drawing(picture, None, f"{said[-1]}; the list of ops stands in for it")
+
+
+def picture_file(report: Report, kind: str) -> bytes:
+    """The report drawn in one of `FORMATS`, as fine as can be laid out in time. Raises `LayoutError`."""
+    look = Look.of(report)
+    *finer, coarsest = _limits(report)
+    for limit in finer:
+        try:
+            return laid_out(draw(report, limit), look, kind)
+        except LayoutError as error:
+            if not error.may_be_simpler:
+                raise
+    return laid_out(draw(report, coarsest), look, kind)
 
 
 def laid_out(picture: Picture, look: Look, kind: str = "svg") -> bytes:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tapeviz.errors import BadInput
 from tapeviz.render.dot import dot_source
-from tapeviz.render.drawing import drawing, laid_out, picture_of
+from tapeviz.render.drawing import drawing, picture_file, picture_of
 from tapeviz.render.html import new_prefix, render_html, render_page
 from tapeviz.render.look import Look
 from tapeviz.render.svg import LayoutError
@@ -57,7 +57,7 @@ class ShownReport(Report):
             return dot_source(picture_of(self), Look.of(self)).encode("utf-8", "replace")
         try:
             if suffix == ".png":
-                return laid_out(picture_of(self), Look.of(self), "png")
+                return picture_file(self, "png")
             drawn = drawing(self, new_prefix())
         except LayoutError as error:
             raise BadInput(f"cannot save the picture: {error}") from error

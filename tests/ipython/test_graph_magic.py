@@ -57,7 +57,7 @@ def test_the_report_is_shown_and_kept(shell: Any, report: ShownReport) -> None:
 
     outcome = run(shell, "%tape graph full")
 
-    assert "dz/dx" in outcome.out
+    assert "Gradient of z with respect to x: 1.0" in outcome.out
     assert shell.user_ns["_tape"] is api.last_report()
     assert shell.user_ns["_tape"] is not report
 

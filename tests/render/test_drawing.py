@@ -12,7 +12,7 @@ import pytest
 from tapeviz.render import drawing as drawing_module
 from tapeviz.render import svg as svg_module
 from tapeviz.render.dot import dot_source
-from tapeviz.render.drawing import drawing
+from tapeviz.render.drawing import drawing, picture_file
 from tapeviz.render.palette import DARK, LIGHT
 from tapeviz.render.picture import draw
 from tapeviz.render.svg import LayoutError, find_dot, layout
@@ -151,6 +151,17 @@ def test_a_layout_that_takes_too_long_gives_way_to_a_coarser_one_and_says_so(mon
         "the layout of the picture was stopped after 5 s; "
         "212 ops and 1 value are folded into 20 nodes (%tape graph --open line:2)"
     )
+
+
+def test_a_file_is_saved_coarser_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(source: str, *args: str) -> bytes:
+        if source.count("->") > 100:
+            raise LayoutError("the layout of the picture was stopped after 5 s", may_be_simpler=True)
+        return layout(source, *args)
+
+    monkeypatch.setattr(drawing_module, "layout", slow)
+
+    assert picture_file(chain(250), "png").startswith(b"\x89PNG")
 
 
 def test_a_layout_that_never_ends_leaves_the_list_of_ops_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:

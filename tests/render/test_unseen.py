@@ -21,11 +21,11 @@ def rebound() -> Report:
 
 def skipped(ops: int = 1) -> Report:
     b = Builder().cell("y = a * 2.0\nif flag:\n    y = y + b")
-    y = b.variable("a", value=2.0, live=True)
+    y = a = b.variable("a", value=2.0, live=True)
     unused = b.variable("b", value=1.0, live=False)
     for _ in range(ops):
         y = b.op("Mul", y, 2.0, line=2, name="y", value=4.0, adjoint=1.0)
-    b.target(y).source(unused).skipped(0, b.span(3, "flag"), b.span(4, "b"))
+    b.target(y).source(a, gradient=2.0).source(unused).skipped(1, b.span(3, "flag"), b.span(4, "b"))
     return b.diagnose("branch-not-taken", line=3).report()
 
 

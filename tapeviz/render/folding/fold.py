@@ -57,6 +57,7 @@ class _Folder:
     def __init__(self, wiring: Wiring, recording: Recording, limit: int, view: View) -> None:
         self.wiring = wiring
         self.limit = limit
+        self.is_large = node_count(wiring, {}) > limit
         self.view = view
         self.outline, where = _outline(wiring, recording, view)
         self.words = Wording(wiring, recording, self.outline, where)
@@ -76,18 +77,18 @@ class _Folder:
         """Whether anything is to be folded at all."""
         if self.view.kind in {"line", "layer"} or self.view.depth is not None:
             return True
-        return len(self.wiring.subjects) > self.limit or any(self.named[name] for name in self.view.closed)
+        return self.is_large or any(self.named[name] for name in self.view.closed)
 
     def folds(self) -> dict[str, Fold]:
         """By key of a thing, the fold it goes into."""
         room, groups = self.limit, self.choice(self.limit)
-        more = max(0, len(groups) - room)
+        more = max(0, len(groups) - room) if self.view.opened else 0
         placed = self.placed(groups, coarse=False)
         for _ in range(TRIES):
             total = node_count(self.wiring, placed)
             if total <= self.limit + more or room <= 1:
                 break
-            room = max(1, min(room - 1, room * (self.limit + more) // total))
+            room = max(1, min(room - 1, len(groups) - 1, len(groups) * (self.limit + more) // total))
             groups = self.choice(room)
             placed = self.placed(groups, coarse=room * 2 < self.limit)
         return self.worded(groups, placed)
@@ -102,9 +103,15 @@ class _Folder:
             deepest=by_depth,
             opened=[self.named[name] for name in view.opened],
             closed=[self.named[name] for name in view.closed],
-            may_open=self.is_worth_opening if view.depth is None and view.kind != "full" else lambda _: True,
+            may_open=self.is_worth_opening if self.is_tight() else lambda _: True,
         )
         return choose(self.outline, wishes)
+
+    def is_tight(self) -> bool:
+        """Whether a choice has to be made what to open: not where everything fits, and not where a depth is given."""
+        if self.view.kind in {"line", "layer"}:
+            return self.view.depth is None
+        return self.view.depth is None and self.is_large
 
     def is_worth_opening(self, group: Group) -> bool:
         """Whether a reader who did not ask for it sees more in the parts: layers in a layer, but not what a layer does.

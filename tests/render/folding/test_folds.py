@@ -275,6 +275,12 @@ def test_a_closed_layer_stays_one_node_where_everything_would_fit() -> None:
     assert titles(picture) == ["Pow", "Mean", "net"]
 
 
+def test_closing_one_layer_leaves_the_others_open() -> None:
+    picture = seen(network(2).report(), closed=("block0_conv",))
+
+    assert [node.title for node in folds(picture)] == ["block0_conv"]
+
+
 def test_two_calls_of_one_layer_are_two_nodes() -> None:
     b = Builder().cell("a = layer(x)\nb = layer(y)")
     x = b.variable("x", value=1.0, live=True)

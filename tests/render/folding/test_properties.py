@@ -48,7 +48,7 @@ def links_of(wiring: Wiring) -> list[tuple[str, str]]:
     return [(link.tail, link.head) for link in wiring.links.values()]
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(reports(), views, limits)
 def test_every_op_is_in_exactly_one_node(report: Report, view: View, limit: int) -> None:
     picture = draw(asked(report, view.kind if view.kind != "path" else "auto", depth=view.depth), limit)
@@ -63,7 +63,7 @@ def test_every_op_is_in_exactly_one_node(report: Report, view: View, limit: int)
         assert {key for key, one in wiring.subjects.items() if isinstance(one, OpRecord)} <= set(counted)
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(reports(), views, limits)
 def test_every_way_from_a_source_to_the_target_survives(report: Report, view: View, limit: int) -> None:
     wiring = wire(report)
@@ -76,13 +76,13 @@ def test_every_way_from_a_source_to_the_target_survives(report: Report, view: Vi
         assert {shown_as[key] for key in before} <= reached([shown_as[source]], folded)
 
 
-@settings(max_examples=120)
+@settings(max_examples=150)
 @given(reports(), st.sampled_from(("auto", "path")))
 def test_auto_is_never_more_than_about_sixty_nodes(report: Report, kind: ViewKind) -> None:
     assert len(draw(asked(report, kind)).nodes) <= NODE_LIMIT
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(reports(), views, limits)
 def test_a_fold_of_ops_and_steps_is_a_stretch_of_time(report: Report, view: View, limit: int) -> None:
     """What is between two of its ops in time is in it too, so that folding makes no cycle."""
