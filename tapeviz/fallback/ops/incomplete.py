@@ -82,7 +82,7 @@ def _upper(a: float, x: float) -> float:
         return math.nan
     known = _edge(a, x)
     if known is not None:
-        return 0.0 if math.isinf(x) else 1 - known
+        return 0.0 if x == math.inf else 1 - known
     return 1 - _scale(a, x) * _series(a, x) if x < a + 1 else _scale(a, x) * _fraction(a, x)
 
 
