@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -97,3 +100,30 @@ def leaves(value: Any) -> list[Any]:
     if isinstance(value, (list, tuple)):
         return [leaf for item in value for leaf in leaves(item)]
     return [value] if hasattr(value, "_id") else []
+
+
+def main() -> None:
+    """Print TensorFlow's rows for programs: `python -m tests.fallback.op_flow "tf.exp(x)"`, for op_sequences.json."""
+    import tensorflow
+
+    from tapeviz import fallback
+
+    points = points_of(read_table())
+    for program in sys.argv[1:]:
+        found = flow(tensorflow, program, points)
+        same = found.ops if flow(fallback, program, points).ops == found.ops else ""
+        sys.stdout.write(json.dumps([program, found.connected, found.gradients, same]) + "\n")
+
+
+def read_table() -> Any:
+    """The table of programs and points."""
+    return json.loads((Path(__file__).parent / "facts" / "op_sequences.json").read_text("utf-8"))
+
+
+def points_of(table: Any) -> dict[str, np.ndarray]:
+    """The points of the table as arrays."""
+    return {name: np.array(value, dtype) for name, (dtype, value) in table["points"].items()}
+
+
+if __name__ == "__main__":
+    main()

@@ -6,22 +6,19 @@ What a debugger tells of a program rests on this: a value that the engine comput
 from __future__ import annotations
 
 import functools
-import json
 import re
 import types
-from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
-from tests.fallback.op_flow import flow, named_in
+from tests.fallback.op_flow import flow, named_in, points_of, read_table
 from tests.fallback.rows import params
 
 # Programs of the points, the inputs that reach each output, the inputs that get a gradient (or the error's type), and
 # the op types in their order; these only where both engines run the same ones. All of it is TensorFlow's own answer.
-TABLE = json.loads((Path(__file__).parent / "facts" / "op_sequences.json").read_text("utf-8"))
-POINTS = {name: np.array(value, dtype) for name, (dtype, value) in TABLE["points"].items()}
+TABLE = read_table()
+POINTS = points_of(TABLE)
 
 
 @pytest.mark.parametrize(("program", "connected", "gradients", "ops"), params(TABLE["rows"]))
@@ -72,4 +69,4 @@ def test_every_public_function_has_its_row() -> None:
     expected = set(WITHOUT_FLOW.split())
     without = {min(names & expected or names) for names in named.values() if not names & called}
 
-    assert without == expected
+    assert without == expected, "python -m tests.fallback.op_flow PROGRAM prints the row of a new function"
