@@ -30,8 +30,8 @@ __all__ = [
 
 FORM = "%%tape [options] [TARGET [wrt SOURCE, ...]]"
 
-Graph = Literal["auto", "full", "line", "layer", "path", "none"]
-GRAPHS: tuple[Graph, ...] = ("auto", "full", "line", "layer", "path", "none")
+Graph = Literal["auto", "full", "line", "layer", "path", "steps", "none"]
+GRAPHS: tuple[Graph, ...] = ("auto", "full", "line", "layer", "path", "steps", "none")
 SAVE_SUFFIXES = (".svg", ".png", ".dot", ".html", ".json")
 
 

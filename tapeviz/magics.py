@@ -88,7 +88,7 @@ class TapeMagics(Magics):
             --zero                zeros in place of None (unconnected_gradients=ZERO); the cause is still told
             -o NAME               store the report as NAME; it is always in `_tape`
             -q                    display nothing
-            --graph KIND          what is drawn: auto, full, line, layer, path or none
+            --graph KIND          what is drawn: auto, full, line, layer, path, steps or none
             --depth N             how many levels of lines, layers and loops are unfolded
             --try-fix             run each remedy in a copy of the namespace: does it give the gradient?
             --save FILE           save the report, by suffix: .svg .png .dot .html .json

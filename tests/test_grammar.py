@@ -187,7 +187,7 @@ def test_graph_none_asks_for_no_values() -> None:
         ("y --watch f(x)", "--watch takes names such as"),
         ("y --watch 3", "--watch takes names such as"),
         ("y --watch x[", "is not a Python expression"),
-        ("y --graph", "--graph needs a value: --graph {auto,full,line,layer,path,none}"),
+        ("y --graph", "--graph needs a value: --graph {auto,full,line,layer,path,steps,none}"),
         ("y --graph ful", "did you mean full?"),
         ("y --graph=", "--graph needs a value"),
         ("y --save", "--save needs a value: --save FILE"),

@@ -17,6 +17,7 @@ from tapeviz.render.oplist import op_lines
 from tapeviz.render.overview import fold_rows
 from tapeviz.render.palette import CONTRAST_LIGHT, DARK, LIGHT
 from tapeviz.render.picture import Picture
+from tapeviz.render.steps import steps_html
 from tapeviz.render.style import page_sheet, script, sheet, variables
 from tapeviz.render.visible import crop, escape, expand
 from tapeviz.render.words import count, listing
@@ -100,6 +101,7 @@ def _body(report: Report, prefix: str) -> tuple[str, Picture | None]:
         *_limits(document),
         *(_figure(drawn) if drawn else ()),
         *(_code(report) if has_picture else ()),
+        *([steps_html(report, prefix)] if dict(report.options).get("graph") == "steps" else ()),
         *_details(document, report, is_open=drawn is not None and not has_picture),
     ]
     text = re.sub(r"\n(?=\n)", "\n&#32;", "".join(parts))  # Markdown takes an empty line as the end of the HTML

@@ -11,6 +11,7 @@ from tapeviz.render.document import Card, Document, Row, Suspicion, describe
 from tapeviz.render.layout import code_lines, digits_of, paragraphs, wrap
 from tapeviz.render.oplist import op_lines
 from tapeviz.render.overview import fold_rows
+from tapeviz.render.steps import render_steps
 from tapeviz.render.visible import cell_width, crop, cut_to
 from tapeviz.render.words import count, listing
 from tapeviz.report import Report
@@ -187,8 +188,11 @@ def _tail(document: Document, pen: Pen, columns: int) -> list[str]:
 
 
 def _ops(report: Report, pen: Pen, columns: int) -> list[str]:
-    """With `--graph full` the ops too, since a terminal has no picture."""
-    if dict(report.options).get("graph") != "full":
+    """With `--graph full` the ops too, since a terminal has no picture; with `steps` how they compute."""
+    graph = dict(report.options).get("graph")
+    if graph == "steps":
+        return [line for text in render_steps(report).split("\n") for line in (wrap(text, columns) or [""])]
+    if graph != "full":
         return []
     return [pen("bold", "recorded ops:"), *("  " + crop(line, columns - 2) for line in op_lines(report.recording))]
 

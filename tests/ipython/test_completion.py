@@ -48,7 +48,7 @@ def test_options_that_come_later_are_not_offered(named: Any) -> None:
 
 @pytest.mark.parametrize("text", ["%%tape y --graph |", "%%tape y --graph=|", "%%tape --graph |\ny = 3"])
 def test_values_of_graph(named: Any, text: str) -> None:
-    assert complete(named, text) == ["auto", "full", "line", "layer", "path", "none"]
+    assert complete(named, text) == ["auto", "full", "line", "layer", "path", "steps", "none"]
     assert complete(named, text.replace("|", "f|")) == ["full"]
 
 

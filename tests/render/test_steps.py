@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tapeviz import fallback
+from tapeviz.render.shown import ShownReport
 from tapeviz.render.steps import MOST_STEPS, render_steps, steps_html, steps_of
 from tapeviz.report import Report
 from tests.engines.taping import tape
@@ -85,3 +86,14 @@ def test_names_are_text() -> None:
     told = steps_html(report("y = d['<b>'] * 2.0", "y wrt d", "d = {'<b>': tf.Variable(1.0)}"), "p-")
 
     assert "<b>'" not in told
+
+
+def test_a_report_can_hold_its_steps() -> None:
+    plain = textbook()
+    wanted = ShownReport(plain.recording, plain.diagnoses, options=(("graph", "steps"),))
+
+    assert "Backward: the chain rule" in str(wanted)
+    assert "Backward: the chain rule" not in str(plain)
+    page = wanted._repr_mimebundle_()["text/html"]
+    assert page.count('class="tv-steps"') == 1
+    assert "68.0 * 6.0 = 408.0" in page
