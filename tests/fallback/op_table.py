@@ -301,7 +301,7 @@ RARE = [
     *_texts(["tf.space_to_batch({}, [2, 2], [[0, 0], [0, 0]])"], "f", shapes=(IMAGE,)),
     *_texts(["tf.reverse_sequence({}, [2, 1], 1)", "tf.nn.relu({})[:, ::2]"], "n", shapes=(MATRIX,)),
     *_texts(["tf.linalg.global_norm([{}, {}])"], "ff", shapes=(MATRIX, (3,))),
-    *_texts(["tf.linalg.lstsq({}, {})"], "ff", finite=True, domain="positive", shapes=((3, 2), (3, 1))),
+    *_texts([f"tf.linalg.lstsq({REGULAR}, {{1}})"], "ff", finite=True, shapes=(SQUARE, (3, 1))),
     *_texts(["tf.math.floormod({}, 3)", "tf.math.floordiv({}, 2)", "tf.math.mod({}, 2)"], jumps=True),
     *_texts(["tf.bitwise.bitwise_and({}, {})", "tf.bitwise.bitwise_xor({}, {})"], "ii", shapes=((3,), (3,))),
     *_texts(["tf.math.cumsum({}, -1, exclusive=True)", "tf.math.cumprod({}, -1, True, True)"], "f", rank=1, jumps=True),

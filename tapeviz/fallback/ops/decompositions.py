@@ -221,15 +221,21 @@ def qr(input: Any, full_matrices: bool = False, name: str | None = None) -> Qr:
     return Qr(*execute("Qr", (convert_to_tensor(input),), {"full_matrices": bool(full_matrices)}))
 
 
+def _check_rank(x: Any) -> None:
+    if x.ndim < 2:
+        raise ValueError(f"Input `a` must have at least 2 dimensions (saw: {x.ndim}).")
+
+
 @export("linalg.pinv")
 def pinv(a: Any, rcond: Any = None, validate_args: bool = False, name: str | None = None) -> Any:
     """The pseudoinverse, without the singular values below `rcond` (10 * size * epsilon) times the largest.
 
-    Raises TypeError for a dtype that is not floating.
+    Raises TypeError for a dtype that is not floating, ValueError for a vector.
     """
     x = convert_to_tensor(a)
     if not x.dtype.is_floating:
         raise TypeError(f"Input `a` must have `float`-like `dtype` (saw {x.dtype.name}).")
+    _check_rank(x)
     if rcond is None:
         rcond = 10.0 * max(x._array.shape[-2:]) * float(np.finfo(x.dtype.as_numpy_dtype).eps)
     values, u, v = svd(x)
@@ -241,8 +247,12 @@ def pinv(a: Any, rcond: Any = None, validate_args: bool = False, name: str | Non
 
 @export("linalg.matrix_rank")
 def matrix_rank(a: Any, tol: Any = None, validate_args: bool = False, name: str | None = None) -> Any:
-    """How many singular values are above `tol` (size * epsilon times the largest), as int32."""
-    x = convert_to_tensor(a)
+    """How many singular values are above `tol` (size * epsilon times the largest), as int32.
+
+    Raises ValueError for a vector.
+    """
+    x = convert_to_tensor(a, None, dtypes.float32)
+    _check_rank(x)
     values = svd(x, compute_uv=False)
     if tol is None:
         factor = max(x._array.shape[-2:]) * float(np.finfo(x.dtype.as_numpy_dtype).eps)
@@ -275,11 +285,17 @@ _PADE: Final = {4: (3.92572478313866, _pade(7)), 8: (5.371920351148152, _pade(13
 def expm(input: Any, name: str | None = None) -> Any:
     """The exponential of each matrix, by a Pade approximant of the matrix over 2**s and s squarings (Higham, 2005).
 
-    Raises ValueError for a dtype that is not floating or complex.
+    Half precision, in which the coefficients have no room, is computed in single. Raises ValueError for integers,
+    InvalidArgumentError for what is no number or not square.
     """
     x = convert_to_tensor(input)
-    if x.dtype.kind not in "fc":
+    if x.dtype.kind not in "iufc":
+        execute("Abs", (x,))  # whose message TensorFlow's user sees
+    if x.dtype.is_integer:
         raise ValueError(f"tf.linalg.expm does not support matrices of type {x.dtype}")
+    if x.dtype is dtypes.float16:
+        return p.cast(expm(p.cast(x, dtypes.float32)), dtypes.float16)
+    square(x._array)
     if not x._array.size:
         return x
     limit, coefficients = _PADE[4 if x._array.real.dtype.itemsize <= 4 else 8]
