@@ -264,6 +264,13 @@ OTHERS = [
         "ValueError",
         "Dimensions 2 and 1 are not compatible",
     ),
+    ("tf.tensordot(tf.ones([2, 3]), tf.ones(2), [[0], [1]])", "IndexError", "list index out of range"),
+    ("tf.tensordot(tf.ones([2, 3]), tf.ones(2), -1)", "ValueError", "`axes` must be at least 0. Received: -1."),
+    (
+        "tf.tensordot(tf.ones([2, 3]), tf.ones(2), [[0, 1], [0]])",
+        "ValueError",
+        "Different number of contraction axes `a` and `b`, 2 != 1.",
+    ),
     ("tf.unstack(1.)", "ValueError", "Argument `axis` = 0 not in range [0, 0)"),
     ("tf.random.uniform([2], dtype=tf.int32)", "ValueError", "Must specify maxval for integer dtype tf.int32"),
     (

@@ -11,9 +11,10 @@ from tapeviz.fallback.convert import arguments, convert_to_tensor, int_vector, l
 from tapeviz.fallback.execute import execute
 from tapeviz.fallback.namespaces import export
 from tapeviz.fallback.ops import primitives as p
+from tapeviz.fallback.ops.casting import conj
 from tapeviz.fallback.registry import Operation, gradient, op
 from tapeviz.fallback.shapes import spelled
-from tapeviz.fallback.tensor import Array
+from tapeviz.fallback.tensor import Array, Tensor
 
 _MATMUL = "bfloat16 half float double int32 int64 uint8 uint16 uint32 uint64 complex64 complex128"
 
@@ -101,7 +102,7 @@ def matmul(
 ) -> Any:
     """The matrix product; with more than two axes, of each pair of matrices, the leading axes broadcast.
 
-    Raises ValueError where a matrix is to be both transposed and adjoined.
+    Raises ValueError where a matrix is to be both transposed and adjoined, TypeError where bools are to be adjoined.
     """
     if (transpose_a and adjoint_a) or (transpose_b and adjoint_b):
         side = "a" if transpose_a and adjoint_a else "b"
@@ -112,12 +113,12 @@ def matmul(
     left = convert_to_tensor(a)
     right = like(b, left.dtype)
     if left._array.ndim > 2 or right._array.ndim > 2:
-        left = p.conj(left) if transpose_a else left
-        right = p.conj(right) if transpose_b else right
+        left = conj(left) if transpose_a else left
+        right = conj(right) if transpose_b else right
         attrs = {"adj_x": bool(transpose_a or adjoint_a), "adj_y": bool(transpose_b or adjoint_b)}
         return execute("BatchMatMulV2", (left, right), attrs)
-    left = p.conj(left) if adjoint_a else left
-    right = p.conj(right) if adjoint_b else right
+    left = conj(left) if adjoint_a else left
+    right = conj(right) if adjoint_b else right
     attrs = {"transpose_a": bool(transpose_a or adjoint_a), "transpose_b": bool(transpose_b or adjoint_b)}
     return execute("MatMul", (left, right), attrs)
 
@@ -142,23 +143,27 @@ def matvec(
 def tensordot(a: Any, b: Any, axes: Any, name: str | None = None) -> Any:
     """The sum of products over the named axes: so many last of `a` and first of `b`, or a list of each.
 
-    Raises ValueError where the two lists differ in length.
+    Raises ValueError where the two lists differ in length, IndexError for an axis that is not there.
     """
     left = convert_to_tensor(a)
     right = like(b, left.dtype)
-    for_a, for_b = _contracted(axes, left._array.ndim)
+    for_a, for_b = _contracted(axes, left)
     if len(for_a) != len(for_b):
-        raise ValueError(f"Different number of contraction axes `a` and `b`, lengths are {len(for_a)} != {len(for_b)}.")
+        raise ValueError(f"Different number of contraction axes `a` and `b`, {len(for_a)} != {len(for_b)}.")
     rows, kept_rows = _flattened(left, for_a, last=True)
     columns, kept_columns = _flattened(right, for_b, last=False)
     return execute("Reshape", (matmul(rows, columns), int_vector((*kept_rows, *kept_columns))))
 
 
-def _contracted(axes: Any, rank: int) -> tuple[list[int], list[int]]:
+def _contracted(axes: Any, left: Tensor) -> tuple[list[int], list[int]]:
     if isinstance(axes, (int, np.integer)):
+        rank = left.ndim
+        if axes < 0:
+            raise ValueError(f"`axes` must be at least 0. Received: {axes}.")
         if axes > rank:
             raise ValueError(
-                f"`axes` must not be larger than the number of dimensions of tensor {rank}.  Received {axes}."
+                f"`axes` must not be larger than the number of dimensions of tensor {left}.  Received {axes}, vs "
+                f"tensor dimensions {rank}."
             )
         return list(range(rank - axes, rank)), list(range(axes))
     for_a, for_b = axes.numpy() if hasattr(axes, "numpy") else axes
@@ -168,6 +173,8 @@ def _contracted(axes: Any, rank: int) -> tuple[list[int], list[int]]:
 def _flattened(x: Any, axes: list[int], *, last: bool) -> tuple[Any, tuple[int, ...]]:
     """Give a matrix whose columns (or rows) are the contracted axes, and the sizes of the other axes."""
     shape = x._array.shape
+    if any(not -len(shape) <= axis < len(shape) for axis in axes):
+        raise IndexError("list index out of range")
     inner = [axis % len(shape) for axis in axes]
     outer = [axis for axis in range(len(shape)) if axis not in inner]
     kept = tuple(shape[axis] for axis in outer)
