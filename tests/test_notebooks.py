@@ -47,7 +47,7 @@ def test_a_report_is_one_bundle_of_text_and_page(quickstart: list[Any]) -> None:
     bundle = _bundle(quickstart, "%%tape y wrt x, w")
 
     assert set(bundle) == {"text/plain", "text/html"}
-    assert bundle["text/html"].count("data:image/svg+xml") == 1
+    assert bundle["text/html"].count("data:image/svg+xml;base64,") == 1  # one copy of the picture
 
 
 @pytest.mark.parametrize(
