@@ -48,21 +48,23 @@ class Drawn:
 
 
 def draw(text: str) -> Drawn:
-    """`!` breaks, `~` ran while the tape was paused, `^` ran in an earlier cell."""
+    """`!` breaks, `~` ran while the tape was paused, `^` ran in an earlier cell, `=` writes a variable's state."""
     ids: dict[str, int] = {}
     ops, broken = [], set()
     for time, part in enumerate(text.split()):
-        start, end = part.rstrip("!~^").split(">")
+        start, end = part.rstrip("!~^=").split(">")
         for name in (start, end):
             ids.setdefault(name, len(ids))
         if "!" in part:
             broken.add(time)
+        writes = (0,) if "=" in part else ()
+        recorded, earlier = "~" not in part, "^" in part
         ops.append(
-            OpRecord(
-                time, time, "Op", (ids[start],), (ids[end],), writes=(0,), recorded="~" not in part, earlier="^" in part
-            )
+            OpRecord(time, time, "Op", (ids[start],), (ids[end],), writes=writes, recorded=recorded, earlier=earlier)
         )
-    return Drawn(FlowGraph(Recording(ENGINE, ops=tuple(ops)), with_earlier=True), ids, frozenset(broken))
+    everything = TargetRecord("all", tuple(ids.values()), None, "list")  # what nobody uses is left out of a graph
+    recording = Recording(ENGINE, ops=tuple(ops), target=everything)
+    return Drawn(FlowGraph(recording, with_earlier=True), ids, frozenset(broken))
 
 
 # ---- several suspects ----
@@ -132,6 +134,10 @@ def test_ops_paused_one_after_the_other_are_one_break() -> None:
 
     assert drawn.way("x", "y") == "x>a a>b b>y"
     assert drawn.breaks_on_way("x", "y") == "a>b"
+
+
+def test_a_write_in_a_pause_is_a_break_of_its_own() -> None:
+    assert draw("x>a!~ a>b!~= b>y").breaks_on_way("x", "y") == "x>a a>b"
 
 
 def test_two_pauses_with_something_recorded_between_them_are_two_breaks() -> None:
@@ -324,10 +330,11 @@ def arrows(forward: bool) -> st.SearchStrategy[list[Arrow]]:
 
 def graph_of(found: list[Arrow]) -> FlowGraph:
     ops = [
-        OpRecord(k, k, "Op", (a,), (b,), writes=(0,), recorded=region != "stopped", earlier=region == "earlier")
+        OpRecord(k, k, "Op", (a,), (b,), recorded=region != "stopped", earlier=region == "earlier")
         for k, (a, b, _, region) in enumerate(found)
     ]
-    return FlowGraph(Recording(ENGINE, ops=tuple(ops)), with_earlier=True)
+    everything = TargetRecord("all", tuple(range(SIZE)), None, "list")
+    return FlowGraph(Recording(ENGINE, ops=tuple(ops), target=everything), with_earlier=True)
 
 
 def every_way(found: list[Arrow], start: int, target: int) -> list[tuple[int, ...]]:
