@@ -3,40 +3,30 @@
 from __future__ import annotations
 
 import ast
-import io
-import random
 import time
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 
-from tapeviz.classroom.program import TAPE, Program, parseable
+from tapeviz.classroom.program import TAPE, Program
 from tapeviz.errors import BadInput
-from tapeviz.fixing.allowed import Inspection, NotContained
+from tapeviz.fixing.allowed import Inspection
+from tapeviz.fixing.aside import aside
 from tapeviz.fixing.deadline import TimeUp, deadline
-from tapeviz.fixing.rerun import compile_cell
+from tapeviz.fixing.rerun import compile_cell, parseable, silence
 from tapeviz.fixing.scratch import Scratch
 from tapeviz.provenance.lookup import evaluate
 from tapeviz.provenance.sources import names_of_variables
-from tapeviz.report import Report
 from tapeviz.request import Request
 
-__all__ = ["Landscape", "refuse_seeded_draws"]
+__all__ = ["Landscape"]
 
 KEY = "<ipython-input-tapeviz-landscape>"
 FIRST_RUN_SECONDS = 10.0
 
 Array = np.ndarray[Any, np.dtype[Any]]
-
-
-def refuse_seeded_draws(report: Report) -> None:
-    """Seeded random ops count on inside the engine; a run of ours would change the user's next draw."""
-    for op in report.recording.ops:
-        if not op.earlier and any(name in ("seed", "seed2") and value != "0" for name, value in op.attrs):
-            raise NotContained(f"it draws random numbers with a seed ({op.op_type}), and the next draw would differ")
 
 
 class Landscape:
@@ -53,7 +43,7 @@ class Landscape:
         for code in compile_cell(text, request):
             inspection.cell(code)
         self.engine = engine
-        with _random_states(engine):
+        with aside(engine):
             self.namespace = Scratch(engine, namespace, home, inspection).namespace
             self._variables = names_of_variables(self.namespace, engine)[0]
             self._found = [(variable, engine.numpy(variable)) for variable in self._variables]
@@ -127,23 +117,5 @@ class Landscape:
 
     @contextmanager
     def _quietly(self) -> Iterator[None]:
-        with ExitStack() as stack:
-            stack.enter_context(_random_states(self.engine))
-            stack.enter_context(redirect_stdout(io.StringIO()))
-            stack.enter_context(redirect_stderr(io.StringIO()))
-            stack.enter_context(warnings.catch_warnings())
-            warnings.simplefilter("ignore")
+        with aside(self.engine), silence():
             yield
-
-
-@contextmanager
-def _random_states(engine: Any) -> Iterator[None]:
-    """Python's, NumPy's and the engine's random states are afterwards what they were."""
-    ours, numpys = random.getstate(), np.random.get_state()  # noqa: NPY002 - the user's global state is the point
-    put_back = engine.state.global_state()
-    try:
-        yield
-    finally:
-        random.setstate(ours)
-        np.random.set_state(numpys)  # noqa: NPY002 - as above
-        put_back()

@@ -138,8 +138,8 @@ def _put_back(namespace: dict[str, Any], former: Any) -> None:
 
 
 def _stepper(shell: Any, asked: Asked, line: str, cell: str) -> Stepper:
-    from tapeviz.classroom.program import parseable
     from tapeviz.classroom.stepping import Stepper
+    from tapeviz.fixing.rerun import parseable
     from tapeviz.magics import cell_number
 
     if not cell.strip():
@@ -219,8 +219,9 @@ _last: list[TapedCell] = []
 
 def _landscape(stepper: Stepper, found: dict[str, Any], home: dict[str, Any]) -> Landscape | None:
     """The cell as a function of its sources, for what is drawn around the path; None where it cannot be run aside."""
-    from tapeviz.classroom.landscape import Landscape, refuse_seeded_draws
+    from tapeviz.classroom.landscape import Landscape
     from tapeviz.fixing.allowed import NotContained
+    from tapeviz.fixing.aside import refuse_seeded_draws
 
     if len(stepper.names) > _MOST_SOURCES or any(value.ndim for value in stepper.where()):
         return None

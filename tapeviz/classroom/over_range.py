@@ -114,9 +114,9 @@ def _last_cell() -> TapedCell:
 
 def over_range(cell: TapedCell, source: str, at: Array) -> RangePlot:
     """The cell's target and derivative at each of these values of a source. Raises `BadInput`."""
-    from tapeviz.engines.choose import engine_named
+    from tapeviz.fixing.aside import engine_of
 
-    engine = engine_named(cell.report.recording.engine.name)
+    engine = engine_of(cell)
     namespace = cell.as_it_was()
     _check_source(cell, engine, source, namespace)
     target, landscape = _landscape(cell, engine, namespace)
@@ -147,8 +147,9 @@ def _check_source(cell: TapedCell, engine: Any, source: str, namespace: dict[str
 def _landscape(cell: TapedCell, engine: Any, namespace: dict[str, Any]) -> tuple[str, Landscape]:
     from dataclasses import replace
 
-    from tapeviz.classroom.landscape import Landscape, refuse_seeded_draws
+    from tapeviz.classroom.landscape import Landscape
     from tapeviz.fixing.allowed import NotContained
+    from tapeviz.fixing.aside import refuse_seeded_draws
     from tapeviz.grammar import parse_line
 
     request = parse_line(cell.text.partition("\n")[0], start=len("%%tape")).request

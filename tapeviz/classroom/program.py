@@ -9,16 +9,11 @@ from typing import Any
 
 from tapeviz.provenance.lookup import parse_expression
 
-__all__ = ["TAPE", "Program", "parseable"]
+__all__ = ["TAPE", "Program"]
 
 TAPE = "tape"
 
 Compile = Callable[[Any, str, str], CodeType]
-
-
-def parseable(text: str) -> str:
-    """The text of a cell with its magic line as a comment, so that every line keeps its number."""
-    return f"# {text}"
 
 
 def _plain(tree: Any, key: str, kind: str) -> CodeType:

@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 
 from tapeviz.fixing.allowed import Inspection, NotContained
+from tapeviz.fixing.aside import random_states
 from tapeviz.fixing.deadline import deadline
 from tapeviz.fixing.rerun import compile_cell, parseable, readable, silence
 from tapeviz.fixing.scratch import Scratch
 from tapeviz.fixing.taped import TapedCell, names_used_first
-from tapeviz.fixing.trial import random_states
 from tapeviz.grammar import parse_line
 from tapeviz.provenance.lookup import evaluate, look_up
 

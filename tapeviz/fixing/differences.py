@@ -9,12 +9,11 @@ from typing import Any, Literal
 
 import numpy as np
 
-from tapeviz.background import paused
 from tapeviz.fixing.allowed import NotContained
+from tapeviz.fixing.aside import aside, engine_of, refuse_seeded_draws, time_limit
 from tapeviz.fixing.bare import BareRuns, Outcome, Place, total
 from tapeviz.fixing.deadline import TimeUp
 from tapeviz.fixing.taped import TapedCell
-from tapeviz.fixing.trial import LEAST_SECONDS, TIMES_THE_CELL, random_states, refuse_seeded_draws
 from tapeviz.report import Diagnosis
 
 __all__ = ["MOST_ELEMENTS", "Check", "Measured", "SourceCheck", "check", "judge", "natural_step"]
@@ -190,18 +189,15 @@ def check(cell: TapedCell, source: str | None = None, step: float | None = None,
     empty = Check(target.name if target is not None else "the target", step=step)
     if cell.report.recording.failure:
         return replace(empty, refusal="the cell raised, so it has no target to look at")
-    if engine is None:
-        from tapeviz.engines.choose import engine_named
-
-        engine = engine_named(cell.report.recording.engine.name)
-    limit = max(LEAST_SECONDS, TIMES_THE_CELL * cell.seconds)
+    engine = engine or engine_of(cell)
+    limit = time_limit(cell)
     try:
         if engine.name == "tensorflow":
             refuse_seeded_draws(cell.report)
     except NotContained as reason:
         return replace(empty, refusal=f"stochastic: {reason}")
     try:
-        with paused(), random_states(engine):
+        with aside(engine):
             return _Checker(cell, engine, limit, step).check(empty, source)
     except NotContained as reason:
         return replace(empty, refusal=str(reason))

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from tapeviz.background import paused
 from tapeviz.fixing.allowed import NotContained
+from tapeviz.fixing.aside import aside, engine_of, refuse_seeded_draws, time_limit
 from tapeviz.fixing.bare import TAPE, BareRuns, Outcome
 from tapeviz.fixing.deadline import TimeUp
 from tapeviz.fixing.taped import TapedCell
-from tapeviz.fixing.trial import LEAST_SECONDS, TIMES_THE_CELL, random_states, refuse_seeded_draws
 from tapeviz.provenance.lookup import look_up
 
 __all__ = ["Timing", "time_cell"]
@@ -44,15 +43,12 @@ def time_cell(cell: TapedCell, *, engine: Any = None, runs: int | None = None) -
     """Time a cell; it is run a few times, each time in a fresh copy of its namespace."""
     if cell.report.recording.failure:
         return Timing(refusal="the cell raised")
-    if engine is None:
-        from tapeviz.engines.choose import engine_named
-
-        engine = engine_named(cell.report.recording.engine.name)
-    limit = max(LEAST_SECONDS, TIMES_THE_CELL * cell.seconds)
+    engine = engine or engine_of(cell)
+    limit = time_limit(cell)
     try:
         if engine.name == "tensorflow":
             refuse_seeded_draws(cell.report)
-        with paused(), random_states(engine):
+        with aside(engine):
             return _Timer(cell, engine, limit).timing(runs)
     except NotContained as reason:
         return Timing(refusal=str(reason))

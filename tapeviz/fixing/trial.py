@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import random
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from tapeviz.errors import BadInput
 from tapeviz.fixing.allowed import Inspection, NotContained
+from tapeviz.fixing.aside import aside, engine_of, refuse_seeded_draws, time_limit
 from tapeviz.fixing.deadline import TimeUp
 from tapeviz.fixing.rerun import compile_cell, rerun
 from tapeviz.fixing.scratch import Scratch
@@ -20,9 +16,8 @@ from tapeviz.fixing.taped import TapedCell
 from tapeviz.grammar import parse_line
 from tapeviz.report import Cause, Diagnosis, Edit, Report, Trial
 
-__all__ = ["apply_edit", "edited_diff", "random_states", "refuse_seeded_draws", "try_remedies"]
+__all__ = ["apply_edit", "edited_diff", "try_remedies"]
 
-LEAST_SECONDS, TIMES_THE_CELL = 10.0, 5.0
 MOST_EDITS = 4
 _MAGIC = len("%%tape")
 
@@ -34,11 +29,7 @@ def try_remedies(
     wanted = [d for d in cell.report.diagnoses if d.edit is not None and source in (None, d.source)]
     if not wanted:
         return ()
-    if engine is None:
-        from tapeviz.engines.choose import engine_named
-
-        engine = engine_named(cell.report.recording.engine.name)
-    bench = _Bench(cell, engine, limit or max(LEAST_SECONDS, TIMES_THE_CELL * cell.seconds))
+    bench = _Bench(cell, engine or engine_of(cell), limit or time_limit(cell))
     return tuple(bench.trial(diagnosis, diagnosis.edit) for diagnosis in wanted if diagnosis.edit is not None)
 
 
@@ -151,17 +142,9 @@ class _Bench:
         inspection = Inspection(self.names, self.engine.python_function)
         for code in compile_cell(text, request):
             inspection.cell(code)
-        with random_states(self.engine):
+        with aside(self.engine):
             scratch = Scratch(self.engine, self.names, self.cell.namespace, inspection)
             return rerun(text, request, scratch.namespace, self.limit)
-
-
-def refuse_seeded_draws(report: Report) -> None:
-    """Seeded random ops count on inside TensorFlow, and that counter cannot be put back. Raises `NotContained`."""
-    for op in report.recording.ops:
-        seeds = [value for name, value in op.attrs if name in ("seed", "seed2") and value != "0"]
-        if seeds and not op.earlier:
-            raise NotContained(f"it draws random numbers with a seed ({op.op_type}), and the next draw would differ")
 
 
 def _edit_for(report: Report, source: str) -> Edit | None:
@@ -203,19 +186,6 @@ def _remark(report: Report) -> str:
 
 def _statuses(report: Report) -> dict[str, str]:
     return {diagnosis.source: diagnosis.status for diagnosis in report.diagnoses}
-
-
-@contextmanager
-def random_states(engine: Any) -> Iterator[None]:
-    """Python's, NumPy's and the engine's random states are afterwards what they were."""
-    ours, numpys = random.getstate(), np.random.get_state()  # noqa: NPY002 - the user's global state is the point
-    put_back = engine.state.global_state()
-    try:
-        yield
-    finally:
-        random.setstate(ours)
-        np.random.set_state(numpys)  # noqa: NPY002 - as above
-        put_back()
 
 
 def _one_line(error: BaseException) -> str:
