@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from tapeviz.engines.base import EXIT, MADE, OP, TAPE, WATCH, FrameCollector
+from tapeviz.engines.base import MADE, OP, TAPE, WATCH
+from tapeviz.engines.hooking import CellHooks, NotingHooks
 from tapeviz.fallback import GradientTape, Tensor, Variable, backward, custom
 from tapeviz.fallback.execute import STATE, add_observer, remove_observer
 from tapeviz.fallback.registry import TABLE, Operation, Unregistered, vjp_of
 from tapeviz.fallback.tensor import next_id
 
 __all__ = ["HistoryHooks", "TapeHooks", "fresh_id", "lenient_gradients", "recording_now", "registry_entry", "vjp_of_op"]
-
-_EXITS = (
-    *("numpy", "__array__", "__float__", "__int__", "__bool__", "__index__", "__complex__", "__format__"),
-    *("__str__", "__repr__"),
-)
 
 
 def fresh_id() -> int:
@@ -32,15 +28,8 @@ def recording_now(tape: Any) -> bool:
     return bool(tape._recording) and tape._tape in STATE.tapes
 
 
-class TapeHooks:
-    """All observation of one cell. `log` receives the events of `engines.base`; `frames` collects the user's stack."""
-
-    def __init__(self, log: list[Any], frames: FrameCollector, tape: Any) -> None:
-        self.log = log
-        self.frames = frames
-        self.tape = tape
-        self.errors: list[str] = []
-        self._undo: list[Callable[[], None]] = []
+class TapeHooks(CellHooks):
+    """All observation of one cell on the NumPy engine."""
 
     def install(self) -> None:
         """Put the hooks in place."""
@@ -48,11 +37,6 @@ class TapeHooks:
         self._hook_variables()
         self._hook_exits()
         self._hook_tape()
-
-    def remove(self) -> None:
-        """Take every hook away again, in reverse order."""
-        while self._undo:
-            self._undo.pop()()
 
     def _hook_ops(self) -> None:
         append, frames, tape, errors = self.log.append, self.frames, self.tape, self.errors
@@ -81,10 +65,7 @@ class TapeHooks:
         self._replace(Variable, "__init__", making)
 
     def _hook_exits(self) -> None:
-        for name in _EXITS:  # a variable is read first, and the tensor leaves
-            original = Tensor.__dict__.get(name)
-            if original is not None:
-                self._replace(Tensor, name, _leaving(original, name, self.log.append, self.frames))
+        self._hook_exits_of(Tensor)
 
     def _hook_tape(self) -> None:
         append, frames, tape = self.log.append, self.frames, self.tape
@@ -102,22 +83,9 @@ class TapeHooks:
         self._replace(GradientTape, "watch", watching)
         self._replace(custom, "record", recording)
 
-    def _replace(self, owner: Any, name: str, new: Any) -> None:
-        original = owner.__dict__[name]
-        setattr(owner, name, new)
-        self._undo.append(lambda: setattr(owner, name, original))
 
-
-class HistoryHooks:
-    """Light observation of ordinary cells: numbers and places only, no reference to any tensor.
-
-    `note` receives (kind, op type, input keys, output keys, read keys, place); handles are keys too.
-    """
-
-    def __init__(self, note: Callable[[tuple[Any, ...]], None], place: Callable[[Any], Any]) -> None:
-        self.note = note
-        self.place = place
-        self._undo: list[Callable[[], None]] = []
+class HistoryHooks(NotingHooks):
+    """The light observation of ordinary cells on the NumPy engine."""
 
     def install(self) -> None:
         """Put the hooks in place."""
@@ -137,30 +105,12 @@ class HistoryHooks:
 
         add_observer(on_op)
         self._undo.append(lambda: _stop(on_op))
-        Variable.__init__ = making  # type: ignore[method-assign]
-        self._undo.append(lambda: setattr(Variable, "__init__", begin))
-
-    def remove(self) -> None:
-        """Take every hook away again."""
-        while self._undo:
-            self._undo.pop()()
+        self._replace(Variable, "__init__", making)
 
 
 def _stop(observer: Any) -> None:
     with contextlib.suppress(ValueError):  # somebody took it away already
         remove_observer(observer)
-
-
-def _leaving(original: Any, name: str, append: Any, frames: Any) -> Any:
-    get_frame = sys._getframe
-
-    def leave(self: Any, *args: Any, **kwargs: Any) -> Any:
-        append((EXIT, self, name, frames(get_frame(1))))
-        return original(self, *args, **kwargs)
-
-    leave.__name__ = name
-    leave.__doc__ = original.__doc__
-    return leave
 
 
 # ---- gradients ----

@@ -19,7 +19,8 @@ from tensorflow.python.eager.polymorphic_function import concrete_function
 from tensorflow.python.framework import dtypes, func_graph, op_callbacks, ops
 from tensorflow.python.ops import array_ops, resource_variable_ops, stateful_random_ops
 
-from tapeviz.engines.base import CALL, EXIT, MADE, OP, READ, TAPE, WATCH, FrameCollector
+from tapeviz.engines.base import CALL, MADE, OP, READ, TAPE, WATCH
+from tapeviz.engines.hooking import CellHooks, NotingHooks
 
 __all__ = [
     "HistoryHooks",
@@ -44,19 +45,6 @@ __all__ = [
 base_variable = resource_variable_ops.BaseResourceVariable
 _eager_base = ops._EagerTensorBase
 eager_tensor = ops.EagerTensor
-
-_EXITS = (
-    "numpy",
-    "__array__",
-    "__float__",
-    "__int__",
-    "__bool__",
-    "__index__",
-    "__complex__",
-    "__format__",
-    "__str__",
-    "__repr__",
-)
 
 
 def is_eager_tensor(value: Any) -> bool:
@@ -84,15 +72,8 @@ def recording_now(tape: Any) -> bool:
     return bool(tape._recording)
 
 
-class TapeHooks:
-    """All observation of one cell. `log` receives the events of `engines.base`; `frames` collects the user's stack."""
-
-    def __init__(self, log: list[Any], frames: FrameCollector, tape: Any) -> None:
-        self.log = log
-        self.frames = frames
-        self.tape = tape
-        self.errors: list[str] = []
-        self._undo: list[Callable[[], None]] = []
+class TapeHooks(CellHooks):
+    """All observation of one cell on TensorFlow."""
 
     def install(self) -> None:
         """Put the hooks in place; what cannot be put is named in `errors`."""
@@ -101,11 +82,6 @@ class TapeHooks:
                 hook()
             except Exception as problem:  # noqa: BLE001 - a moved private name must not cost the user's cell
                 self.errors.append(f"{hook.__name__[1:]}: {type(problem).__name__}: {problem}")
-
-    def remove(self) -> None:
-        """Take every hook away again, in reverse order."""
-        while self._undo:
-            self._undo.pop()()
 
     def _hook_ops(self) -> None:
         append, frames, tape, errors = self.log.append, self.frames, self.tape, self.errors
@@ -147,12 +123,7 @@ class TapeHooks:
         )
 
     def _hook_exits(self) -> None:
-        append, frames = self.log.append, self.frames
-        get_frame = sys._getframe
-        for name in _EXITS:
-            original = _eager_base.__dict__.get(name)
-            if original is not None:
-                self._replace(_eager_base, name, _leaving(original, name, append, frames, get_frame))
+        self._hook_exits_of(_eager_base)
 
     def _hook_tape(self) -> None:
         append, frames, tape = self.log.append, self.frames, self.tape
@@ -182,11 +153,6 @@ class TapeHooks:
             return call(self, tensor_inputs, captured_inputs)
 
         self._replace(concrete_function.ConcreteFunction, "_call_flat", calling)
-
-    def _replace(self, owner: Any, name: str, new: Any) -> None:
-        original = owner.__dict__[name]
-        setattr(owner, name, new)
-        self._undo.append(lambda: setattr(owner, name, original))
 
 
 _Listener = tuple[Callable[[Any], None], Callable[[Any, int], None], Callable[[], None]]
@@ -247,16 +213,8 @@ def _listen_to_handles(
     return stop
 
 
-class HistoryHooks:
-    """Light observation of ordinary cells: numbers and places only, no reference to any tensor.
-
-    `note` receives (kind, op type, input keys, output keys, read keys, place); handles are keys too.
-    """
-
-    def __init__(self, note: Callable[[tuple[Any, ...]], None], place: Callable[[Any], Any]) -> None:
-        self.note = note
-        self.place = place
-        self._undo: list[Callable[[], None]] = []
+class HistoryHooks(NotingHooks):
+    """The light observation of ordinary cells on TensorFlow."""
 
     def install(self) -> None:
         """Put the hooks in place; one that cannot be put is left out."""
@@ -294,11 +252,6 @@ class HistoryHooks:
         with contextlib.suppress(Exception):
             self._undo.append(_listen_to_handles(on_read, on_made))
 
-    def remove(self) -> None:
-        """Take every hook away again."""
-        while self._undo:
-            self._undo.pop()()
-
 
 def _pauses_itself(op_type: Any) -> bool:
     """Ops that TensorFlow runs with the tape paused as its way to run them: that is no pause of the user's."""
@@ -309,16 +262,6 @@ def _pauses_itself(op_type: Any) -> bool:
 def _is_clean_up(op_type: Any) -> bool:
     """Ops that run when Python collects a variable or an iterator: when that is, says nothing about the cell."""
     return op_type in ("DestroyResourceOp", "DeleteIterator", "DeleteMultiDeviceIterator", "DeleteMemoryCache")
-
-
-def _leaving(original: Any, name: str, append: Any, frames: Any, get_frame: Any) -> Any:
-    def leave(self: Any, *args: Any, **kwargs: Any) -> Any:
-        append((EXIT, self, name, frames(get_frame(1))))
-        return original(self, *args, **kwargs)
-
-    leave.__name__ = name
-    leave.__doc__ = original.__doc__
-    return leave
 
 
 def _remove_callback(callback: Any) -> None:

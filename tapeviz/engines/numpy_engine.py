@@ -8,8 +8,8 @@ from typing import Any
 
 from tapeviz import fallback as tf
 from tapeviz.engines import _numpy_hooks as hooks
-from tapeviz.engines.comparison import ArrayFacts
 from tapeviz.engines.summaries import summarize
+from tapeviz.engines.tape_facts import TapeFacts
 from tapeviz.fallback import nest
 from tapeviz.fallback.backward import ones_like, zeros_like
 from tapeviz.fallback.convert import convert_to_tensor
@@ -20,7 +20,7 @@ __all__ = ["NumpyEngine"]
 PACKAGE = "tapeviz.fallback"
 
 
-class NumpyEngine(ArrayFacts):
+class NumpyEngine(TapeFacts):
     """Facts about the NumPy engine's objects. One instance serves one cell."""
 
     name = "numpy"
@@ -30,7 +30,6 @@ class NumpyEngine(ArrayFacts):
 
         self.version = str(__version__)
         self.info = EngineInfo("numpy", self.version)
-        self._tape: Any = None
         self._kinds: dict[type, str | None] = {}
 
     # ---- classification ----
@@ -66,10 +65,6 @@ class NumpyEngine(ArrayFacts):
     def is_function_op(self, op_type: str) -> bool:  # noqa: ARG002 - the protocol's signature
         """Never: `tf.function` runs eagerly here, and its ops are recorded one by one."""
         return False
-
-    def is_our_tape(self, tape: Any) -> bool:
-        """Whether this is the tape of the cell, and not one that the cell opened itself."""
-        return tape is self._tape
 
     def may_carry_data(self, value: Any) -> bool:
         """Whether a Python value can hold numbers that came out of tensors."""
@@ -112,21 +107,9 @@ class NumpyEngine(ArrayFacts):
         array = self.numpy(value)
         return None if array is None else summarize(array)
 
-    def is_differentiable(self, tensor: Any) -> bool:
-        """Whether a gradient with respect to the tensor can exist at all."""
-        return bool(tensor.dtype.is_floating or tensor.dtype.is_complex)
-
     def byte_size(self, tensor: Any) -> int:
         """Bytes of the tensor's buffer."""
         return int(tensor._array.nbytes)  # noqa: SLF001 - without a copy
-
-    def module_variables(self, module: Any) -> Sequence[tuple[str, Any]]:
-        """The trainable variables of a module, layer or model, in the order the engine lists them."""
-        return [(getattr(v, "path", getattr(v, "name", "")), v) for v in getattr(module, "trainable_variables", ())]
-
-    def could_be_value_of(self, tensor: Any, variable: Any) -> bool:
-        """Whether the tensor has the dtype and shape of the variable."""
-        return bool(tensor.dtype == variable.dtype and variable.shape.is_compatible_with(tensor.shape))
 
     # ---- the tape ----
 
@@ -136,11 +119,6 @@ class NumpyEngine(ArrayFacts):
         self._tape.__enter__()
         return self._tape
 
-    def watch(self, values: Sequence[Any]) -> None:
-        """`tape.watch` for `--watch`."""
-        for value in values:
-            self._tape.watch(self.variable(value))
-
     def fresh_key(self) -> int:
         """A key above those of all tensors made so far and below those of all made later."""
         return hooks.fresh_id()
@@ -149,17 +127,9 @@ class NumpyEngine(ArrayFacts):
         """The observation of one cell, to be installed after `open_tape`."""
         return hooks.TapeHooks(log, frames, self._tape)
 
-    def release_tape(self) -> None:
-        """Let go of everything the tape keeps."""
-        self._tape = None
-
     def watched_variables(self) -> list[Any]:
         """The variables the tape watched, oldest first."""
         return list(self._tape.watched_variables())
-
-    def is_trainable(self, variable: Any) -> bool:
-        """Whether the tape watches the variable by itself."""
-        return bool(variable.trainable)
 
     def gradients(self, target: Any, wanted: Sequence[Any]) -> tuple[list[Any], list[tuple[str, Any]]]:
         """One backward call: a gradient or None for each wanted variable or tensor.
@@ -180,31 +150,19 @@ class NumpyEngine(ArrayFacts):
             return convert_to_tensor(gradient), True
         return gradient, False
 
-    def probe(self, op_type: str, attrs: Any, inputs: Sequence[Any], outputs: Sequence[Any], output: int) -> list[str]:
-        """What the op's own VJP does with a cotangent of this output, for each input."""
-        entry = hooks.registry_entry(op_type)
-        if entry != "function":
-            return ["unregistered" if entry == "missing" else "undifferentiable"] * len(inputs)
-        if not self.is_differentiable(outputs[output]):
-            return ["blocked"] * len(inputs)
-        if "PyFunc" in op_type:  # runs user code
-            return ["unknown"] * len(inputs)
-        cotangents = [_cotangent(t, one=k == output) for k, t in enumerate(outputs)]
-        try:
-            found = hooks.vjp_of_op(op_type, attrs, tuple(inputs), tuple(outputs), cotangents)
-        except Exception:  # noqa: BLE001 - a gradient function may refuse a made-up cotangent
-            return ["unknown"] * len(inputs)
-        return ["blocked" if g is None else "passes" for g in found]
+    def registry_entry(self, op_type: str) -> str:
+        """`function`, `none` (registered as not differentiable) or `missing`."""
+        return hooks.registry_entry(op_type)
 
-    def local_derivatives(
-        self, op_type: str, attrs: Any, inputs: Sequence[Any], outputs: Sequence[Any]
-    ) -> list[float | None]:
-        """What the op's own gradient function gives for each input at a cotangent of one; scalars only, else None."""
-        try:
-            found = hooks.vjp_of_op(op_type, attrs, tuple(inputs), tuple(outputs), [ones_like(outputs[0])])
-        except Exception:  # noqa: BLE001 - not registered, or a gradient function that refuses
-            return [None] * len(inputs)
-        return [None if gradient is None else self.scalar(gradient) for gradient in found]
+    def vjp_of_op(self, op_type: str, attrs: Any, inputs: Any, outputs: Any, cotangents: Sequence[Any]) -> list[Any]:
+        """What the op's own VJP returns for these cotangents (one entry per input; None: no gradient)."""
+        return hooks.vjp_of_op(op_type, attrs, tuple(inputs), tuple(outputs), cotangents)
+
+    def cotangent(self, tensor: Any, *, one: bool) -> Any:
+        """A cotangent of ones or zeros like the tensor; None in place of zeros that cannot be made."""
+        if one:
+            return ones_like(tensor)
+        return None if tensor.dtype.name in ("resource", "string") else zeros_like(tensor)
 
     def function_body(self, function: Any) -> Any:  # noqa: ARG002 - the protocol's signature
         """None: there are no graphs."""
@@ -233,9 +191,3 @@ class NumpyEngine(ArrayFacts):
         """Stop recording, unless the cell has done so itself."""
         if self._tape is not None and hooks.recording_now(self._tape):
             self._tape.__exit__(None, None, None)
-
-
-def _cotangent(tensor: Any, *, one: bool) -> Any:
-    if tensor.dtype.name in ("resource", "string"):
-        return None
-    return ones_like(tensor) if one else zeros_like(tensor)

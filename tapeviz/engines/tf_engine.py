@@ -12,8 +12,8 @@ import tensorflow as tf
 
 from tapeviz.engines import _tf_private as private
 from tapeviz.engines import tf_functions, tf_state
-from tapeviz.engines.comparison import ArrayFacts
 from tapeviz.engines.summaries import summarize
+from tapeviz.engines.tape_facts import TapeFacts
 from tapeviz.records import EngineInfo, TensorSpec, ValueSummary
 from tapeviz.spans import is_user_file
 
@@ -28,7 +28,7 @@ _NO_DATA_TYPES = (tf.TensorShape, tf.DType, tf.TensorSpec, tf.GradientTape, tf.D
 BIG_BYTES = 1 << 12
 
 
-class TensorFlowEngine(ArrayFacts):
+class TensorFlowEngine(TapeFacts):
     """Facts about TensorFlow's objects. One instance serves one cell."""
 
     name = "tensorflow"
@@ -37,7 +37,6 @@ class TensorFlowEngine(ArrayFacts):
         self.version = str(tf.__version__)
         self.info = EngineInfo("tensorflow", self.version)
         self._kinds: dict[type, str | None] = {}
-        self._tape: Any = None
         self._copies: dict[int, Any] = {}
 
     # ---- classification ----
@@ -82,10 +81,6 @@ class TensorFlowEngine(ArrayFacts):
     def is_function_op(self, op_type: str) -> bool:
         """Whether an op is a traced function."""
         return private.is_function(op_type)
-
-    def is_our_tape(self, tape: Any) -> bool:
-        """Whether this is the tape of the cell, and not one that the cell opened itself."""
-        return tape is self._tape
 
     def may_carry_data(self, value: Any) -> bool:
         """Whether a Python value can hold numbers that came out of tensors."""
@@ -150,23 +145,9 @@ class TensorFlowEngine(ArrayFacts):
         std = float(tf.math.reduce_std(wide))
         return ValueSummary(size, None, low, high, mean, std, zero, size - kept, nan)
 
-    def is_differentiable(self, tensor: Any) -> bool:
-        """Whether a gradient with respect to the tensor can exist at all."""
-        return bool(tensor.dtype.is_floating or tensor.dtype.is_complex)
-
     def byte_size(self, tensor: Any) -> int:
         """Bytes of the tensor's buffer."""
         return int(tensor.dtype.size) * int(tensor.shape.num_elements() or 0)
-
-    def module_variables(self, module: Any) -> Sequence[tuple[str, Any]]:
-        """The trainable variables of a module, layer or model, in the order TensorFlow lists them."""
-        return [(getattr(v, "path", getattr(v, "name", "")), v) for v in getattr(module, "trainable_variables", ())]
-
-    # ---- comparing values ----
-
-    def could_be_value_of(self, tensor: Any, variable: Any) -> bool:
-        """Whether the tensor has the dtype and shape of the variable."""
-        return bool(tensor.dtype == variable.dtype and variable.shape.is_compatible_with(tensor.shape))
 
     # ---- the tape ----
 
@@ -176,11 +157,6 @@ class TensorFlowEngine(ArrayFacts):
         self._tape.__enter__()
         return self._tape
 
-    def watch(self, values: Sequence[Any]) -> None:
-        """`tape.watch` for `--watch`; Keras variables are unwrapped, as `tape.watch` itself refuses them."""
-        for value in values:
-            self._tape.watch(self.variable(value))
-
     def fresh_key(self) -> int:
         """A key above those of all tensors made so far and below those of all made later."""
         return private.fresh_id()
@@ -189,17 +165,9 @@ class TensorFlowEngine(ArrayFacts):
         """The observation of one cell, to be installed after `open_tape`."""
         return private.TapeHooks(log, frames, self._tape)
 
-    def release_tape(self) -> None:
-        """Let go of everything the tape keeps."""
-        self._tape = None
-
     def watched_variables(self) -> list[Any]:
         """The variables the tape watched, oldest first (the tape's own order follows memory addresses)."""
         return sorted(self._tape.watched_variables(), key=self.variable_key)
-
-    def is_trainable(self, variable: Any) -> bool:
-        """Whether the tape watches the variable by itself."""
-        return bool(variable.trainable)
 
     def gradients(self, target: Any, wanted: Sequence[Any]) -> tuple[list[Any], list[tuple[str, Any]]]:
         """One backward call: a gradient or None for each wanted variable or tensor.
@@ -221,31 +189,23 @@ class TensorFlowEngine(ArrayFacts):
             return tf.convert_to_tensor(gradient), True
         return gradient, False
 
-    def probe(self, op_type: str, attrs: Any, inputs: Sequence[Any], outputs: Sequence[Any], output: int) -> list[str]:
-        """What the op's own gradient function does with a cotangent of this output, for each input."""
-        entry = private.registry_entry(op_type)
-        if entry != "function":
-            return ["unregistered" if entry == "missing" else "undifferentiable"] * len(inputs)
-        if not _is_float(outputs[output]):
-            return ["blocked"] * len(inputs)
-        if "PyFunc" in op_type:  # runs user code, and can be asked only once
-            return ["unknown"] * len(inputs)
-        try:
-            cotangents = [tf.ones_like(t) if k == output else _no_cotangent(t) for k, t in enumerate(outputs)]
-            found = private.gradient_of_op(op_type, attrs, list(inputs), list(outputs), cotangents)
-        except Exception:  # noqa: BLE001 - a gradient function may refuse a made-up cotangent
-            return ["unknown"] * len(inputs)
-        return ["blocked" if g is None else "passes" for g in found]
+    def registry_entry(self, op_type: str) -> str:
+        """`function`, `none` (registered as not differentiable) or `missing`."""
+        return private.registry_entry(op_type)
 
-    def local_derivatives(
-        self, op_type: str, attrs: Any, inputs: Sequence[Any], outputs: Sequence[Any]
-    ) -> list[float | None]:
-        """What the op's own gradient function gives for each input at a cotangent of one; scalars only, else None."""
-        try:
-            found = private.gradient_of_op(op_type, attrs, list(inputs), list(outputs), [tf.ones_like(outputs[0])])
-        except Exception:  # noqa: BLE001 - not registered, or a gradient function that refuses
-            return [None] * len(inputs)
-        return [None if gradient is None else self.scalar(gradient) for gradient in found]
+    def vjp_of_op(self, op_type: str, attrs: Any, inputs: Any, outputs: Any, cotangents: Sequence[Any]) -> list[Any]:
+        """What the op's own gradient function returns for these cotangents (one entry per input; None: no gradient)."""
+        return private.gradient_of_op(op_type, attrs, list(inputs), list(outputs), cotangents)
+
+    def takes_cotangent(self, tensor: Any) -> bool:
+        """Whether TensorFlow hands a cotangent of this tensor to the op that made it; it does so for variants too."""
+        return self.is_differentiable(tensor) or bool(tensor.dtype == tf.variant)
+
+    def cotangent(self, tensor: Any, *, one: bool) -> Any:
+        """A cotangent of ones or zeros like the tensor; None in place of zeros that cannot be made."""
+        if one:
+            return tf.ones_like(tensor)
+        return None if tensor.dtype in (tf.resource, tf.variant, tf.string) else tf.zeros_like(tensor)
 
     def function_body(self, function: Any) -> Any:
         """The graph inside a traced function, or None when it cannot be read."""
@@ -272,11 +232,3 @@ class TensorFlowEngine(ArrayFacts):
         """Stop recording, unless the cell has done so itself."""
         if self._tape is not None and private.recording_now(self._tape):
             self._tape.__exit__(None, None, None)
-
-
-def _is_float(tensor: Any) -> bool:
-    return bool(tensor.dtype.is_floating or tensor.dtype.is_complex or tensor.dtype == tf.variant)
-
-
-def _no_cotangent(tensor: Any) -> Any:
-    return tf.zeros_like(tensor) if tensor.dtype not in (tf.resource, tf.variant, tf.string) else None
