@@ -21,3 +21,9 @@ def tf(request: pytest.FixtureRequest) -> Any:
     if request.param == "tensorflow":
         pytest.importorskip("tensorflow")
     return importlib.import_module(MODULES[request.param])
+
+
+@pytest.fixture(scope="session")
+def engines() -> tuple[Any, Any]:
+    """TensorFlow, which is right, and the NumPy engine."""
+    return pytest.importorskip("tensorflow"), importlib.import_module(MODULES["numpy"])

@@ -6,7 +6,6 @@ same ones.
 
 from __future__ import annotations
 
-import importlib
 import os
 from typing import Any
 
@@ -26,12 +25,6 @@ SETTINGS = {
     "suppress_health_check": [HealthCheck.too_slow, HealthCheck.filter_too_much],
     "print_blob": False,
 }
-
-
-@pytest.fixture(scope="module")
-def engines() -> tuple[Any, Any]:
-    """TensorFlow, which is right, and the NumPy engine."""
-    return pytest.importorskip("tensorflow"), importlib.import_module("tapeviz.fallback")
 
 
 def _compare(engines: tuple[Any, Any], program: Program, order: int = 1) -> None:

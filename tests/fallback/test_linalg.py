@@ -120,11 +120,6 @@ ALL = [
 ]
 
 
-@pytest.fixture(scope="module")
-def engines() -> tuple[Any, Any]:
-    return pytest.importorskip("tensorflow"), importlib.import_module("tapeviz.fallback")
-
-
 @pytest.mark.parametrize("case", cases(ALL))
 def test_agrees_with_tensorflow(engines: tuple[Any, Any], case: Case) -> None:
     check_agreement(*engines, case)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import Any
 
 import numpy as np
@@ -70,11 +69,6 @@ FACTS = [
     ("tf.random.stateless_normal([3], [1, 2])", [0.5441101, 0.2073803, 0.0735643]),
     ("tf.random.Generator.from_seed(1).normal([3])", [0.43842274, -0.53439844, -0.07710262]),
 ]
-
-
-@pytest.fixture(scope="module")
-def engines() -> tuple[Any, Any]:
-    return pytest.importorskip("tensorflow"), importlib.import_module("tapeviz.fallback")
 
 
 @pytest.mark.parametrize("name", list(SEQUENCES))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -49,34 +50,30 @@ def _mul_no_nan_vjp(operation: Operation, g: Any) -> Any:
 @gradient("Xlogy")
 def _xlogy_vjp(operation: Operation, g: Any) -> Any:
     x, y = operation.inputs
-
-    def for_x() -> Any:
-        not_zero = p.cast(p.compare("NotEqual", x, p.number(0, x)), x.dtype)
-        return p.mul(g, execute("Xlogy", (not_zero, y)))
-
-    return both(operation, for_x, lambda: p.mul(g, execute("Xdivy", (x, y))))
+    return _nothing_stays(operation, g, lambda: (x, y))
 
 
 @gradient("Xlog1py")
 def _xlog1py_vjp(operation: Operation, g: Any) -> Any:
     x, y = operation.inputs
-
-    def for_x() -> Any:
-        not_zero = p.cast(p.compare("NotEqual", x, p.number(0, x)), x.dtype)
-        return p.mul(g, execute("Xlog1py", (not_zero, y)))
-
-    return both(operation, for_x, lambda: p.mul(g, execute("Xdivy", (x, p.add(y, p.number(1, y))))))
+    return _nothing_stays(operation, g, lambda: (x, p.add(y, p.number(1, y))))
 
 
 @gradient("Xdivy")
 def _xdivy_vjp(operation: Operation, g: Any) -> Any:
     x, y = operation.inputs
+    return _nothing_stays(operation, g, lambda: (p.neg(x), p.square(y)))
+
+
+def _nothing_stays(operation: Operation, g: Any, slope_in_y: Callable[[], tuple[Any, Any]]) -> Any:
+    """The VJP of an op that is linear in x and 0 where x is 0; in y the slope is the quotient of the two given."""
+    x, y = operation.inputs
 
     def for_x() -> Any:
         not_zero = p.cast(p.compare("NotEqual", x, p.number(0, x)), x.dtype)
-        return p.mul(g, execute("Xdivy", (not_zero, y)))
+        return p.mul(g, execute(operation.op_type, (not_zero, y)))
 
-    return both(operation, for_x, lambda: p.mul(g, execute("Xdivy", (p.neg(x), p.square(y)))))
+    return both(operation, for_x, lambda: p.mul(g, execute("Xdivy", slope_in_y())))
 
 
 xlogy = binary("Xlogy", "math.xlogy", "x * log(y), and 0 where x is 0.")
