@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tapeviz.errors import BadInput
-from tapeviz.provenance.instrument import NAMES
+from tapeviz.provenance.reporting import NAMES
 from tapeviz.provenance.tracer import Tracer
 from tapeviz.request import Request
 from tapeviz.session import CellSession

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from tapeviz.provenance.codeswap import CodeSwap
-from tapeviz.provenance.instrument import CALLEE, ENTER, FUNCTION, NAMES, STORE, VALUE
+from tapeviz.provenance.reporting import CALLEE, ENTER, FUNCTION, NAMES, STORE, VALUE
 from tapeviz.spans import is_user_file
 
 __all__ = ["Tracer"]

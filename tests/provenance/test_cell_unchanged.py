@@ -18,7 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tapeviz.provenance.codeswap import CodeSwap
-from tapeviz.provenance.instrument import NAMES, Instrumenter
+from tapeviz.provenance.instrument import Instrumenter
+from tapeviz.provenance.reporting import NAMES
 from tapeviz.provenance.sites import CodeUnit
 from tapeviz.provenance.stack import is_user_code
 from tapeviz.provenance.tracer import Tracer
