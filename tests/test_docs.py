@@ -23,6 +23,7 @@ from tests.cases.run import fresh_shell, run_taped
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
+REFERENCE = DOCS / "reference"
 PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
 EXPLAINED = [cause for cause in Cause if cause is not Cause.UNKNOWN]
 
@@ -90,7 +91,7 @@ def test_every_remedy_of_a_cause_brings_the_gradients(cause: Cause) -> None:
         )
 
 
-PAGES_WITH_REPORTS = [ROOT / "README.md", DOCS / "numpy-engine.md", *sorted(DOCS.glob("causes/[!u]*.md"))]
+PAGES_WITH_REPORTS = [ROOT / "README.md", REFERENCE / "numpy-engine.md", *sorted(DOCS.glob("causes/[!u]*.md"))]
 SHOWN = re.compile(
     r"(?P<before>^```python\n(?P<cell>%%tape.*?)^```\n\n^```text\n)(?P<report>.*?)(?=^```$)", re.MULTILINE | re.DOTALL
 )
@@ -149,7 +150,7 @@ def test_a_page_opens_with_its_code(cause: Cause) -> None:
 
 @pytest.mark.parametrize("option", OPTIONS.values(), ids=lambda option: option.name)
 def test_every_option_is_documented_where_it_belongs(option: Any) -> None:
-    section = _section((DOCS / "magic.md").read_text("utf-8"), "Options")
+    section = _section((REFERENCE / "magic.md").read_text("utf-8"), "Options")
     table, _, later = section.partition("come later")
 
     assert not option.later or f"`{option.name}`" in later
@@ -158,7 +159,7 @@ def test_every_option_is_documented_where_it_belongs(option: Any) -> None:
 
 def test_the_cells_of_the_magics_page_run() -> None:
     with fresh_shell() as shell:
-        for block in _blocks((DOCS / "magic.md").read_text("utf-8")):
+        for block in _blocks((REFERENCE / "magic.md").read_text("utf-8")):
             shell.run_cell(block, store_history=True).raise_error()
 
         assert shell.user_ns["facts"]["sources"][0]["status"] == "gradient"
@@ -170,7 +171,7 @@ def test_the_cells_of_the_numpy_engines_page_run() -> None:
     fallback.install(force=True)
     try:
         with fresh_shell() as shell:
-            for block in _blocks((DOCS / "numpy-engine.md").read_text("utf-8")):
+            for block in _blocks((REFERENCE / "numpy-engine.md").read_text("utf-8")):
                 shell.run_cell(block, store_history=True).raise_error()
 
             assert shell.user_ns["engine"] == "tapeviz.fallback"
@@ -192,7 +193,7 @@ def _names(tf: Any, space: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("space", "covered", "count"), COVERED.findall((DOCS / "numpy-engine.md").read_text("utf-8")), ids=str
+    ("space", "covered", "count"), COVERED.findall((REFERENCE / "numpy-engine.md").read_text("utf-8")), ids=str
 )
 def test_the_numpy_engine_covers_what_its_page_says(space: str, covered: str, count: str) -> None:
     """A page that promises less than there is, because more has come, is not wrong yet."""
@@ -247,7 +248,7 @@ def test_the_supported_pythons_are_said_as_they_are() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
     assert project["requires-python"] == ">=3.11,<3.14"
-    assert "Python 3.11 to 3.13" in (DOCS / "install.md").read_text("utf-8")
+    assert "Python 3.11 to 3.13" in (DOCS / "how-to" / "install.md").read_text("utf-8")
 
 
 def test_the_changelog_keeps_its_form() -> None:

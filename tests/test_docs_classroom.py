@@ -12,7 +12,7 @@ from IPython.utils.capture import capture_output
 
 from tests.cases.run import fresh_shell
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "magic.md"
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "magic.md"
 
 
 @pytest.fixture(params=["tapeviz.fallback", "tensorflow"])
