@@ -1,0 +1,136 @@
+"""Runs the cells of one page in an IPython shell, and gives what each of them shows; it knows nothing of Sphinx."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, chdir, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+from traitlets.config import Config
+
+__all__ = ["CellFailed", "Shown", "alike", "fresh_shell", "running"]
+
+_COLORS = re.compile(r"\x1b\[[\d;]*m")
+_ENGINE = re.compile(r"\((?:TensorFlow|tapeviz's NumPy engine)(?: \d+\.\d+\.\d+[\w.+]*)?\)")
+_WATCHED = re.compile(r"(?<=^watched by the tape: ).+", re.MULTILINE)
+
+
+class CellFailed(Exception):
+    """A cell raised and was not said to, or did not raise and was said to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What one cell has shown: `text` as a terminal would, `page` as (kind, content) pieces, kind text or html."""
+
+    text: str
+    page: tuple[tuple[str, str], ...]
+
+
+@contextmanager
+def running(engine: str = "numpy") -> Iterator[Callable[..., Shown]]:
+    """A fresh shell, as a function that runs one cell: `run(code, raises=False)`.
+
+    With `numpy` it is a shell on a machine without TensorFlow: `import tensorflow` finds the NumPy engine. The cells
+    run in a folder of their own, which is gone afterwards. The function raises `CellFailed`.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(chdir(stack.enter_context(tempfile.TemporaryDirectory(prefix="tapeviz-docs-"))))
+        stack.enter_context(_environment(COLUMNS="100", MPLBACKEND="agg"))
+        if engine == "numpy":
+            stack.enter_context(_without_tensorflow())
+        shell = stack.enter_context(fresh_shell())
+
+        def run(code: str, *, raises: bool = False) -> Shown:
+            if "%load_ext tapeviz" not in code:
+                _run(shell, "import tapeviz as _t; _t.load_ipython_extension(get_ipython()); del _t")
+            return _run(shell, code, raises=raises)
+
+        yield run
+
+
+@contextmanager
+def _environment(**values: str) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def _without_tensorflow() -> Iterator[None]:
+    from tapeviz import fallback
+
+    fallback.install(force=True)
+    try:
+        yield
+    finally:
+        fallback.uninstall()
+
+
+@contextmanager
+def fresh_shell() -> Iterator[Any]:
+    """A shell that keeps no history and leaves nothing behind; tapeviz is taken out of it again."""
+    from tapeviz.engines import choose
+
+    InteractiveShell.clear_instance()
+    with tempfile.TemporaryDirectory(prefix="tapeviz-docs-") as folder:
+        config = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})
+        shell: Any = InteractiveShell.instance(config=config, ipython_dir=folder)
+        try:
+            yield shell
+        finally:
+            with capture_output():
+                shell.run_cell("%unload_ext tapeviz", silent=True)
+            choose.set_engine("auto")
+            shell.user_ns.clear()
+            InteractiveShell.clear_instance()
+
+
+def _run(shell: Any, code: str, *, raises: bool = False) -> Shown:
+    with capture_output() as captured:
+        result = shell.run_cell(code, store_history=True)
+    error = result.error_before_exec or result.error_in_exec
+    if (error is not None) is not raises:
+        reason = f"{type(error).__name__}: {error}" if error is not None else "it raised nothing"
+        raise CellFailed(f"the cell {code.strip().splitlines()[0]!r}: {reason}")
+    printed = _COLORS.sub("", captured.stdout + captured.stderr)
+    pieces = [("text", printed)] if printed.strip() else []
+    words = [printed] if printed.strip() else []
+    for output in captured.outputs:
+        words.append(output.data.get("text/plain", ""))
+        pieces.append(_piece(output.data))
+    return Shown("\n".join(text.strip("\n") for text in words), tuple(pieces))
+
+
+def _piece(data: dict[str, str]) -> tuple[str, str]:
+    """The best form for a page. Typeset mathematics would need a script from elsewhere, so words stand for it."""
+    if "text/html" in data:
+        return "html", data["text/html"]
+    if "image/png" in data:
+        words = html.escape(data.get("text/plain", "a figure"))
+        return "html", f'<img alt="{words}" src="data:image/png;base64,{data["image/png"]}">'
+    return "text", data.get("text/plain", "")
+
+
+def alike(written: str, shown: str) -> bool:
+    """Whether a page's text is what a cell has shown, whichever engine and release ran it."""
+    return _settled(written) == _settled(shown)
+
+
+def _settled(text: str) -> str:
+    text = _WATCHED.sub(lambda found: ", ".join(sorted(found[0].split(", "))), _ENGINE.sub("(engine)", text))
+    return "\n".join(line.rstrip() for line in text.strip().split("\n"))
