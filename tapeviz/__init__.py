@@ -10,12 +10,22 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
     from tapeviz.api import last_report
+    from tapeviz.classroom.exercise import Exercise, progress
 
     __version__: str
     tf: ModuleType
 
-__all__ = ["__version__", "last_report", "load_ipython_extension", "tf", "unload_ipython_extension"]
+__all__ = [
+    "Exercise",
+    "__version__",
+    "last_report",
+    "load_ipython_extension",
+    "progress",
+    "tf",
+    "unload_ipython_extension",
+]
 
+_FROM_CLASSROOM = ("Exercise", "progress")
 _FROM_API = ("explain", "last_report", "record")
 
 
@@ -40,6 +50,10 @@ def __getattr__(name: str) -> Any:
 
         if hasattr(api, name):
             return getattr(api, name)
+    if name in _FROM_CLASSROOM:
+        from tapeviz.classroom import exercise
+
+        return getattr(exercise, name)
     if name == "tf":
         from tapeviz.engines.choose import active_tf
 

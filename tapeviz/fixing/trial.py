@@ -7,11 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from tapeviz.errors import BadInput
-from tapeviz.fixing.allowed import Inspection, NotContained
-from tapeviz.fixing.aside import aside, engine_of, refuse_seeded_draws, time_limit
+from tapeviz.fixing.allowed import NotContained
+from tapeviz.fixing.aside import engine_of, refuse_seeded_draws, time_limit
+from tapeviz.fixing.contained import run_contained
 from tapeviz.fixing.deadline import TimeUp
-from tapeviz.fixing.rerun import compile_cell, rerun
-from tapeviz.fixing.scratch import Scratch
 from tapeviz.fixing.taped import TapedCell
 from tapeviz.grammar import parse_line
 from tapeviz.report import Cause, Diagnosis, Edit, Report, Trial
@@ -139,12 +138,7 @@ class _Bench:
     def _run(self, text: str) -> Report:
         """Check, copy, run. Raises `NotContained`, `TimeUp`, or what the cell raises."""
         request = replace(parse_line(text.partition("\n")[0], start=_MAGIC).request, picture=False, persistent=False)
-        inspection = Inspection(self.names, self.engine.python_function)
-        for code in compile_cell(text, request):
-            inspection.cell(code)
-        with aside(self.engine):
-            scratch = Scratch(self.engine, self.names, self.cell.namespace, inspection)
-            return rerun(text, request, scratch.namespace, self.limit)
+        return run_contained(self.engine, text, request, self.names, self.cell.namespace, self.limit)
 
 
 def _edit_for(report: Report, source: str) -> Edit | None:
