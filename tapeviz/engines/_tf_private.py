@@ -90,9 +90,9 @@ class TapeHooks(CellHooks):
         # Paused for all tapes of the thread: by `tf.init_scope`, and while a custom gradient computes its result.
         stopped = pywrap_tfe.TFE_Py_TapeSetIsStopped
 
-        def on_op(op_type: Any, inputs: Any, attrs: Any, outputs: Any, op_name: Any = None, graph: Any = None) -> None:
+        def on_op(op_type: Any, inputs: Any, attrs: Any, outputs: Any, op_name: Any = None, graph: Any = None) -> Any:
             if graph is not None or _is_clean_up(op_type):
-                return
+                return outputs  # TensorFlow hands it to the next callback: None would take the outputs from that one
             try:
                 stack = frames(get_frame(1))
                 # Copies: TensorFlow goes on using these lists (a TensorArray empties the one that unstack gave it).
@@ -101,6 +101,7 @@ class TapeHooks(CellHooks):
                 append((OP, op_type, given, attrs, made, stack, on_tape, frames.backward, here.scope_name))
             except Exception as problem:  # noqa: BLE001 - an exception here would abort the user's op
                 errors.append(f"op: {problem!r}")
+            return outputs
 
         op_callbacks.add_op_callback(on_op)
         self._undo.append(lambda: _remove_callback(on_op))
@@ -222,9 +223,9 @@ class HistoryHooks(NotingHooks):
         get_frame = sys._getframe
         reads: dict[int, None] = {}
 
-        def on_op(op_type: Any, inputs: Any, attrs: Any, outputs: Any, op_name: Any = None, graph: Any = None) -> None:
+        def on_op(op_type: Any, inputs: Any, attrs: Any, outputs: Any, op_name: Any = None, graph: Any = None) -> Any:
             if graph is not None or _is_clean_up(op_type):
-                return
+                return outputs  # as in `TapeHooks`
             try:
                 name = op_type if isinstance(op_type, str) else op_type.decode()
                 keys = tuple(t._id for t in inputs)
@@ -233,6 +234,7 @@ class HistoryHooks(NotingHooks):
                 reads.clear()
             except Exception:  # noqa: BLE001 - history is a help, never a hazard
                 reads.clear()
+            return outputs
 
         def on_read(variable: Any) -> None:
             key = getattr(variable.__dict__.get("_handle"), "_id", None)
