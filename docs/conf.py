@@ -23,6 +23,9 @@ nitpicky = True
 nitpick_ignore = [("py:class", "pathlib.Path"), ("py:class", "TapeGraph")]
 # Docstrings say `name` for code, as Markdown does.
 default_role = "code"
+# Two dashes are an option, not a dash; and only what says that it is Python is coloured as Python.
+smartquotes = False
+highlight_language = "text"
 
 myst_heading_anchors = 3
 
