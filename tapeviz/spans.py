@@ -12,9 +12,10 @@ from typing import Any
 
 from executing import Source
 
+from tapeviz.converted import is_converted, original_span
 from tapeviz.records import CodeSpan
 
-__all__ = ["is_module_level", "is_user_file", "note_converted", "span_of", "text_of_file"]
+__all__ = ["is_module_level", "is_user_file", "span_of", "text_of_file"]
 
 _OWN = str(Path(__file__).absolute().parent) + os.sep
 _LIBRARY = tuple(
@@ -23,10 +24,6 @@ _LIBRARY = tuple(
     if (path := sysconfig.get_paths().get(name))
 )
 _FOREIGN_PARTS = (f"{os.sep}site-packages{os.sep}", f"{os.sep}dist-packages{os.sep}", "__autograph_generated_file")
-
-
-# Line by line, where the code that autograph generated came from.
-_converted: dict[types.CodeType, dict[int, tuple[str, int, str]]] = {}
 
 
 @dataclass(slots=True)
@@ -43,8 +40,8 @@ class _StoppedFrame:
 def span_of(code: types.CodeType, last: int) -> CodeSpan:
     """The smallest expression that was executing at instruction offset `last` of `code`; else its line alone."""
     line = _line(code, last)
-    if code in _converted:
-        return _original(code, line) or CodeSpan(code.co_filename, line)
+    if is_converted(code):
+        return original_span(code, last, line) or CodeSpan(code.co_filename, line)
     node = _node(code, last, line)
     if node is None or not hasattr(node, "lineno"):
         return CodeSpan(code.co_filename, line, scope=_scope(code))
@@ -57,27 +54,6 @@ def span_of(code: types.CodeType, last: int) -> CodeSpan:
 def is_module_level(name: str) -> bool:
     """Whether a code object of this name is a cell or a module itself (IPython renames the code of a cell)."""
     return name.startswith(("<module>", "<cell line"))
-
-
-def note_converted(code: types.CodeType, frame: Any) -> bool:
-    """Remember where the lines of a function that autograph wrote came from; False when that is not to be had.
-
-    The caller of converted code holds the function, and the function carries its source map.
-    """
-    function = frame.f_back.f_locals.get("converted_f") if frame.f_back is not None else None
-    found = getattr(function, "ag_source_map", None)
-    if found is None or getattr(function, "__code__", None) is not code:
-        return False
-    _converted[code] = {
-        place.lineno: (origin.loc.filename, origin.loc.lineno, origin.function_name or "")
-        for place, origin in found.items()
-    }
-    return True
-
-
-def _original(code: types.CodeType, line: int) -> CodeSpan | None:
-    found = _converted.get(code, {}).get(line)
-    return CodeSpan(found[0], found[1], scope=found[2]) if found else None
 
 
 def _node(code: types.CodeType, last: int, line: int) -> Any:

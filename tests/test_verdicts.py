@@ -61,7 +61,65 @@ VERDICTS = {
     ),
     "a lambda that autograph copies takes a value by the buffer and makes no op": (
         "rows = tf.map_fn(lambda r: tf.constant(np.asarray(r)), tf.stack([x, 0.5 * x]))\ny = tf.reduce_sum(rows)",
-        ("left-tensorflow", "tf.map_fn(lambda r: tf.constant(np.asarray(r)), tf.stack([x, 0.5 * x]))"),
+        ("left-tensorflow", "np.asarray(r)"),
+    ),
+    "`map` computes nothing itself: what it is given does": (
+        "y = tf.reduce_sum(sum(map(lambda a: tf.round(a), [x, 0.5 * x])))",
+        ("not-differentiable", "tf.round(a)"),
+    ),
+    "`map` lets numbers out when they are taken from it": (
+        "y = tf.constant(sum(map(float, [x[0], x[1]])))",
+        ("left-tensorflow", "map(float, [x[0], x[1]])"),
+    ),
+    "a function that `map` calls says itself where it left": (
+        "y = tf.constant(sum(map(lambda a: float(a), [x[0], x[1]])))",
+        ("left-tensorflow", "float(a)"),
+    ),
+    "the greatest of several numbers was computed from all of them": (
+        "y = tf.constant(max(float(x[0]), float(w[0])))",
+        ("left-tensorflow", "float(x[0])"),
+    ),
+    "a constant in code that autograph copies is no value that left": (
+        """
+def double(a):
+    b = tf.stop_gradient(
+        a)
+    return b * 2.0 + 1.0
+y = tf.reduce_sum(tf.map_fn(double, x))""",
+        ("stop-gradient", "tf.stop_gradient(\n        a)"),
+    ),
+    "a helper of a function that autograph copies leaves where the cell calls it": (
+        """
+def squared(a):
+    return np.square(a)
+def half(a):
+    return 0.5 * squared(a)
+y = tf.reduce_sum(tf.map_fn(half, x))""",
+        ("left-tensorflow", "np.square(a)"),
+    ),
+    "the expression, not its statement, inside a traced function": (
+        """
+@tf.function
+def best(a):
+    if tf.reduce_sum(a) > 0.0:
+        place = tf.add(
+            tf.constant(1.0),
+            tf.cast(tf.argmax(a, axis=0), tf.float32))
+    else:
+        place = tf.constant(0.0)
+    return place
+y = best(x)""",
+        ("not-differentiable", "tf.argmax(a, axis=0)"),
+    ),
+    "of two that read alike in a traced function the one that was on the way": (
+        """
+@tf.function
+def total(a, b):
+    return tf.reduce_sum(tf.round(a) * 0.0 + b
+                         + tf.stop_gradient(a) + tf.stop_gradient(a))
+y = total(w * 1.0, tf.sign(tf.stop_gradient(
+    x)))""",
+        ("stop-gradient", "tf.stop_gradient(\n    x)"),
     ),
     "what `tf.init_scope` lifts off the tape": (
         "with tf.init_scope():\n    half = 0.5 * x\ny = tf.reduce_sum(half)",
@@ -143,3 +201,10 @@ def test_cause_and_expression(name: str) -> None:
     found = tape(cell, "y wrt x", setup=SETUP)
 
     assert (found.cause, found.code) == wanted
+
+
+def test_a_line_in_a_loop_is_told_once() -> None:
+    cell = "i, y = tf.while_loop(lambda i, a: i < 3, lambda i, a: (i + 1, tf.floor(a) * 1.5), [0, x[0]])"
+    found = tape(cell, "y wrt x", setup=SETUP)
+
+    assert (found.cause, found.code, found.diagnosis.also) == ("not-differentiable", "tf.floor(a)", ())

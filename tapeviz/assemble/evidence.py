@@ -49,7 +49,8 @@ class Evidence:
 
     def weave(self, log: list[Any], expand: bool) -> None:
         """Join ops and Python steps; a second time with traced functions unfolded, when a gradient is None."""
-        self.weaver = Weaver(*self._weaver_facts, expand=expand, names_before=self.names_before)
+        facts, names = self._weaver_facts, self.namespace
+        self.weaver = Weaver(*facts, expand=expand, names_before=self.names_before, namespace=names)
         self.values = self.weaver.values
         self.weaver.run(log)
 

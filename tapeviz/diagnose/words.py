@@ -12,7 +12,7 @@ from tapeviz.diagnose.places import notes
 from tapeviz.diagnose.scene import Scene
 from tapeviz.diagnose.verdict import Verdict
 from tapeviz.records import GradientRecord, SourceRecord
-from tapeviz.report import Cause, Diagnosis
+from tapeviz.report import Cause, Diagnosis, Suspect
 
 __all__ = ["message", "tell"]
 
@@ -55,7 +55,7 @@ def tell(case: Case, source: SourceRecord, gradient: GradientRecord, verdict: Ve
         cause=verdict.cause,
         span=verdict.span,
         frames=verdict.frames,
-        also=tuple(verdict.also),
+        also=tuple(_others(verdict)),
         notes=tuple(verdict.notes),
         way=verdict.way,
         breaks=verdict.breaks,
@@ -68,6 +68,12 @@ def tell(case: Case, source: SourceRecord, gradient: GradientRecord, verdict: Ve
         notes=_safely(notes, scene, bare.notes),
         edit=_safely(remedies.edit_for, scene, None),
     )
+
+
+def _others(verdict: Verdict) -> list[Suspect]:
+    """The other suspects, each once: a line in a loop breaks the way each time, and is to be mended once."""
+    told = dict.fromkeys(verdict.also)
+    return [suspect for suspect in told if suspect != Suspect(verdict.cause, verdict.span)]
 
 
 def _safely(word: Callable[[Scene], _T], scene: Scene, otherwise: _T) -> _T:

@@ -85,16 +85,20 @@ class TapeHooks(CellHooks):
 
     def _hook_ops(self) -> None:
         append, frames, tape, errors = self.log.append, self.frames, self.tape, self.errors
+        traced = self.traced
         here = context.context()
         get_frame = sys._getframe
         # Paused for all tapes of the thread: by `tf.init_scope`, and while a custom gradient computes its result.
         stopped = pywrap_tfe.TFE_Py_TapeSetIsStopped
 
         def on_op(op_type: Any, inputs: Any, attrs: Any, outputs: Any, op_name: Any = None, graph: Any = None) -> Any:
-            if graph is not None or _is_clean_up(op_type):
+            if _is_clean_up(op_type):
                 return outputs  # TensorFlow hands it to the next callback: None would take the outputs from that one
             try:
                 stack = frames(get_frame(1))
+                if graph is not None:  # a function is being traced
+                    traced[id(graph), op_name] = (graph, stack)
+                    return outputs
                 # Copies: TensorFlow goes on using these lists (a TensorArray empties the one that unstack gave it).
                 given, made = tuple(inputs), tuple(outputs)
                 on_tape = tape._recording and (not stopped() or _pauses_itself(op_type))

@@ -70,6 +70,9 @@ class Engine(Protocol):
     def is_differentiable(self, tensor: Any) -> bool:
         """Whether a tensor has a dtype that gradients exist for."""
 
+    def computes_with_ops(self, code: Any) -> bool:
+        """Whether a module, class or function is the engine's own, so that all it computes are ops."""
+
     def may_carry_data(self, value: Any) -> bool:
         """Whether a Python value that is not the engine's can hold numbers computed from tensors."""
 

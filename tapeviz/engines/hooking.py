@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from tapeviz.engines.base import EXIT, FrameCollector
+from tapeviz.engines.base import EXIT, Frame, FrameCollector
 
 __all__ = ["CellHooks", "Hooks", "NotingHooks"]
 
@@ -43,6 +43,8 @@ class CellHooks(Hooks):
         self.frames = frames
         self.tape = tape
         self.errors: list[str] = []
+        # Of the symbolic ops made while a function was traced, by graph and name: the graph, and the user's frames.
+        self.traced: dict[tuple[int, str], tuple[Any, tuple[Frame, ...]]] = {}
 
     def _hook_exits_of(self, tensors: type) -> None:
         for name in _EXITS:  # a variable is read first, and the tensor leaves

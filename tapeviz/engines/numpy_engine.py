@@ -24,6 +24,7 @@ class NumpyEngine(TapeFacts):
     """Facts about the NumPy engine's objects. One instance serves one cell."""
 
     name = "numpy"
+    packages = ("tapeviz.fallback",)
 
     def __init__(self) -> None:
         from tapeviz import __version__

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import types
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any
@@ -14,6 +15,7 @@ __all__ = ["TapeFacts"]
 class TapeFacts(ArrayFacts, ABC):
     """What follows from the tape's own interface and the op's own VJP; an engine inherits it and says how to ask."""
 
+    packages: tuple[str, ...] = ()
     _tape: Any = None
 
     # ---- how an engine is asked ----
@@ -37,6 +39,13 @@ class TapeFacts(ArrayFacts, ABC):
     def takes_cotangent(self, tensor: Any) -> bool:
         """Whether the engine hands a cotangent of this tensor to the op that made it."""
         return self.is_differentiable(tensor)
+
+    # ---- whose code it is ----
+
+    def computes_with_ops(self, code: Any) -> bool:
+        """Whether a module, class or function is the engine's own, so that all it computes are ops."""
+        named = getattr(code, "__name__", "") if isinstance(code, types.ModuleType) else getattr(code, "__module__", "")
+        return any(f"{named}.".startswith(f"{package}.") for package in self.packages)
 
     # ---- tensors and variables ----
 

@@ -19,7 +19,6 @@ from tapeviz.spans import is_user_file
 
 __all__ = ["TensorFlowEngine"]
 
-_MODULE_NAMES = ("keras.", "tf_keras.", "tensorflow.", "numpy.", "pandas.")
 # Descriptions of data, not data; and the handles of TensorFlow's own machinery.
 _NO_DATA_TYPES = (tf.TensorShape, tf.DType, tf.TensorSpec, tf.GradientTape, tf.DeviceSpec)
 
@@ -32,12 +31,14 @@ class TensorFlowEngine(TapeFacts):
     """Facts about TensorFlow's objects. One instance serves one cell."""
 
     name = "tensorflow"
+    packages = ("tensorflow", "keras", "tf_keras")
 
     def __init__(self) -> None:
         self.version = str(tf.__version__)
         self.info = EngineInfo("tensorflow", self.version)
         self._kinds: dict[type, str | None] = {}
         self._copies: dict[int, Any] = {}
+        self._traced: dict[tuple[int, str], Any] = {}
 
     # ---- classification ----
 
@@ -163,7 +164,9 @@ class TensorFlowEngine(TapeFacts):
 
     def hooks(self, log: list[Any], frames: Any) -> private.TapeHooks:
         """The observation of one cell, to be installed after `open_tape`."""
-        return private.TapeHooks(log, frames, self._tape)
+        hooks = private.TapeHooks(log, frames, self._tape)
+        self._traced = hooks.traced
+        return hooks
 
     def watched_variables(self) -> list[Any]:
         """The variables the tape watched, oldest first (the tape's own order follows memory addresses)."""
@@ -226,7 +229,7 @@ class TensorFlowEngine(TapeFacts):
 
     def inner_ops(self, body: Any) -> list[Any]:
         """The ops of a traced function's graph."""
-        return tf_functions.inner_ops(body, is_user_file)
+        return tf_functions.inner_ops(body, is_user_file, self._traced)
 
     def close_tape(self) -> None:
         """Stop recording, unless the cell has done so itself."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from tapeviz.engines import _tf_private as private
+from tapeviz.engines.base import Frame
 from tapeviz.records import CodeSpan, TensorSpec
 from tapeviz.spans import is_module_level
 
@@ -25,7 +27,10 @@ class Body:
 
 @dataclass(slots=True)
 class InnerOp:
-    """One symbolic op. `nested` holds the graphs of a call, of a loop's body or of the branches of a conditional."""
+    """One symbolic op. `nested` holds the graphs of a call, of a loop's body or of the branches of a conditional.
+
+    `frames` are the user's if the op was seen being made; `stack` is what the graph itself remembers, without columns.
+    """
 
     op: Any
     op_type: str
@@ -34,6 +39,7 @@ class InnerOp:
     role: Literal["op", "call", "loop", "branch"]
     nested: list[Body]
     stack: tuple[CodeSpan, ...]
+    frames: tuple[Frame, ...] = ()
 
     def probe(self, output: int) -> list[str]:
         """What the op's own gradient function does with a cotangent of this output, for each input."""
@@ -46,17 +52,18 @@ def body_of_call(function: Any) -> Body | None:
     return None if graph is None else Body(graph, list(graph.inputs), list(graph.outputs))
 
 
-def inner_ops(body: Body, is_user_file: Any) -> list[InnerOp]:
-    """The ops of a graph that carry data, in the order they were made."""
-    return [_inner(op, is_user_file) for op in body.graph.get_operations() if op.type not in _SILENT]
+def inner_ops(body: Body, is_user_file: Any, traced: Mapping[tuple[int, str], Any]) -> list[InnerOp]:
+    """The ops of a graph that carry data, in the order they were made; `traced` holds what was seen being made."""
+    return [_inner(op, is_user_file, traced) for op in body.graph.get_operations() if op.type not in _SILENT]
 
 
-def _inner(op: Any, is_user_file: Any) -> InnerOp:
+def _inner(op: Any, is_user_file: Any, traced: Mapping[tuple[int, str], Any]) -> InnerOp:
     role, names = _role(op)
     nested = [b for name in names if (b := _nested(op, name)) is not None]
     if len(nested) != len(names):
         role, nested = "op", []
-    return InnerOp(op, op.type, list(op.inputs), list(op.outputs), role, nested, _stack(op, is_user_file))
+    _, frames = traced.get((id(op.graph), op.name), (None, ()))
+    return InnerOp(op, op.type, list(op.inputs), list(op.outputs), role, nested, _stack(op, is_user_file), frames)
 
 
 def _stack(op: Any, is_user_file: Any) -> tuple[CodeSpan, ...]:

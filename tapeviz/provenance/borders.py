@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import types
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tapeviz.provenance.ledger import CONTAINERS, NO_DATA, Ledger
+from tapeviz.converted import calls_written
+from tapeviz.provenance.ledger import CONTAINERS, LAZY, NO_DATA, Ledger
 from tapeviz.provenance.sites import Site, cell_span
 from tapeviz.provenance.values import Held
 from tapeviz.records import CodeSpan
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Borders"]
 
+_CODE = (types.ModuleType, types.FunctionType, types.BuiltinFunctionType, np.ufunc)
 _ATOMS = (int, bool, str, bytes)
 
 
@@ -48,15 +51,13 @@ class Borders(Ledger):
             if ids:
                 self._step(time, "enter", ids, (held.id,), site, frame[2])
         elif site.kind == "call":
-            converted = any("__autograph_generated_file" in f[0].co_filename for f in frames)
-            converted = converted or self._ran_unseen(site, frame[2])
-            self._entered_inside(time, tensor, held, site, frame[2], converted)
+            self._entered_inside(time, tensor, held, site, frame[2])
 
-    def _entered_inside(self, time: int, tensor: Any, held: Held, site: Site, frame: int, converted: bool) -> None:
+    def _entered_inside(self, time: int, tensor: Any, held: Held, site: Site, frame: int) -> None:
         """A constant that appeared inside an untraced call, after tensors had left inside the same call.
 
-        In the user's own code, when autograph has `converted` it, a tensor also leaves unseen, through NumPy's buffer:
-        then the results that no op used are what it was made from.
+        In code of the user's that ran unseen, a tensor also leaves through NumPy's buffer: then the results that no op
+        used are what it was made from.
         """
         opened = next((o for o in reversed(self._open) if o[:2] == (frame, site.id)), None)
         if opened is None or not self.engine.is_differentiable(tensor) or self._is_traced(opened[3]):
@@ -66,31 +67,55 @@ class Borders(Ledger):
         # What left in traced code further in is followed there.
         stacks = {number: stack for at, number, stack, own in self._exits if at >= opened[2] and own in (0, frame)}
         left = self._differentiable(stacks)
-        if not left and converted:
+        unseen = [] if left else self._ran_unseen(site, frame)
+        if unseen:
             left = self._differentiable(self._unused_results(opened[2], time))
         exact = [n for n in left if self.engine.same_value(tensor, self.engine.numpy(self.values.held[n].thing))]
         if left:
             self._step(time, "exit", exact or left, (held.id,), site, frame)
             stack = stacks.get((exact or left)[-1], ())
+            if len(unseen) == 1:
+                stack = (*unseen[0], *self.steps[-1].stack)
             if cell_span(stack, self.weaver.cell_key) is not None:
                 self.steps[-1].stack, self.steps[-1].span = stack, stack[0]
 
-    def _ran_unseen(self, site: Site, frame: int) -> bool:
-        """Whether a call was given a function of the user's that did not report: autograph runs a copy of it."""
-        given = [f for f, _ in self._operands_of(site, frame) if self._is_traced(f)]
+    def _ran_unseen(self, site: Site, frame: int) -> list[tuple[CodeSpan, ...]]:
+        """Where a tensor may have left unseen in a call that was given functions of the user's that did not report.
+
+        Autograph runs a copy of such a function. In it, too, what the engine's own functions compute are ops.
+        """
+        given = [_function_of(f) for f, _ in self._operands_of(site, frame) if self._is_traced(f)]
         entered = {inner.name for n in self.frames_entered if (inner := self.weaver.site(n)) is not None}
-        return any(getattr(f, "__name__", "") not in entered for f in given)
+        return [call for f in given if f is not None and f.__name__ not in entered for call in self._other_calls(f)]
+
+    def _other_calls(self, function: types.FunctionType, depth: int = 4) -> list[tuple[CodeSpan, ...]]:
+        """Calls of what is not the engine's in a function of the user's and those it calls; innermost span first."""
+        found: list[tuple[CodeSpan, ...]] = []
+        cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=False)
+        closed = {name: cell.cell_contents for name, cell in cells if _is_filled(cell)}
+        for name, span in calls_written(function.__code__):
+            callee = closed.get(name, function.__globals__.get(name))
+            inner = _function_of(callee) if self._is_traced(callee) else None
+            if inner is not None:
+                found += [(*call, span) for call in self._other_calls(inner, depth - 1)] if depth else [(span,)]
+            elif isinstance(callee, _CODE) and not self.engine.computes_with_ops(callee):
+                found.append((span,))
+        return found
 
     def _differentiable(self, numbers: Iterable[int]) -> list[int]:
         return [n for n in numbers if self.engine.is_differentiable(self.values.held[n].thing)]
 
     def _handed_over(self, time: int, tensor: Any, held: Held, site: Site, frame: int) -> bool:
         """The constant is a Python value that a traced function has returned to this untraced call."""
-        returned = [made for made, place in self._handed_back if place == (frame, site.id)]
+        returned = self._returned_to(site, frame)
         exact = [n for n in returned if self.engine.same_value(tensor, self.values.held[n].thing)]
         if exact:
             self._step(time, "enter", exact[-1:], (held.id,), site, frame)
         return bool(exact)
+
+    def _returned_to(self, site: Site, frame: int, start: int = 0) -> list[int]:
+        """Python values that traced functions have returned to an untraced call since then."""
+        return [made for time, made, place in self._handed_back if place == (frame, site.id) and time >= start]
 
     def _left_during(self, start: int, end: int) -> list[int]:
         """What an untraced call took in while it ran.
@@ -164,6 +189,8 @@ class Borders(Ledger):
             operands += [b for n in site.binds if (b := self._bound.get((frame, n)) or self._bound.get((0, n)))]
         found: list[tuple[Any, int]] = []
         for thing, number in operands:
+            if type(thing) in LAZY:
+                continue  # no op takes such an iterator; what came out of it is looked for by what left meanwhile
             for part in self._spread(thing):
                 number_of = number if part is thing else None
                 if self.engine.kind(part) is None:
@@ -173,3 +200,16 @@ class Borders(Ledger):
             if not isinstance(thing, _ATOMS) and number is not None and isinstance(thing, CONTAINERS):
                 found.append((thing, number))
         return list({f[1]: f for f in found}.values())
+
+
+def _function_of(value: Any) -> types.FunctionType | None:
+    found = getattr(value, "__func__", value)
+    return found if isinstance(found, types.FunctionType) else None
+
+
+def _is_filled(cell: types.CellType) -> bool:
+    try:
+        cell.cell_contents  # noqa: B018 - asking is the only way to know
+    except ValueError:
+        return False
+    return True

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from tapeviz.provenance.ops import FULL_WRITES, OpDraft
 from tapeviz.provenance.values import Resource
+from tapeviz.records import CodeSpan
 
 if TYPE_CHECKING:
     from tapeviz.provenance.weave import Weaver
@@ -60,7 +62,7 @@ class Expander:
         used = {k: resources[id(s)] for k, s in enumerate(inner.inputs) if id(s) in resources}
         inputs = [used[k].state if k in used else self._value(s, values) for k, s in enumerate(inner.inputs)]
         draft = self._draft(inner.op_type, inputs, [])
-        draft.probe, draft.inner_stack = inner.probe, inner.stack
+        draft.probe, draft.inner_stack = inner.probe, self._inner_stack(inner)
         if used and not inner.outputs:
             draft.writes = tuple(r.id for r in used.values())
             draft.outputs = [self.weaver.values.new_state(r).id for r in used.values()]
@@ -70,6 +72,12 @@ class Expander:
             draft.reads = tuple(r.id for r in used.values())
             draft.outputs = [self._value(s, values) for s in inner.outputs]
         self.weaver.ops.append(draft)
+
+    def _inner_stack(self, inner: Any) -> tuple[CodeSpan, ...]:
+        """Where inside the function an op was made; the calls around the function are the call's own."""
+        around = {code for code, _, _ in self.call.frames}
+        frames = tuple(itertools.takewhile(lambda frame: frame[0] not in around, inner.frames))
+        return self.weaver.stack(frames) if frames else inner.stack
 
     def _draft(self, op_type: str, inputs: list[int], outputs: list[int]) -> OpDraft:
         call = self.call

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from tapeviz.provenance.borders import Borders
-from tapeviz.provenance.ledger import CONTAINERS, ITERATORS, NO_DATA
+from tapeviz.provenance.ledger import CONTAINERS, ITERATORS, LAZY, NO_DATA
 from tapeviz.provenance.sites import Site, cell_span
 
 __all__ = ["Expressions"]
@@ -50,7 +50,7 @@ class Expressions(Borders):
             self._handed[id(value)] = (value, list(dict.fromkeys(self._inputs(site, callee, frame))))
             return None
         known = self.values.known_host(value)
-        if known is not None:
+        if known is not None and not (callee in (max, min) and site.kind == "call"):
             return known.id
         if site.kind == "attribute":
             return self._attribute(site, value, frame, time)
@@ -139,12 +139,13 @@ class Expressions(Borders):
         if type(value) in ITERATORS:
             self._handed[id(value)] = (value, list(dict.fromkeys(self._inputs(site, callee, frame))))
             return None
+        if type(value) in LAZY:
+            return self._lazily_made(site, value, callee, frame, time)
         inputs = self._contents(value)
         if inputs is None:
             inputs = self._elements_of(site) if site.kind == "comprehension" else self._inputs(site, callee, frame)
             if callee is not None and not self._is_traced(callee):
-                came = self._origins(inputs, start)
-                inputs += [n for n in self._left_during(start, time) if n not in came]
+                inputs = self._taken_in(site, inputs, start, frame, time)
             if site.kind == "display":  # the tensor in `[t, 1.0]` has not left: it is found there as itself
                 inputs = [i for i in inputs if self.values.held[i].kind == "host"]
         inputs = list(dict.fromkeys(inputs))
@@ -154,6 +155,22 @@ class Expressions(Borders):
         structural = isinstance(value, CONTAINERS) and self._contents(value) is not None
         exits = not structural and any(self.values.held[i].kind != "host" for i in inputs)
         self._step(time, "exit" if exits else "host", inputs, (held.id,), site, frame)
+        return held.id
+
+    def _taken_in(self, site: Site, inputs: list[int], start: int, frame: int, time: int) -> list[int]:
+        """What an untraced call had data from: its operands, and what left the engine while it ran."""
+        lazy = [n for n in inputs if n in self._lazy]
+        if lazy:  # what left, left in there; or the traced function that computes the elements says what it returned
+            returned = self._returned_to(site, frame, start)
+            return [n for n in inputs if n not in lazy] + returned if returned else inputs
+        came = self._origins(inputs, start)
+        return inputs + [n for n in self._left_during(start, time) if n not in came]
+
+    def _lazily_made(self, site: Site, value: Any, callee: Any, frame: int, time: int) -> int:
+        """The id of an iterator that computes: its step becomes an exit when something other than tensors comes out."""
+        held = self.values.host(value)
+        self._step(time, "host", self._inputs(site, callee, frame), (held.id,), site, frame)
+        self._lazy[held.id] = self.steps[-1]
         return held.id
 
     def _elements_of(self, site: Site) -> list[int]:

@@ -148,6 +148,7 @@ class Instrumenter(Reporting):
     def _traced_lambda(self, node: ast.Lambda) -> None:
         """`lambda a: body` becomes `lambda a: (ENTER(1, (a,)), body)[1]`."""
         body = self.visit(node.body)
+        self._mark_returned(body)
         entered = self._enter_call(node, node.args)
         both = ast.copy_location(ast.Tuple([entered, body], ast.Load()), node.body)
         node.body = ast.copy_location(ast.Subscript(both, ast.Constant(1), ast.Load()), node.body)
@@ -289,10 +290,13 @@ class Instrumenter(Reporting):
     def visit_Return(self, node: ast.Return) -> ast.stmt:
         if node.value is not None:
             node.value = self.visit(node.value)
-            number = self._id_of(node.value)
-            if number is not None:
-                self.unit.sites[number].returns = True
+            self._mark_returned(node.value)
         return node
+
+    def _mark_returned(self, value: ast.expr) -> None:
+        number = self._id_of(value)
+        if number is not None:
+            self.unit.sites[number].returns = True
 
     def _body(self, body: list[ast.stmt]) -> list[ast.stmt]:
         result: list[ast.stmt] = []

@@ -16,16 +16,20 @@ from tapeviz.records import CodeSpan
 if TYPE_CHECKING:
     from tapeviz.provenance.weave import Weaver
 
-__all__ = ["CONTAINERS", "ITERATORS", "NO_DATA", "BindingDraft", "Ledger", "StepDraft"]
+__all__ = ["CONTAINERS", "ITERATORS", "LAZY", "NO_DATA", "BindingDraft", "Ledger", "StepDraft"]
 
 NO_DATA = (type(None), type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 CONTAINERS = (list, tuple, set, frozenset, dict)
-# They hand on what they were made from, one by one, and compute nothing (`map` does).
+# They hand on what they were made from, one by one, and compute nothing.
 ITERATORS = {
     *(type(iter([])), type(iter(())), type(iter(set())), type(iter({}.values())), type(iter({}.items()))),
     *(type({}.values()), type({}.items()), type(reversed([])), zip, enumerate, reversed, filter),
-    *(itertools.chain, itertools.islice, itertools.cycle),
+    *(itertools.chain, itertools.islice, itertools.cycle, itertools.takewhile, itertools.dropwhile),
+    *(itertools.filterfalse, itertools.compress, itertools.pairwise, itertools.product, itertools.zip_longest),
+    *(itertools.combinations, itertools.permutations, type(itertools.tee(())[0])),
 }
+# They compute each element when it is asked for: whether a tensor left in between is not known before.
+LAZY = (map, itertools.starmap, itertools.accumulate)
 
 
 @dataclass(slots=True)
@@ -73,7 +77,7 @@ class Ledger:
         self._open: list[tuple[int, int, int, Any]] = []
         self._returned: tuple[Any, int | None] = (None, None)
         self._exits: list[tuple[int, int, tuple[CodeSpan, ...], int]] = []
-        self._handed_back: list[tuple[int, tuple[int, int]]] = []
+        self._handed_back: list[tuple[int, int, tuple[int, int]]] = []
         self._yielded: list[tuple[int, int]] = []
         self.unexplained: set[int] = set()
         self.failures: list[str] = []
@@ -82,6 +86,7 @@ class Ledger:
         self._elements: dict[int, list[int]] = {site.receiver: [] for site in sites if site.receiver is not None}
         self._generators: dict[int, int] = {}
         self._handed: dict[int, tuple[Any, list[int]]] = {}
+        self._lazy: dict[int, StepDraft] = {}
 
     def _operand(self, number: int, frame: int) -> tuple[Any, int | None] | None:
         return self._latest.get(frame, {}).get(number) or self._latest_any.get(number)
@@ -137,6 +142,8 @@ class Ledger:
         return held.id
 
     def _step(self, time: int, kind: str, inputs: list[int], outputs: tuple[int, ...], site: Site, frame: int) -> None:
+        for made in set(inputs) & self._lazy.keys():
+            self._lazy[made].kind = "exit"  # what came out of it is no tensor: so a tensor left in there
         what = site.name or site.kind
         stack = self._stack(site.span, frame)
         self.steps.append(StepDraft(time, kind, tuple(dict.fromkeys(inputs)), outputs, site.span, what, stack))

@@ -6,7 +6,8 @@ import os
 import types
 from typing import Any
 
-from tapeviz.spans import is_module_level, is_user_file, note_converted
+from tapeviz.converted import is_converted, note_converted
+from tapeviz.spans import is_module_level, is_user_file
 
 __all__ = ["UserFrames", "is_user_code"]
 
@@ -60,7 +61,7 @@ class UserFrames:
     def _place(self, code: types.CodeType, frame: Any) -> int:
         if code.co_filename == self.cell_key:
             return 2 if is_module_level(code.co_name) else 1
-        if "__autograph_generated_file" in code.co_filename:
+        if is_converted(code):
             return int(note_converted(code, frame))
         if code.co_name in _BACKWARD and "eager" in code.co_filename:
             return 3

@@ -50,7 +50,7 @@ class HostSteps(Bindings):
         if site.returns:
             self._returned = (value, made)
             if made is not None and self._open and self.values.held[made].kind == "host":
-                self._handed_back.append((made, self._open[-1][:2]))
+                self._handed_back.append((time, made, self._open[-1][:2]))
         if site.yields and made is not None:
             self._yielded.append((time, made))
         unit = self.weaver.unit_of(site) if site.binds or site.stores else None

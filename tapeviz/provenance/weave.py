@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tapeviz.converted import outside_bodies
 from tapeviz.engines.base import CALL, EXIT, MADE, OP, READ, TAPE, WATCH, Engine, Frame
 from tapeviz.provenance.expand import Expander
 from tapeviz.provenance.ops import FULL_WRITES, OpDraft
@@ -29,6 +30,7 @@ class Weaver:
     cell_key: str
     expand: bool = False
     names_before: Mapping[str, int] = field(default_factory=dict)
+    namespace: Mapping[str, Any] = field(default_factory=dict)
     values: Values = field(init=False)
     steps: HostSteps = field(init=False)
     ops: list[OpDraft] = field(default_factory=list)
@@ -269,7 +271,8 @@ class Weaver:
 
     def stack(self, frames: tuple[Frame, ...]) -> tuple[CodeSpan, ...]:
         """The spans of a stack of frames, innermost first."""
-        return tuple(self._span(frame) for frame in frames)
+        kept = outside_bodies([code for code, _, _ in frames])
+        return tuple(self._span(frames[position]) for position in kept)
 
     def _span(self, frame: Frame) -> CodeSpan:
         key = frame[:2]
