@@ -72,7 +72,7 @@ def _on_cell_line(before: str, fragment: str, names: Iterable[str]) -> _Words:
     last = words[-1] if words else ""
     if last == "--graph":
         yield from ((kind, "value") for kind in GRAPHS)
-    elif last in ("-o", "--save", "--depth"):
+    elif last in ("-o", "--save", "--depth", "--order"):
         return
     elif fragment.startswith("-"):
         yield from _options()

@@ -30,6 +30,9 @@ __all__ = [
 
 FORM = "%%tape [options] [TARGET [wrt SOURCE, ...]]"
 
+MOST_ORDERS = 20
+"""Each order differentiates the graph of the one before: the graphs grow faster than any use of them."""
+
 Graph = Literal["auto", "full", "line", "layer", "path", "steps", "none"]
 GRAPHS: tuple[Graph, ...] = ("auto", "full", "line", "layer", "path", "steps", "none")
 SAVE_SUFFIXES = (".svg", ".png", ".dot", ".html", ".json")
@@ -58,7 +61,7 @@ OPTIONS: dict[str, Option] = {
         Option("--graph", f"what is drawn: {', '.join(GRAPHS)}", value="{" + ",".join(GRAPHS) + "}"),
         Option("--save", "save the report: .svg .png .dot .html .json", value="FILE"),
         Option("--depth", "how many levels of lines, layers and loops are unfolded", value="N"),
-        Option("--order", "higher derivatives", value="N", later=True),
+        Option("--order", "derivatives up to this order, by nested tapes; a None at any order is explained", value="N"),
         Option("--jacobian", "the full Jacobian", later=True),
         Option("--hessian", "the full Hessian", later=True),
         Option("--try-fix", "run each remedy in a copy of the namespace, and say whether it gives the gradient"),
@@ -192,6 +195,7 @@ class _Given:
             persistent="--persistent" in self.values,
             zero="--zero" in self.values,
             picture=shown != "none",
+            order=int(self.values.get("--order", "1")),
         )
         options = CellOptions(
             output=self.values.get("-o"),
@@ -271,6 +275,8 @@ def _check_value(option: Option, value: str) -> str:
         _check_graph(value)
     if option.name == "--depth":
         check_depth(value)
+    if option.name == "--order" and not (value.isascii() and value.isdigit() and 0 < int(value) <= MOST_ORDERS):
+        raise BadInput(f"--order takes a whole number from 1 to {MOST_ORDERS}, not {value!r}")
     if option.name == "--save" and PurePath(value).suffix.lower() not in SAVE_SUFFIXES:
         raise BadInput(f"--save cannot tell the format of {value!r}; end it in one of {' '.join(SAVE_SUFFIXES)}")
     return value

@@ -274,7 +274,10 @@ class WatchEvent:
 
 @dataclass(frozen=True, slots=True)
 class TargetRecord:
-    """What is differentiated: the flattened targets by value id; `made` is the statement that made it."""
+    """What is differentiated: the flattened targets by value id; `made` is the statement that made it.
+
+    With an `order` it is a derivative of that order of what the statement made.
+    """
 
     name: str
     values: tuple[int, ...]
@@ -283,6 +286,7 @@ class TargetRecord:
     made: CodeSpan | None = None
     several: bool = False
     summary: ValueSummary | None = None
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ class Request:
     """TARGET, SOURCES and the options that change what is recorded.
 
     `target` None: the cell's last expression or the name its last statement assigns. `sources` None: every watched
-    variable. `picture` says that values and adjoints of intermediates are wanted for a drawing.
+    variable. `picture` says that values and adjoints of intermediates are wanted for a drawing. `order` is the highest
+    derivative that is taken.
     """
 
     target: Expression | None = None
@@ -30,3 +31,4 @@ class Request:
     persistent: bool = False
     zero: bool = False
     picture: bool = True
+    order: int = 1

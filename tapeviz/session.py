@@ -13,6 +13,7 @@ from tapeviz.assemble import Asked, Assembler, Evidence
 from tapeviz.diagnose import diagnose
 from tapeviz.engines.choose import choose_engine
 from tapeviz.errors import BadInput
+from tapeviz.higher.orders import HigherOrders
 from tapeviz.provenance.codeswap import CodeSwap, compile_tree, copy_tree
 from tapeviz.provenance.instrument import Instrumenter
 from tapeviz.provenance.lookup import evaluate, look_up, parse_expression
@@ -101,7 +102,7 @@ class CellSession:
         self.target_before = look_up(self.request.target.text, self.namespace) if self.request.target else None
         watched = [self._watchable(name) for name in self.request.watch]
         self.first_key = self.engine.fresh_key()
-        self.tape = self.engine.open_tape(self.request.watch_accessed)
+        self.tape = self.engine.open_tape(self.request.watch_accessed, self.request.order)
         try:
             self.hooks = self.engine.hooks(self.log, UserFrames(self.code_key))
             self.hooks.install()
@@ -166,14 +167,20 @@ class CellSession:
             self.abandon()
         asked.end_key = self.engine.fresh_key()
         self._find_sources(asked, failed=error is not None)
-        past = background.history(self.engine.name) if self.has_past else None
-        texts = background.earlier_texts(self.code_key)
-        evidence = Evidence(self.engine, self.unit, self.swap, self.namespace, self.first_key, past, texts)
-        recording = Assembler(evidence).recording(asked, self.log, self.hooks.errors)
+        report = diagnose(Assembler(self._evidence()).recording(asked, self.log, self.hooks.errors))
+        if self.request.order > 1 and error is None:
+            orders = HigherOrders(self.engine, self.code_key, self._evidence, asked, self.log)
+            report = orders.take(report, self.request.order)
         self.log.clear()
         if not self.request.persistent:
             self.engine.release_tape()
-        return diagnose(recording)
+        return report
+
+    def _evidence(self) -> Evidence:
+        """What is known of the cell, afresh for each question."""
+        past = background.history(self.engine.name) if self.has_past else None
+        texts = background.earlier_texts(self.code_key)
+        return Evidence(self.engine, self.unit, self.swap, self.namespace, self.first_key, past, texts)
 
     # ---- target and sources ----
 

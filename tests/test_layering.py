@@ -16,7 +16,14 @@ PACKAGE = Path(importlib.util.find_spec("tapeviz").submodule_search_locations[0]
 MODULES = sorted(module.name for module in pkgutil.walk_packages([str(PACKAGE)], "tapeviz."))
 
 TENSORFLOW_MODULES = ("tapeviz.engines.tf_", "tapeviz.engines._tf_private")
-NOTEBOOK_LAYER = ("tapeviz.magics", "tapeviz.completion", "tapeviz.cell", "tapeviz.classroom", "tapeviz.demo")
+NOTEBOOK_LAYER = (
+    "tapeviz.magics",
+    "tapeviz.subcommands",
+    "tapeviz.completion",
+    "tapeviz.cell",
+    "tapeviz.classroom",
+    "tapeviz.demo",
+)
 
 BLOCK = """
 import importlib, sys

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from tapeviz.records import CodeSpan
 from tapeviz.request import Request
 
 __all__ = ["Asked"]
@@ -12,7 +13,10 @@ __all__ = ["Asked"]
 
 @dataclass(slots=True)
 class Asked:
-    """Target and sources as evaluated, the sources' former values, and how the cell ended."""
+    """Target and sources as evaluated, the sources' former values, and how the cell ended.
+
+    With an `order` the target is the derivative of that order of what the cell made, at `made`.
+    """
 
     request: Request
     before: dict[str, Any]
@@ -23,3 +27,5 @@ class Asked:
     sources: list[tuple[str, str, Any]] = field(default_factory=list)
     end_key: int = 0
     names_before: dict[str, int] = field(default_factory=dict)
+    order: int = 0
+    made: CodeSpan | None = None

@@ -51,10 +51,9 @@ class Ends:
         single = targets[0] if len(targets) == 1 and not several else None
         spec = self.engine.spec(single) if single is not None and self.engine.kind(single) else None
         summary = self.engine.summary(single) if spec is not None else None
-        made = self._made_target(asked, ids)
-        return TargetRecord(
-            asked.target_name, tuple(ids), spec, type(asked.target).__name__, made, several=several, summary=summary
-        )
+        made = asked.made if asked.order else self._made_target(asked, ids)
+        kind = type(asked.target).__name__
+        return TargetRecord(asked.target_name, tuple(ids), spec, kind, made, several, summary, asked.order)
 
     def _made_target(self, asked: Asked, ids: list[int]) -> CodeSpan | None:
         """The statement that made the target: the last one that bound its name, else the expression."""

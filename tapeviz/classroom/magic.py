@@ -89,6 +89,8 @@ def read_line(line: str) -> Asked:
         request = parse_line(rest, start=len(_MARK), graph="none").request
     except BadInput as problem:
         raise BadInput(str(problem).replace("%%tape", _MARK)) from None
+    if request.order > 1:
+        raise BadInput("--order is an option of %%tape; descent goes by the first derivative")
     plot = str(given.get("--plot", "auto"))
     if plot not in (*KINDS, "auto", "none"):
         raise BadInput(f"--plot takes one of auto, {', '.join(KINDS)} and none, not {plot!r}")

@@ -159,6 +159,8 @@ def _unregistered(scene: Scene) -> str:
 
 
 def _not_differentiable(scene: Scene) -> str:
+    if scene.is_in_derivative:
+        return "for a further derivative use a smooth function in its place, such as tf.nn.softplus for a relu"
     if scene.is_form_only:
         return f"use the values of {scene.source.name}, or leave it out of the sources"
     return substitute(scene) or "use a differentiable substitute for this step"
@@ -231,6 +233,8 @@ def _wrong_object(scene: Scene) -> str:
 
 
 def _not_connected(scene: Scene) -> str:
+    if scene.order:
+        return "nothing is wrong: TensorFlow says None where a derivative is 0 everywhere; --zero gives zeros"
     return f"use {scene.source.name} in the computation of {scene.target}, or leave it out of the sources"
 
 

@@ -65,7 +65,7 @@ def _zero_because(case: Case, source: SourceRecord) -> tuple[str, CodeSpan | Non
     if explained:
         edge, why = max(explained, key=lambda pair: pair[0].time)
         text, span = _place(case, edge.op)
-        return why.format(text=f"`{text}`" if text else "this step"), span
+        return why.format(text=_subject(case, edge.op, text)), span
     parts = [edge for edge in edges if edge.op is not None and edge.op.op_type in _PART_OF]
     if parts and len(parts) == len(edges):
         text, span = _place(case, parts[-1].op)
@@ -130,7 +130,7 @@ def _nonfinite(case: Case, source: SourceRecord, summary: ValueSummary) -> Findi
     if first is not None:
         return kind, f"{head}: {_forward(case, first)}", _place(case, first)[1]
     text, span = _place(case, edge.op)
-    subject = f"`{text}`" if text else "this step"
+    subject = _subject(case, edge.op, text)
     why = singular_because(case, edge) or "the derivative of {text} is not finite for this value"
     return kind, f"{head}: {why.format(text=subject)}{_hidden(case, edge.end)}", span
 
@@ -214,6 +214,13 @@ def _rms(summary: ValueSummary | None) -> float:
 
 
 # ---- places ----
+
+
+def _subject(case: Case, op: OpRecord | None, text: str) -> str:
+    """The step in a sentence; the ops of a derivative that is differentiated again are only where the text is."""
+    target = case.recording.target
+    derived = "the slope of " if op is not None and op.backward and target is not None and target.order else ""
+    return f"{derived}`{text}`" if text else "this step"
 
 
 def _place(case: Case, op: OpRecord | None) -> tuple[str, CodeSpan | None]:

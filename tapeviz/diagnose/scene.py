@@ -178,6 +178,17 @@ class Scene:
         found = self.case.recording.target
         return found.name if found and found.name else "the target"
 
+    @property
+    def order(self) -> int:
+        """How often the cell's own target was differentiated to get this one."""
+        found = self.case.recording.target
+        return found.order if found else 0
+
+    @property
+    def is_in_derivative(self) -> bool:
+        """Whether the blamed op is part of a derivative that is differentiated again, and the text only where from."""
+        return self.order > 0 and self.op is not None and self.op.backward
+
     @cached_property
     def variable(self) -> VariableRecord | None:
         """The source's variable."""

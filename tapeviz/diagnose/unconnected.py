@@ -9,7 +9,7 @@ from tapeviz.diagnose.case import Case
 from tapeviz.diagnose.verdict import Verdict, watch_line
 from tapeviz.graph import FORM_ONLY, FlowGraph
 from tapeviz.records import CodeSpan, SourceRecord, VariableRecord
-from tapeviz.report import Cause, Note, Suspect
+from tapeviz.report import Cause, Note, Suspect, span_text
 
 __all__ = ["no_way"]
 
@@ -253,6 +253,22 @@ def _symbolic(case: Case, source: SourceRecord) -> Verdict | None:
     return Verdict(Cause.WRONG_OBJECT, span=case.in_cell(used[0].stack) if used else None, reason="symbolic")
 
 
+def _own_gradient_code(case: Case, source: SourceRecord) -> Verdict | None:
+    """The target is a gradient, and the source's way went through a function that brings its gradient's own code.
+
+    What such code computes with is Python's business: it may use the source without the tape, so nothing is shown.
+    """
+    if not any(op.backward and not case.reaching.isdisjoint(op.outputs) for op in case.recording.ops):
+        return None
+    reached = case.graph.reached_from(case.starts(source))
+    for op in case.recording.ops:
+        if (op.kind == "custom" or "PyFunc" in op.op_type) and not op.earlier and not reached.isdisjoint(op.inputs):
+            text = " ".join(span_text(case.recording, op.stack[0]).split()) if op.stack else ""
+            what = f"`{text}` brings" if text else "an op brings"
+            return Verdict(Cause.UNKNOWN, reason=f"{what} a gradient function of its own, which could not be followed")
+    return None
+
+
 def _not_connected(case: Case, _source: SourceRecord) -> Verdict | None:
     """Every value that the target's path starts from is accounted for, and none is the source."""
     for value in case.whole.reaching(case.targets):
@@ -273,5 +289,6 @@ _RULES: tuple[_Rule, ...] = (
     _selected_away,
     _skipped,
     _by_form,
+    _own_gradient_code,
     _not_connected,
 )

@@ -176,8 +176,20 @@ def _unregistered(scene: Scene) -> str:
     return f"TensorFlow has no gradient for {f'the op {kind}' if kind else 'an op on the way'}"
 
 
+def _slope_not_differentiable(scene: Scene, kind: str) -> str:
+    subject = f"the derivative of `{scene.text}`" if scene.text else "the derivative"
+    name = scene.source.name
+    if kind in _COMPARISONS:
+        return f"{subject} depends on '{name}' only through a comparison (op {kind}): it jumps, and has no derivative"
+    if kind in _STEPS:
+        return f"{subject} moves in steps (op {kind}): it has no derivative itself"
+    return f"{subject} is not differentiable itself with respect to this input (op {kind})"
+
+
 def _not_differentiable(scene: Scene) -> str:
     kind = scene.op.op_type if scene.op else ""
+    if scene.is_in_derivative:
+        return _slope_not_differentiable(scene, kind)
     what = scene.culprit.what if scene.culprit else ""
     if scene.is_form_only:
         return f"{scene.shown} depends on the shape of '{scene.source.name}' only, not on its values"
@@ -248,6 +260,8 @@ def _wrong_object(scene: Scene) -> str:
 
 
 def _not_connected(scene: Scene) -> str:
+    if scene.order:
+        return f"{scene.target} does not depend on '{scene.source.name}': it is constant in it, so its derivative is 0"
     return f"'{scene.source.name}' is not used to compute {scene.target}"
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from tapeviz.engines.base import MADE, OP, TAPE, WATCH
+from tapeviz.engines.base import MADE, OP, TAPE
 from tapeviz.engines.hooking import CellHooks, NotingHooks
 from tapeviz.fallback import GradientTape, Tensor, Variable, backward, custom
 from tapeviz.fallback.execute import STATE, add_observer, remove_observer
@@ -68,20 +68,16 @@ class TapeHooks(CellHooks):
         self._hook_exits_of(Tensor)
 
     def _hook_tape(self) -> None:
-        append, frames, tape = self.log.append, self.frames, self.tape
-        get_frame = sys._getframe
+        append, tape = self.log.append, self.tape
         watch, put = GradientTape.watch, vars(custom)["record"]
-
-        def watching(self: Any, tensor: Any) -> Any:
-            append((WATCH, self, tensor, frames(get_frame(1))))
-            return watch(self, tensor)
 
         def recording(tapes: Any, op_type: str, inputs: Any, attrs: Any, outputs: Any) -> Any:
             append((TAPE, op_type, list(outputs), list(inputs), recording_now(tape)))
             return put(tapes, op_type, inputs, attrs, outputs)
 
-        self._replace(GradientTape, "watch", watching)
+        self._replace(GradientTape, "watch", self._watching(watch))
         self._replace(custom, "record", recording)
+        self._hook_pauses(GradientTape)
 
 
 class HistoryHooks(NotingHooks):
@@ -137,15 +133,17 @@ def vjp_of_op(op_type: str, attrs: Any, inputs: Any, outputs: Any, cotangents: S
 
 
 @contextmanager
-def lenient_gradients() -> Iterator[list[tuple[str, Any]]]:
+def lenient_gradients(notice: Callable[[str, Any, Any], None]) -> Iterator[list[tuple[str, Any]]]:
     """Inside, an op without gradient gives None instead of raising; the list receives (op type, outputs).
 
-    This tells, in one backward call, what each source would get beside the op that makes the engine raise.
+    This tells, in one backward call, what each source would get beside the op that makes the engine raise. `notice` is
+    told type, inputs and outputs of each op before its turn.
     """
     missing: list[tuple[str, Any]] = []
     original = vars(backward)["vjp_of"]
 
     def lenient(operation: Any) -> Any:
+        notice(operation.op_type, operation.inputs, operation.outputs)
         try:
             return original(operation)
         except LookupError:

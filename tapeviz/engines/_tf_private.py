@@ -19,7 +19,7 @@ from tensorflow.python.eager.polymorphic_function import concrete_function
 from tensorflow.python.framework import dtypes, func_graph, op_callbacks, ops
 from tensorflow.python.ops import array_ops, resource_variable_ops, stateful_random_ops
 
-from tapeviz.engines.base import CALL, MADE, OP, READ, TAPE, WATCH
+from tapeviz.engines.base import CALL, MADE, OP, READ, TAPE
 from tapeviz.engines.hooking import CellHooks, NotingHooks
 
 __all__ = [
@@ -131,21 +131,17 @@ class TapeHooks(CellHooks):
         self._hook_exits_of(_eager_base)
 
     def _hook_tape(self) -> None:
-        append, frames, tape = self.log.append, self.frames, self.tape
+        append, tape = self.log.append, self.tape
         stopped = pywrap_tfe.TFE_Py_TapeSetIsStopped
-        get_frame = sys._getframe
         watch, put = backprop.GradientTape.watch, record.record_operation
-
-        def watching(self: Any, tensor: Any) -> Any:
-            append((WATCH, self, tensor, frames(get_frame(1))))
-            return watch(self, tensor)
 
         def recording(op_type: Any, output_tensors: Any, input_tensors: Any, *rest: Any, **named: Any) -> Any:
             append((TAPE, op_type, output_tensors, input_tensors, tape._recording and not stopped()))
             return put(op_type, output_tensors, input_tensors, *rest, **named)
 
-        self._replace(backprop.GradientTape, "watch", watching)
+        self._replace(backprop.GradientTape, "watch", self._watching(watch))
         self._replace(record, "record_operation", recording)
+        self._hook_pauses(backprop.GradientTape)
 
     def _hook_functions(self) -> None:
         append = self.log.append
@@ -301,20 +297,25 @@ def attributes_of(attrs: Any) -> tuple[Any, ...]:
 
 
 @contextmanager
-def lenient_gradient_functions() -> Iterator[list[tuple[str, Any]]]:
+def lenient_gradient_functions(notice: Callable[[str, Any, Any], None]) -> Iterator[list[tuple[str, Any]]]:
     """Inside, an op without registry entry gives None instead of raising; the list receives (op type, outputs).
 
-    This tells, in one backward call, what each source would get beside the op that makes TensorFlow raise.
+    This tells, in one backward call, what each source would get beside the op that makes TensorFlow raise. `notice` is
+    told type, inputs and outputs of each op before its turn (None for a tensor that its gradient does not need), and ''
+    after it.
     """
     missing: list[tuple[str, Any]] = []
     original = backprop._gradient_function
 
     def lenient(op_type: Any, attrs: Any, count: int, inputs: Any, outputs: Any, *rest: Any) -> Any:
+        notice(op_type if isinstance(op_type, str) else op_type.decode(), inputs, outputs)
         try:
             return original(op_type, attrs, count, inputs, outputs, *rest)
         except LookupError:
             missing.append((op_type if isinstance(op_type, str) else op_type.decode(), outputs))
             return [None] * count
+        finally:
+            notice("", (), ())
 
     pywrap_tfe.TFE_Py_RegisterGradientFunction(lenient)
     try:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from tapeviz.engines.base import EXIT, Frame, FrameCollector
+from tapeviz.engines.base import EXIT, WATCH, Frame, FrameCollector
 
 __all__ = ["CellHooks", "Hooks", "NotingHooks"]
 
@@ -35,16 +36,54 @@ class Hooks:
 
 
 class CellHooks(Hooks):
-    """The observation of one cell. `log` receives the events of `engines.base`; `frames` collects the user's stack."""
+    """The observation of one cell. `log` receives the events of `engines.base`; `frames` collects the user's stack.
 
-    def __init__(self, log: list[Any], frames: FrameCollector, tape: Any) -> None:
+    Of `tapes` the first is the one that the cell knows; what it watches and where it pauses holds for the others too.
+    """
+
+    def __init__(self, log: list[Any], frames: FrameCollector, tapes: Sequence[Any]) -> None:
         super().__init__()
         self.log = log
         self.frames = frames
-        self.tape = tape
+        self.tape, *self.outer = tapes
         self.errors: list[str] = []
         # Of the symbolic ops made while a function was traced, by graph and name: the graph, and the user's frames.
         self.traced: dict[tuple[int, str], tuple[Any, tuple[Frame, ...]]] = {}
+
+    def _hook_pauses(self, tapes: type) -> None:
+        if not self.outer:
+            return
+        pause, forget, inner, outer = tapes.__dict__["stop_recording"], tapes.__dict__["reset"], self.tape, self.outer
+
+        @contextmanager
+        def stop_recording(self: Any) -> Iterator[None]:
+            __tracebackhide__ = True
+            with ExitStack() as paused:
+                for tape in (self, *(outer if self is inner else ())):
+                    paused.enter_context(pause(tape))
+                yield
+
+        def reset(self: Any) -> None:
+            __tracebackhide__ = True
+            for tape in (self, *(outer if self is inner else ())):
+                forget(tape)
+
+        self._replace(tapes, "stop_recording", stop_recording)
+        self._replace(tapes, "reset", reset)
+
+    def _watching(self, watch: Any) -> Any:
+        append, frames, inner, outer = self.log.append, self.frames, self.tape, self.outer
+        get_frame = sys._getframe
+
+        def watching(self: Any, tensor: Any) -> Any:
+            append((WATCH, self, tensor, frames(get_frame(1))))
+            result = watch(self, tensor)
+            if self is inner:
+                for tape in outer:
+                    watch(tape, tensor)
+            return result
+
+        return watching
 
     def _hook_exits_of(self, tensors: type) -> None:
         for name in _EXITS:  # a variable is read first, and the tensor leaves

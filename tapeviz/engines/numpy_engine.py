@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from tapeviz import fallback as tf
 from tapeviz.engines import _numpy_hooks as hooks
 from tapeviz.engines.summaries import summarize
-from tapeviz.engines.tape_facts import TapeFacts
+from tapeviz.engines.tape_facts import TapeFacts, unnoticed
 from tapeviz.fallback import nest
 from tapeviz.fallback.backward import ones_like, zeros_like
 from tapeviz.fallback.convert import convert_to_tensor
@@ -114,30 +114,35 @@ class NumpyEngine(TapeFacts):
 
     # ---- the tape ----
 
-    def open_tape(self, watch_accessed: bool) -> Any:
-        """A persistent tape of the engine, recording from now on."""
-        self._tape = tf.GradientTape(persistent=True, watch_accessed_variables=watch_accessed)
-        self._tape.__enter__()
-        return self._tape
+    def make_tape(self, watch_accessed: bool) -> Any:
+        """A persistent tape, not open yet."""
+        return tf.GradientTape(persistent=True, watch_accessed_variables=watch_accessed)
+
+    def is_recording(self, tape: Any) -> bool:
+        """Whether this tape is recording at the moment."""
+        return hooks.recording_now(tape)
 
     def fresh_key(self) -> int:
         """A key above those of all tensors made so far and below those of all made later."""
         return hooks.fresh_id()
 
-    def hooks(self, log: list[Any], frames: Any) -> hooks.TapeHooks:
-        """The observation of one cell, to be installed after `open_tape`."""
-        return hooks.TapeHooks(log, frames, self._tape)
+    def hooks(self, log: list[Any], frames: Any, *, outermost: bool = False) -> hooks.TapeHooks:
+        """The observation of one cell, as its own tape sees it or the outermost one; after `open_tape`."""
+        return hooks.TapeHooks(log, frames, self._tapes[-1:] if outermost else self._tapes)
 
     def watched_variables(self) -> list[Any]:
         """The variables the tape watched, oldest first."""
         return list(self._tape.watched_variables())
 
-    def gradients(self, target: Any, wanted: Sequence[Any]) -> tuple[list[Any], list[tuple[str, Any]]]:
+    def gradients(
+        self, target: Any, wanted: Sequence[Any], notice: Callable[[str, Any, Any], None] = unnoticed
+    ) -> tuple[list[Any], list[tuple[str, Any]]]:
         """One backward call: a gradient or None for each wanted variable or tensor.
 
-        Also the ops (type, outputs) that have no gradient registered, at which the engine's own call raises.
+        Also the ops (type, outputs) that have no gradient registered, at which the engine's own call raises. `notice`
+        is told of each op before its turn: type, inputs, outputs.
         """
-        with hooks.lenient_gradients() as missing:
+        with hooks.lenient_gradients(notice) as missing:
             found = self._tape.gradient(target, list(wanted))
         return list(found), missing
 
@@ -187,8 +192,3 @@ class NumpyEngine(TapeFacts):
     def inner_ops(self, body: Any) -> list[Any]:  # noqa: ARG002 - the protocol's signature
         """None: there are no graphs."""
         return []
-
-    def close_tape(self) -> None:
-        """Stop recording, unless the cell has done so itself."""
-        if self._tape is not None and hooks.recording_now(self._tape):
-            self._tape.__exit__(None, None, None)

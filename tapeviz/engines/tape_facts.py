@@ -9,16 +9,30 @@ from typing import Any
 
 from tapeviz.engines.comparison import ArrayFacts
 
-__all__ = ["TapeFacts"]
+__all__ = ["TapeFacts", "unnoticed"]
+
+
+def unnoticed(op_type: str, inputs: Any, outputs: Any) -> None:
+    """Tell nobody which op has its turn in a backward pass."""
 
 
 class TapeFacts(ArrayFacts, ABC):
     """What follows from the tape's own interface and the op's own VJP; an engine inherits it and says how to ask."""
 
     packages: tuple[str, ...] = ()
+    # The tape that is asked, and all that were opened around the cell, the innermost, which the cell knows, first.
     _tape: Any = None
+    _tapes: tuple[Any, ...] = ()
 
     # ---- how an engine is asked ----
+
+    @abstractmethod
+    def make_tape(self, watch_accessed: bool) -> Any:
+        """A persistent tape of the engine's own class, not open yet."""
+
+    @abstractmethod
+    def is_recording(self, tape: Any) -> bool:
+        """Whether this tape is recording at the moment (not paused, not left)."""
 
     @abstractmethod
     def variable(self, value: Any) -> Any:
@@ -67,18 +81,41 @@ class TapeFacts(ArrayFacts, ABC):
 
     # ---- the tape ----
 
+    def open_tape(self, watch_accessed: bool, depth: int = 1) -> Any:
+        """A real, persistent tape, recording from now on, inside `depth` - 1 others; the innermost is returned."""
+        self._tapes = tuple(self.make_tape(watch_accessed) for _ in range(depth))
+        self._tape = self._tapes[0]
+        self.reopen_tapes(1)
+        return self._tape
+
+    def reopen_tapes(self, first: int) -> None:
+        """Let the tapes from number `first` on (1 is the innermost) record, the outermost first."""
+        for tape in reversed(self._tapes[first - 1 :]):
+            tape.__enter__()
+
+    def close_tape(self) -> None:
+        """Stop recording on every tape, unless the cell has done so itself."""
+        for tape in self._tapes:
+            if self.is_recording(tape):
+                tape.__exit__(None, None, None)
+
+    def ask_tape(self, number: int) -> None:
+        """From now on questions go to tape `number`; 1 is the innermost."""
+        self._tape = self._tapes[number - 1]
+
     def is_our_tape(self, tape: Any) -> bool:
-        """Whether this is the tape of the cell, and not one that the cell opened itself."""
-        return tape is self._tape
+        """Whether this is a tape opened around the cell, and not one that the cell opened itself."""
+        return any(tape is ours for ours in self._tapes)
 
     def watch(self, values: Sequence[Any]) -> None:
         """`tape.watch` for `--watch`; Keras variables are unwrapped, as `tape.watch` itself refuses them."""
-        for value in values:
-            self._tape.watch(self.variable(value))
+        for tape in self._tapes:
+            for value in values:
+                tape.watch(self.variable(value))
 
     def release_tape(self) -> None:
-        """Let go of everything the tape keeps."""
-        self._tape = None
+        """Let go of everything the tapes keep."""
+        self._tape, self._tapes = None, ()
 
     # ---- the op's own VJP ----
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import types
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any
 
@@ -13,7 +13,7 @@ import tensorflow as tf
 from tapeviz.engines import _tf_private as private
 from tapeviz.engines import tf_functions, tf_state
 from tapeviz.engines.summaries import summarize
-from tapeviz.engines.tape_facts import TapeFacts
+from tapeviz.engines.tape_facts import TapeFacts, unnoticed
 from tapeviz.records import EngineInfo, TensorSpec, ValueSummary
 from tapeviz.spans import is_user_file
 
@@ -152,19 +152,22 @@ class TensorFlowEngine(TapeFacts):
 
     # ---- the tape ----
 
-    def open_tape(self, watch_accessed: bool) -> Any:
-        """A real, persistent tape, recording from now on."""
-        self._tape = tf.GradientTape(persistent=True, watch_accessed_variables=watch_accessed)
-        self._tape.__enter__()
-        return self._tape
+    def make_tape(self, watch_accessed: bool) -> Any:
+        """A persistent tape, not open yet."""
+        return tf.GradientTape(persistent=True, watch_accessed_variables=watch_accessed)
+
+    def is_recording(self, tape: Any) -> bool:
+        """Whether this tape is recording at the moment."""
+        return private.recording_now(tape)
 
     def fresh_key(self) -> int:
         """A key above those of all tensors made so far and below those of all made later."""
         return private.fresh_id()
 
-    def hooks(self, log: list[Any], frames: Any) -> private.TapeHooks:
-        """The observation of one cell, to be installed after `open_tape`."""
-        hooks = private.TapeHooks(log, frames, self._tape)
+    def hooks(self, log: list[Any], frames: Any, *, outermost: bool = False) -> private.TapeHooks:
+        """The observation of one cell, as its own tape sees it or the outermost one; after `open_tape`."""
+        hooks = private.TapeHooks(log, frames, self._tapes[-1:] if outermost else self._tapes)
+        hooks.traced |= self._traced
         self._traced = hooks.traced
         return hooks
 
@@ -172,13 +175,15 @@ class TensorFlowEngine(TapeFacts):
         """The variables the tape watched, oldest first (the tape's own order follows memory addresses)."""
         return sorted(self._tape.watched_variables(), key=self.variable_key)
 
-    def gradients(self, target: Any, wanted: Sequence[Any]) -> tuple[list[Any], list[tuple[str, Any]]]:
+    def gradients(
+        self, target: Any, wanted: Sequence[Any], notice: Callable[[str, Any, Any], None] = unnoticed
+    ) -> tuple[list[Any], list[tuple[str, Any]]]:
         """One backward call: a gradient or None for each wanted variable or tensor.
 
         Also the ops (type, outputs) that have no entry in the gradient registry and so make TensorFlow's own call
-        raise. Raises whatever else the backward call raises.
+        raise. `notice` is told of each op before its turn: type, inputs, outputs. Raises whatever else the call raises.
         """
-        with private.lenient_gradient_functions() as missing:
+        with private.lenient_gradient_functions(notice) as missing:
             found = self._tape.gradient(target, list(wanted))
         return list(found), missing
 
@@ -230,8 +235,3 @@ class TensorFlowEngine(TapeFacts):
     def inner_ops(self, body: Any) -> list[Any]:
         """The ops of a traced function's graph."""
         return tf_functions.inner_ops(body, is_user_file, self._traced)
-
-    def close_tape(self) -> None:
-        """Stop recording, unless the cell has done so itself."""
-        if self._tape is not None and private.recording_now(self._tape):
-            self._tape.__exit__(None, None, None)

@@ -137,7 +137,8 @@ class _Bench:
 
     def _run(self, text: str) -> Report:
         """Check, copy, run. Raises `NotContained`, `TimeUp`, or what the cell raises."""
-        request = replace(parse_line(text.partition("\n")[0], start=_MAGIC).request, picture=False, persistent=False)
+        asked = parse_line(text.partition("\n")[0], start=_MAGIC).request
+        request = replace(asked, picture=False, persistent=False, order=1)
         return run_contained(self.engine, text, request, self.names, self.cell.namespace, self.limit)
 
 

@@ -209,10 +209,13 @@ def _rows(recording: Recording, group: Sequence[Diagnosis]) -> Iterable[Row]:
     place, _ = blame(recording, first)
     where = f", line {place.line}" if place else ""
     zeros = " (zeros, as --zero asked)" if first.status == "none" and answer.spec is not None else ""
-    yield Row(names=names, status=first.status, gradient=f"{word}: {_title(first)}{where}{zeros}")
+    yield Row(names=names, status=first.status, gradient=f"{word}: {_title(recording, first)}{where}{zeros}")
 
 
-def _title(diagnosis: Diagnosis) -> str:
+def _title(recording: Recording, diagnosis: Diagnosis) -> str:
+    target = recording.target
+    if target is not None and target.order and diagnosis.cause is Cause.NOT_CONNECTED:
+        return f"{one_line(target.name)} is constant in {one_line(diagnosis.source)}"
     return TITLES[diagnosis.cause or Cause.UNKNOWN]
 
 
@@ -237,7 +240,7 @@ def _cards(recording: Recording, group: Sequence[Diagnosis], trials: Mapping[str
     yield Card(
         names=names,
         status=first.status,
-        headline=f"{word}: {_title(first)}",
+        headline=f"{word}: {_title(recording, first)}",
         cause=str(first.cause or Cause.UNKNOWN),
         message=message,
         help=_visible_lines(first.help),

@@ -14,6 +14,7 @@ from tapeviz.render.drawing import Drawing, drawing
 from tapeviz.render.layout import Piece, code_lines, digits_of
 from tapeviz.render.look import Look
 from tapeviz.render.oplist import op_lines
+from tapeviz.render.orders import order_cards, order_graphs, orders_html
 from tapeviz.render.overview import fold_rows
 from tapeviz.render.palette import CONTRAST_LIGHT, DARK, LIGHT
 from tapeviz.render.picture import Picture
@@ -98,8 +99,11 @@ def _body(report: Report, prefix: str) -> tuple[str, Picture | None]:
         *_table(document),
         *_cards(document),
         *_changes(report),
+        *orders_html(report),
+        *map(_card, order_cards(report)[:MOST_CARDS]),
         *_limits(document),
         *(_figure(drawn) if drawn else ()),
+        *order_graphs(report, prefix, _figure),
         *(_code(report) if has_picture else ()),
         *([steps_html(report, prefix)] if dict(report.options).get("graph") == "steps" else ()),
         *_details(document, report, is_open=drawn is not None and not has_picture),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,6 +36,14 @@ class ShownReport(Report):
         from tapeviz.render.tape_graph import tape_graph
 
         return tape_graph(picture_of(self), Look.of(self))
+
+    def order(self, number: int, source: str = "") -> Report:
+        """The report on the derivative of that order, which prints and draws itself like this one."""
+        found = super().order(number, source)
+        if found is self:
+            return self
+        parts = {part.name: getattr(found, part.name) for part in fields(found)}
+        return ShownReport(**parts | {"options": self.options, "number": self.number})
 
     def save(self, path: str | Path) -> Path:
         """Write the report to a file whose suffix says how: .svg .png .dot .html .json. Returns the path."""

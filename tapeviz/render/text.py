@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from tapeviz.render.document import Card, Document, Row, Suspicion, describe
 from tapeviz.render.layout import code_lines, digits_of, paragraphs, wrap
 from tapeviz.render.oplist import op_lines
+from tapeviz.render.orders import order_cards, order_rows, orders_note
 from tapeviz.render.overview import fold_rows
 from tapeviz.render.steps import render_steps
 from tapeviz.render.visible import cell_width, crop, cut_to
@@ -52,6 +53,7 @@ def render_text(report: Report, width: int | None = None, *, color: bool = False
         _head(document, pen, columns),
         _table(document, pen, columns),
         *_cards(document, pen, columns),
+        *_orders(report, pen, columns),
         _tail(document, pen, columns),
         _ops(report, pen, columns),
     ]
@@ -170,6 +172,29 @@ def _labelled(label: str, text: str, style: str, pen: Pen, columns: int) -> Iter
     lead = f"{label}: "
     for number, line in enumerate(paragraphs(text, columns - len(INDENT) - len(lead))):
         yield INDENT + (pen(style, lead) if number == 0 else " " * len(lead)) + line
+
+
+# ---- higher derivatives ---------------------------------------------------------------------------------------------
+
+
+def _orders(report: Report, pen: Pen, columns: int) -> Iterator[list[str]]:
+    """A line for each order of each source, then what there is to say of single ones."""
+    rows = order_rows(report)
+    if not rows:
+        return
+    table = [("source", "order", "derivative", "value", "shape")]
+    table += [(row.source, str(row.order), row.name, row.row.gradient, row.row.shape) for row in rows]
+    widths = [max(cell_width(line[column]) for line in table) for column in range(5)]
+    lines = [crop(_row_line(line, widths, range(5)), columns - 12) for line in table]
+    styled = [
+        pen(STATUS_STYLE[row.row.status], line) + pen("yellow", f"  ! {row.row.trouble}" if row.row.trouble else "")
+        for row, line in zip(rows, lines[1:], strict=True)
+    ]
+    said = orders_note(report)
+    note = [pen("dim", line) for line in wrap(said, columns)] if said else []
+    yield [pen("bold", "Higher derivatives"), pen("dim", lines[0]), *styled, *note]
+    for card in order_cards(report)[:MOST_CARDS]:
+        yield list(_card(card, pen, columns))
 
 
 # ---- the rest -------------------------------------------------------------------------------------------------------

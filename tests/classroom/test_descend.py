@@ -197,6 +197,7 @@ def test_an_interrupt_leaves_a_valid_trajectory(shell: Any) -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
+        ("z wrt x --order 2", "--order is an option of %%tape"),
         ("z wrt x --steps 0", "--steps 0 is nothing to do; give at least 1: --steps 20"),
         ("z wrt x --steps many", "--steps takes a whole number such as 20, not 'many'"),
         ("z wrt x --lr fast", "--lr takes a number such as 0.1, not 'fast'"),

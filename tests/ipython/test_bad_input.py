@@ -18,7 +18,7 @@ from tests.ipython.fakes import MARK, FakeReport, FakeSession, run
         ("%%tape y wrt x,\ny = 3", "a comma after wrt has no source beside it"),
         ("%%tape y wrt (x\ny = 3", "'(' was never closed"),
         ("%%tape y --persitent\ny = 3", "did you mean --persistent?"),
-        ("%%tape y --order 2\ny = 3", "--order comes later"),
+        ("%%tape y --order 0\ny = 3", "--order takes a whole number from 1 to 20, not '0'"),
         ("%%tape", "the cell is empty"),
         ("%%tape y wrt x", "the cell is empty"),
         ("%%tape y wrt x\n\n   \n", "the cell is empty"),

@@ -9,8 +9,8 @@ from IPython.core.completer import provisionalcompleter
 
 from tapeviz.api import set_last_report
 from tapeviz.grammar import OPTIONS
-from tapeviz.magics import SUBCOMMANDS
 from tapeviz.report import Cause
+from tapeviz.subcommands import SUBCOMMANDS
 from tests.factories import Builder
 from tests.ipython.fakes import run
 
@@ -42,8 +42,9 @@ def test_options(named: Any, jedi: bool) -> None:
     assert complete(named, "%%tape y -|") == USABLE
 
 
-def test_options_that_come_later_are_not_offered(named: Any) -> None:
-    assert "--order" not in complete(named, "%%tape --ord|")
+def test_an_order_is_a_number_and_nothing_is_offered_for_it(named: Any) -> None:
+    assert complete(named, "%%tape --ord|") == ["--order"]
+    assert "y" not in complete(named, "%%tape y wrt x --order |")
 
 
 @pytest.mark.parametrize("text", ["%%tape y --graph |", "%%tape y --graph=|", "%%tape --graph |\ny = 3"])

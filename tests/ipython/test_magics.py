@@ -54,7 +54,7 @@ def test_every_cause_is_explained(shell: Any, cause: Cause) -> None:
 
 
 def test_a_cause_without_its_page_costs_one_line(shell: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr("tapeviz.magics._cause_page", lambda _: None)
+    monkeypatch.setattr("tapeviz.subcommands._cause_page", lambda _: None)
     outcome = run(shell, "%tape explain stop-gradient")
     assert outcome.out.startswith("stop-gradient: ")
     assert outcome.out.count("\n") == 1
@@ -63,7 +63,7 @@ def test_a_cause_without_its_page_costs_one_line(shell: Any, monkeypatch: Any) -
 def test_a_notebook_gets_the_page_as_markdown(shell: Any, monkeypatch: Any, tmp_path: Any) -> None:
     page = tmp_path / "page.md"
     page.write_text("# stop-gradient\n")
-    monkeypatch.setattr("tapeviz.magics._cause_page", lambda _: page)
+    monkeypatch.setattr("tapeviz.subcommands._cause_page", lambda _: page)
     publisher = CapturingDisplayPublisher()
     monkeypatch.setattr(shell, "display_pub", publisher)
     run(shell, "%tape explain stop-gradient")
@@ -87,7 +87,7 @@ def test_an_unknown_sub_command_is_one_clear_line(shell: Any, line: str, hint: s
 
 
 def test_sub_commands_can_be_added(shell: Any, monkeypatch: Any) -> None:
-    from tapeviz.magics import SUBCOMMANDS
+    from tapeviz.subcommands import SUBCOMMANDS
 
     greeted: list[str] = []
     monkeypatch.setitem(SUBCOMMANDS, "greet", lambda _, name: greeted.append(name))

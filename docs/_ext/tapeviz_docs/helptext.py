@@ -67,7 +67,8 @@ def _options() -> Iterator[str]:
 
 
 def _subcommands() -> Iterator[str]:
-    from tapeviz.magics import SUBCOMMANDS, TapeMagics
+    from tapeviz.magics import TapeMagics
+    from tapeviz.subcommands import SUBCOMMANDS
 
     rows = re.findall(r"^ +(%tape\b.*?) {2,}(\S.*)$", inspect.getdoc(TapeMagics.tape) or "", re.MULTILINE)
     told = {line.split()[1] if " " in line else "" for line, _ in rows}
