@@ -30,6 +30,7 @@ def _sheet() -> str:
     return (
         f"@media(prefers-color-scheme:dark){{body[data-theme=auto] .tapeviz{{{variables(DARK)}}}}}\n"
         ".cell-output{margin:-.4rem 0 1.6rem;overflow-x:auto}\n"
+        ".cell-output div[class^=highlight]{margin:0}\n"
         ".cell-output .highlight pre{border-left:3px solid var(--color-background-border)}\n"
         ".cell-output img{max-width:100%}\n"
     )
