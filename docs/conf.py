@@ -19,8 +19,8 @@ root_doc = "index"
 source_suffix = {".md": "markdown"}
 exclude_patterns = ["_build"]
 nitpicky = True
-# Types of other projects, whose documentation is not fetched while building, and those that annotations alone import.
-nitpick_ignore = [("py:class", "pathlib.Path"), ("py:class", "TapeGraph")]
+# Types in signatures that have no entry of their own, and those of other projects, whose pages are not fetched.
+nitpick_ignore_regex = [("py:class", r"tapeviz\..*|pathlib\.Path|TapeGraph|collections\.abc\..*|numpy\..*")]
 # Docstrings say `name` for code, as Markdown does.
 default_role = "code"
 # Two dashes are an option, not a dash; and only what says that it is Python is coloured as Python.
