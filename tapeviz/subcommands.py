@@ -99,10 +99,10 @@ def _steps(shell: Any, _: str) -> None:
     report = api.last_report()
     if report is None:
         raise UsageError("%tape steps: no cell has been taped yet; write %%tape on the first line of one")
-    from tapeviz.render.html import new_prefix
-    from tapeviz.render.steps import render_steps, steps_page
+    from tapeviz.render.html import render_steps_html
+    from tapeviz.render.steps import render_steps
 
-    show_bundle(shell, {"text/plain": render_steps(report), "text/html": steps_page(report, new_prefix())})
+    show_bundle(shell, {"text/plain": render_steps(report), "text/html": render_steps_html(report)})
 
 
 def _chain(shell: Any, name: str) -> None:

@@ -1,8 +1,7 @@
-"""What a page tells of a node when it is asked: all that is known of an op or a value, as one compact JSON text."""
+"""What a page tells of a node when it is asked: all that is known of an op or a value."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from tapeviz.records import (
@@ -19,9 +18,9 @@ from tapeviz.render.picture import Node, Picture
 from tapeviz.render.visible import cut_to, visible
 from tapeviz.render.wiring import Subject
 from tapeviz.render.words import call_words, count, number, places, spec_words, value_words
-from tapeviz.report import Report, span_text
+from tapeviz.report import span_text
 
-__all__ = ["node_details", "script_json"]
+__all__ = ["Details"]
 
 LONGEST, LONGEST_ATTRIBUTE = 240, 100
 LONGEST_INSIDE, MOST_INSIDE = 32, 8
@@ -29,19 +28,7 @@ MOST_ATTRIBUTES, MOST_OUTPUTS = 12, 4
 Entry = tuple[list[int], list[str]]
 
 
-def node_details(report: Report, picture: Picture) -> list[Entry]:
-    """For each node of the picture, in its order: its lines in the cell, and labels and texts in turn."""
-    details = _Details(report.recording)
-    return [details.entry(node) for node in picture.nodes]
-
-
-def script_json(data: object) -> str:
-    """Data as JSON that may stand inside a script element: nothing in it can end the script or begin a comment."""
-    text = json.dumps(data, separators=(",", ":"), allow_nan=False)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
-class _Details:
+class Details:
     """Looks up what the records of one recording say of a node."""
 
     def __init__(self, recording: Recording) -> None:
@@ -55,6 +42,10 @@ class _Details:
         self.subjects |= {f"step{event.id}": event for event in recording.host_events}
         self.subjects |= {f"value{value.id}": value for value in recording.host_values}
         self.subjects |= {f"value{tensor.id}": tensor for tensor in recording.tensors}
+
+    def entries(self, picture: Picture) -> list[Entry]:
+        """For each node of the picture, in its order: its lines in the cell, and labels and texts in turn."""
+        return [self.entry(node) for node in picture.nodes if node.kind != "port"]
 
     def entry(self, node: Node) -> Entry:
         """The lines and the rows of a node; of one that stands for many, what the picture says."""

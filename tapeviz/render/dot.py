@@ -11,7 +11,7 @@ from tapeviz.render.palette import LIGHT
 from tapeviz.render.picture import Edge, Kind, Node, Picture
 from tapeviz.render.visible import cell_width, escape
 
-__all__ = ["FONT", "dot_attributes", "dot_body", "dot_source"]
+__all__ = ["FONT", "direction", "dot_attributes", "dot_body", "dot_source", "inside_source"]
 
 FONT = "Helvetica"
 WIDEST, LETTER, GAP, STAMP_WIDTH = 900, 6.2, 45, 18
@@ -33,6 +33,7 @@ SHAPES: dict[Kind, dict[str, str]] = {
     "fold": {"shape": "box3d", "fillcolor": LIGHT["fold"]},
     "use": {"shape": "ellipse", "style": "filled,dotted", "fillcolor": LIGHT["paper"], "margin": "0.02,0"},
     "other": {"shape": "box", "fillcolor": LIGHT["paper"]},
+    "port": {"shape": "point", "style": "invis", "width": "0.01", "height": "0.01"},
 }
 LEGEND: dict[str, str] = {
     "variable": "cylinder: variable",
@@ -56,12 +57,23 @@ def dot_source(picture: Picture, look: Look | None = None) -> str:
     return "".join([*lines, *dot_body(picture), "}\n"])
 
 
+def inside_source(picture: Picture, look: Look) -> str:
+    """What is inside an opened fold as DOT text, without legend and paper; its ports stand at both ends."""
+    attributes = dot_attributes(picture, look)
+    attributes["graph"] |= {"label": "", "bgcolor": "transparent", "pad": "0.02"}
+    lines = ["digraph inside {\n", *(f"\t{kind} {_list(found)}\n" for kind, found in attributes.items())]
+    for rank, letter in (("source", "i"), ("sink", "o")):
+        ports = [node.key for node in picture.nodes if node.kind == "port" and node.key.startswith(letter)]
+        lines += [f"\t{{rank={rank}; {'; '.join(ports)}}}\n"] if ports else []
+    return "".join([*lines, *dot_body(picture), "}\n"])
+
+
 def dot_attributes(picture: Picture, look: Look | None = None) -> dict[str, dict[str, str]]:
     """The attributes of the graph, of its nodes and of its edges."""
     look = look or Look()
     font = look.metrics or FONT
     graph = {
-        "rankdir": _direction(picture) if look.direction == "auto" else look.direction,
+        "rankdir": direction(picture, look),
         "bgcolor": LIGHT["paper"],
         "fontname": font,
         "label": _legend(picture),
@@ -89,11 +101,14 @@ def dot_attributes(picture: Picture, look: Look | None = None) -> dict[str, dict
 def dot_body(picture: Picture) -> Iterator[str]:
     """The statements of the nodes and edges, one a line."""
     for node in picture.nodes:
-        yield f"\t{node.key} {_list(_node(node))}\n"
+        yield f"\t{node.key} {_list(SHAPES['port'] if node.kind == 'port' else _node(node))}\n"
+    leaving = {node.key for node in picture.nodes if node.kind == "port"}
     computed = {node.key for node in picture.nodes if node.kind in {"op", "host", "fold", "write"}}
     for edge in picture.edges:
         # What is computed stays in a straight line; variables and constants find their place beside it.
         attributes = {"weight": "8", **_edge(edge)} if edge.tail in computed else _edge(edge)
+        if edge.head in leaving:
+            attributes["arrowhead"] = "none"
         yield f"\t{edge.tail} -> {edge.head}{' ' + _list(attributes) if attributes else ''}\n"
 
 
@@ -209,8 +224,10 @@ def _legend(picture: Picture) -> str:
     return f'<<FONT POINT-SIZE="9" COLOR="{faint}">{text}<BR ALIGN="LEFT"/></FONT>>' if words else ""
 
 
-def _direction(picture: Picture) -> str:
-    """From left to right, as one reads, where that fits a notebook's width; else from top to bottom."""
+def direction(picture: Picture, look: Look) -> str:
+    """`LR`, from left to right, as one reads, where that fits a notebook's width; else `TB`, from top to bottom."""
+    if look.direction != "auto":
+        return look.direction
     widths = {node.key: _width(node) for node in picture.nodes}
     stamps = {edge.head: STAMP_WIDTH for edge in picture.edges if edge.cut}
     across = sum(

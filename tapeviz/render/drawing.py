@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tapeviz.render.dot import dot_source
+from tapeviz.render.insides import Insides, draw_insides, insides_of
 from tapeviz.render.look import EMBEDDED, Look
-from tapeviz.render.picture import Picture, draw
+from tapeviz.render.picture import Picture, Sketch, draw, sketch
 from tapeviz.render.svg import LayoutError, layout, themed_svg
 from tapeviz.render.view import View
 from tapeviz.report import Report
@@ -19,11 +20,16 @@ MOST_UNFOLDED = 3000
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """`svg` is None where nothing could be laid out; `remark` says calmly what is folded or missing."""
+    """`svg` is None where nothing could be laid out; `remark` says calmly what is folded or missing.
+
+    `insides` are those of the folds that a page can open.
+    """
 
     picture: Picture
     svg: str | None
     remark: str
+    sketch: Sketch
+    insides: Insides = field(default_factory=Insides)
 
 
 def picture_of(report: Report) -> Picture:
@@ -31,12 +37,16 @@ def picture_of(report: Report) -> Picture:
     return draw(report, _limits(report)[0])
 
 
-def drawing(report: Report, prefix: str, *, standalone: bool = True) -> Drawing:
-    """The report drawn; a layout that takes too long gives way to a coarser one, and that to none."""
+def drawing(report: Report, prefix: str, *, standalone: bool = True, opens: bool = False) -> Drawing:
+    """The report drawn; a layout that takes too long gives way to a coarser one, and that to none.
+
+    `opens` asks for the insides of folds too.
+    """
     said: list[str] = []
     look = Look.of(report)
     for limit in _limits(report):
-        picture = draw(report, limit)
+        made = sketch(report, limit)
+        picture = made.picture
         try:
             drawn = laid_out(picture, look)
             svg = themed_svg(drawn, picture, prefix, look, standalone=standalone)
@@ -45,8 +55,9 @@ def drawing(report: Report, prefix: str, *, standalone: bool = True) -> Drawing:
             if not error.may_be_simpler:
                 break
             continue
-        return Drawing(picture, svg, _remark(said, picture))
-    return Drawing(picture, None, f"{said[-1]}; the list of ops stands in for it")
+        insides = draw_insides(insides_of(made, look), look, prefix) if opens else Insides()
+        return Drawing(picture, svg, _remark(said, picture), made, insides)
+    return Drawing(picture, None, f"{said[-1]}; the list of ops stands in for it", made)
 
 
 def picture_file(report: Report, kind: str) -> bytes:

@@ -8,7 +8,7 @@ import re
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 
-from tapeviz.render.details import node_details, script_json
+from tapeviz.render.alive import living, loader
 from tapeviz.render.document import Card, Document, Row, Suspicion, describe
 from tapeviz.render.drawing import Drawing, drawing
 from tapeviz.render.layout import Piece, code_lines, digits_of
@@ -17,14 +17,13 @@ from tapeviz.render.oplist import op_lines
 from tapeviz.render.orders import order_cards, order_graphs, orders_html
 from tapeviz.render.overview import fold_rows
 from tapeviz.render.palette import CONTRAST_LIGHT, DARK, LIGHT
-from tapeviz.render.picture import Picture
 from tapeviz.render.steps import steps_html
-from tapeviz.render.style import page_sheet, script, sheet, variables
+from tapeviz.render.style import page_sheet, sheet, variables
 from tapeviz.render.visible import crop, escape, expand
 from tapeviz.render.words import count, listing
 from tapeviz.report import Report
 
-__all__ = ["new_prefix", "render_html", "render_page"]
+__all__ = ["new_prefix", "render_html", "render_page", "render_steps_html"]
 
 # The other classes keep a page's mathematics away from dollar signs in code.
 ROOT = "tapeviz tex2jax_ignore mathjax_ignore"
@@ -43,56 +42,69 @@ def new_prefix() -> str:
 def render_html(report: Report, prefix: str = "") -> str:
     """The report as a fragment for a notebook's output, with one copy of the picture in it."""
     prefix = prefix or new_prefix()
-    body, picture = _body(report, prefix)
+    return _output(report, prefix, *_body(report, prefix))
+
+
+def render_steps_html(report: Report, prefix: str = "") -> str:
+    """The forward and the backward pass as a fragment of its own: the drawing to step through, and the list."""
+    prefix = prefix or new_prefix()
+    drawn = drawing(report, prefix, opens=True) if report.recording.ops else None
+    shown = drawn if drawn is not None and drawn.svg is not None else None
+    parts = (*(_figure(drawn) if drawn else ()), *(_code(report) if shown else ()), steps_html(report))
+    return _output(report, prefix, _for_markdown("".join(parts)), shown)
+
+
+def _output(report: Report, prefix: str, body: str, drawn: Drawing | None) -> str:
+    packed = living([(report, drawn)])[0] if drawn else ""
+    script = f"<script>{loader([prefix])}</script>" if drawn else ""
     # Last what no one reads: some cleaners of HTML leave the text of a style sheet and of a script standing.
-    return f"{_root(report, prefix)}{body}<style>{sheet()}</style>{_script([(prefix, report, picture)])}</div>"
+    return f"{_root(report, prefix, packed)}{body}<style>{sheet()}</style>{script}</div>"
 
 
 def render_page(parts: Sequence[tuple[str, str, Report]], title: str = "tapeviz") -> str:
     """A self-contained page of (heading, cell text, report) parts; a heading or a cell that is '' is left out."""
     pieces = []
-    pictures = []
-    for heading, cell, report in parts:
-        prefix = new_prefix()
-        body, picture = _body(report, prefix)
+    prefixes = [new_prefix() for _ in parts]
+    bodies = [_body(report, prefix) for (_, _, report), prefix in zip(parts, prefixes, strict=True)]
+    live = {
+        prefix: (report, drawn)
+        for (_, _, report), prefix, (_, drawn) in zip(parts, prefixes, bodies, strict=True)
+        if drawn
+    }
+    data = dict(zip(live, living([*live.values()]), strict=True)) if live else {}
+    for (heading, cell, report), prefix, (body, _) in zip(parts, prefixes, bodies, strict=True):
         head = f"<h2>{escape(heading)}</h2>" if heading else ""
         code = f'<pre class="tv-cell">{_lines(cell)}</pre>' if cell else ""
-        pieces.append(f"<section>{head}{code}{_root(report, prefix)}{body}</div></section>")
-        pictures.append((prefix, report, picture))
+        pieces.append(f"<section>{head}{code}{_root(report, prefix, data.get(prefix, ''))}{body}</div></section>")
+    script = f"<script>{loader(data)}</script>" if data else ""
     return (
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width,initial-scale=1"><title>{escape(title)}</title>'
         f"<style>{page_sheet()}{sheet()}</style></head><body><h1>{escape(title)}</h1>"
-        f"{''.join(pieces)}{_script(pictures)}</body></html>\n"
+        f"{''.join(pieces)}{script}</body></html>\n"
     )
 
 
-def _root(report: Report, prefix: str) -> str:
-    """The start of an output; colours that somebody has set hold in it whatever the page says."""
+def _root(report: Report, prefix: str, packed: str) -> str:
+    """The start of an output; colours that somebody has set hold in it whatever the page says.
+
+    What makes the picture live is an attribute, which cleaners of HTML take away without a trace.
+    """
     colors = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST_LIGHT}.get(Look.of(report).palette)
     style = f' style="{variables(colors)}"' if colors else ""
-    return f'<div class="{ROOT}" id="{prefix}"{style}>'
-
-
-def _script(pictures: Iterable[tuple[str, Report, Picture | None]]) -> str:
-    """One script that makes every picture live, with what it tells of the nodes."""
-    calls = [
-        f'live("{prefix}",{script_json(node_details(report, picture))},50)'
-        for prefix, report, picture in pictures
-        if picture is not None
-    ]
-    return f"<script>(function(){{{script()}{';'.join(calls)}}})()</script>" if calls else ""
+    data = f' data-tv="{packed}"' if packed else ""
+    return f'<div class="{ROOT}" id="{prefix}"{style}{data}>'
 
 
 def _lines(text: str) -> str:
     return "\n".join(escape(line.expandtabs(4)) for line in text.strip("\n").split("\n"))
 
 
-def _body(report: Report, prefix: str) -> tuple[str, Picture | None]:
-    """The inside of a report, and the picture in it."""
+def _body(report: Report, prefix: str) -> tuple[str, Drawing | None]:
+    """The inside of a report, and the drawing in it if there is one."""
     document = describe(report)
     wanted = dict(report.options).get("graph") != "none"
-    drawn = drawing(report, prefix) if wanted and report.recording.ops else None
+    drawn = drawing(report, prefix, opens=True) if wanted and report.recording.ops else None
     has_picture = drawn is not None and drawn.svg is not None
     parts = [
         *_head(document),
@@ -105,11 +117,15 @@ def _body(report: Report, prefix: str) -> tuple[str, Picture | None]:
         *(_figure(drawn) if drawn else ()),
         *order_graphs(report, prefix, _figure),
         *(_code(report) if has_picture else ()),
-        *([steps_html(report, prefix)] if dict(report.options).get("graph") == "steps" else ()),
+        *([steps_html(report)] if dict(report.options).get("graph") == "steps" else ()),
         *_details(document, report, is_open=drawn is not None and not has_picture),
     ]
-    text = re.sub(r"\n(?=\n)", "\n&#32;", "".join(parts))  # Markdown takes an empty line as the end of the HTML
-    return text, drawn.picture if drawn and has_picture else None
+    return _for_markdown("".join(parts)), drawn if has_picture else None
+
+
+def _for_markdown(text: str) -> str:
+    """The same without empty lines, which Markdown takes as the end of the HTML."""
+    return re.sub(r"\n(?=\n)", "\n&#32;", text)
 
 
 # ---- words ----------------------------------------------------------------------------------------------------------

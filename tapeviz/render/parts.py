@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 __all__ = ["Edge", "Kind", "Node", "Picture", "Row"]
 
-Kind = Literal["variable", "constant", "earlier", "op", "host", "rebound", "skipped", "write", "fold", "use", "other"]
+Kind = Literal[
+    "variable", "constant", "earlier", "op", "host", "rebound", "skipped", "write", "fold", "use", "other", "port"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Node:
     """One thing: `name` is the user's, `title` what it is, `place` where. `reach` False: no gradient gets here.
 
     `members` are the keys of the things that a fold or a second use stands for; `opens` is what `%tape graph --open`
-    calls a fold.
+    calls a fold. A `port` is where a line crosses the frame of an opened fold.
     """
 
     key: str
@@ -43,7 +45,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """Data flow from `tail` to `head`; a `write` goes into a variable's state."""
+    """Data flow from `tail` to `head`; a `write` goes into a variable's state. `things` are the keys of what flows."""
 
     tail: str
     head: str
@@ -53,6 +55,7 @@ class Edge:
     cut: str = ""
     amount: int = 1
     slope: str = ""
+    things: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 
 from tapeviz.records import OpRecord, Recording
 from tapeviz.render.folding import Fold, Folding, fold, openable
@@ -20,13 +22,44 @@ from tapeviz.render.wiring import Link, Wiring, wire
 from tapeviz.render.words import TITLES, call_words, count, listing
 from tapeviz.report import Cause, Diagnosis, Report, blame
 
-__all__ = ["NODE_LIMIT", "Edge", "Kind", "Node", "Picture", "Row", "draw", "names_to_open", "unknown_names"]
+__all__ = [
+    "NODE_LIMIT",
+    "Edge",
+    "Kind",
+    "Node",
+    "Picture",
+    "Row",
+    "Sketch",
+    "draw",
+    "edges_of",
+    "names_to_open",
+    "nodes_of",
+    "sketch",
+    "split_hubs",
+    "unknown_names",
+]
 
 NODE_LIMIT = 60
 MOST_TOLD = 6
 
 
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A picture with what it was made of, for whoever draws the inside of its folds."""
+
+    picture: Picture
+    wiring: Wiring
+    folding: Folding
+    words: NodeWords
+    slopes: Mapping[tuple[str, str], str]
+
+
 def draw(report: Report, limit: int = NODE_LIMIT) -> Picture:
+    """The picture of a report in about `limit` nodes, as its options ask."""
+    return sketch(report, limit).picture
+
+
+def sketch(report: Report, limit: int = NODE_LIMIT) -> Sketch:
     """The picture of a report in about `limit` nodes, as its options ask: above that, what belongs together is folded.
 
     A small graph is drawn whole. Where a gradient is missing and the graph is large, `auto` keeps to the ways between
@@ -42,20 +75,26 @@ def draw(report: Report, limit: int = NODE_LIMIT) -> Picture:
     folding = fold(wiring, report.recording, limit, view)
     folds = folding.folds
     words = NodeWords(report)
-    nodes = {key: words.node(key, subject, wiring) for key, subject in wiring.subjects.items() if key not in folds}
-    inside: dict[Fold, list[str]] = {}
-    for key, group in folds.items():
-        inside.setdefault(group, []).append(key)
-    nodes |= {group.key: words.group(group, keys) for group, keys in inside.items()}
-    edges = _edges(wiring, folds, edge_slopes(report.recording, wiring))
-    edges, uses = _split_hubs(nodes, edges)
-    return Picture(
+    nodes = nodes_of(wiring, folds, words)
+    slopes = edge_slopes(report.recording, wiring)
+    edges, uses = split_hubs(nodes, edges_of(wiring.links.values(), folds, slopes))
+    picture = Picture(
         nodes=(*nodes.values(), *uses),
         edges=tuple(edges),
         title=visible(f"What the tape recorded for {words.target_name or 'this cell'}"),
         description=_description(report, _ops_in(wiring), ops),
         folded=_remark(wiring, folding, left_out),
     )
+    return Sketch(picture, wiring, folding, words, slopes)
+
+
+def nodes_of(wiring: Wiring, folds: Mapping[str, Fold], words: NodeWords) -> dict[str, Node]:
+    """By key, a node for each thing and for each fold."""
+    nodes = {key: words.node(key, subject, wiring) for key, subject in wiring.subjects.items() if key not in folds}
+    inside: dict[Fold, list[str]] = {}
+    for key, group in folds.items():
+        inside.setdefault(group, []).append(key)
+    return nodes | {group.key: words.group(group, keys) for group, keys in inside.items()}
 
 
 def names_to_open(report: Report) -> list[str]:
@@ -92,10 +131,12 @@ def _opened_calls(recording: Recording, diagnoses: Iterable[Diagnosis], view: Vi
 # ---- edges ----------------------------------------------------------------------------------------------------------
 
 
-def _edges(wiring: Wiring, folds: dict[str, Fold], slopes: dict[tuple[str, str], str]) -> list[Edge]:
+def edges_of(
+    shown: Iterable[Link], folds: Mapping[str, Fold], slopes: Mapping[tuple[str, str], str] = MappingProxyType({})
+) -> list[Edge]:
     """Links between what is shown; links that a fold makes equal are one edge."""
     joined: dict[tuple[str, str, bool], list[Link]] = {}
-    for link in wiring.links.values():
+    for link in shown:
         tail, head = (folds[key].key if key in folds else key for key in (link.tail, link.head))
         if tail != head:
             joined.setdefault((tail, head, link.write), []).append(link)
@@ -109,12 +150,13 @@ def _edges(wiring: Wiring, folds: dict[str, Fold], slopes: dict[tuple[str, str],
             cut=next((link.cut for link in links if link.cut), ""),
             amount=len(links),
             slope="" if write else slopes.get((tail, head), ""),
+            things=tuple(dict.fromkeys(link.tail for link in links)),
         )
         for (tail, head, write), links in joined.items()
     ]
 
 
-def _split_hubs(nodes: dict[str, Node], edges: list[Edge]) -> tuple[list[Edge], list[Node]]:
+def split_hubs(nodes: Mapping[str, Node], edges: list[Edge], prefix: str = "") -> tuple[list[Edge], list[Node]]:
     """A value used in many places gets a small copy at each, or its edges would cover the picture."""
     uses = Counter(edge.tail for edge in edges if not edge.write)
     copies: list[Node] = []
@@ -125,7 +167,7 @@ def _split_hubs(nodes: dict[str, Node], edges: list[Edge]) -> tuple[list[Edge], 
             result.append(edge)
             continue
         copy = Node(
-            key=f"use{len(copies)}",
+            key=f"{prefix}use{len(copies)}",
             kind="use",
             title=cut_to(tail.name or ", ".join(filter(None, (tail.title, tail.place))), WIDTH),
             reach=tail.reach,
@@ -133,7 +175,7 @@ def _split_hubs(nodes: dict[str, Node], edges: list[Edge]) -> tuple[list[Edge], 
             members=(edge.tail,),
         )
         copies.append(copy)
-        result.append(Edge(copy.key, edge.head, dead=edge.dead, amount=edge.amount))
+        result.append(Edge(copy.key, edge.head, dead=edge.dead, amount=edge.amount, things=edge.things))
     return result, copies
 
 

@@ -12,7 +12,7 @@ from tapeviz.render.visible import escape, one_line
 from tapeviz.render.words import count, number, shape_words, value_words
 from tapeviz.report import Report
 
-__all__ = ["MOST_STEPS", "Step", "render_steps", "steps_html", "steps_of", "steps_page"]
+__all__ = ["MOST_STEPS", "Step", "render_steps", "steps_html", "steps_of"]
 
 MOST_STEPS = 400
 SYMBOLS = {"AddV2": "+", "Add": "+", "Sub": "-", "Mul": "*", "RealDiv": "/", "Pow": "**", "MatMul": "@"}
@@ -21,13 +21,17 @@ SHOWN = ("op", "custom", "call", "function")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: which pass, what it computes, by which rule, on which line. `op` is the op's number, None at an end."""
+    """One step: which pass, what it computes, by which rule, on which line.
+
+    `op` is the number of the op that performs it, None at an end; `gives` of the value whose derivative it gives.
+    """
 
     phase: str
     text: str
     rule: str = ""
     line: int | None = None
     op: int | None = None
+    gives: int | None = None
 
 
 def steps_of(report: Report) -> tuple[Step, ...]:
@@ -108,7 +112,7 @@ class _Steps:
         live = [op for op in self.ops if (made := self.tensors.get(op.outputs[0])) is not None and made.live]
         if not live or len(self.targets) != 1:
             return
-        yield Step("backward", f"{self.d(self.targets[0])} = 1", "the target by itself")
+        yield Step("backward", f"{self.d(self.targets[0])} = 1", "the target by itself", gives=self.targets[0])
         for op in reversed(live):
             yield from self.pulled(op)
 
@@ -142,7 +146,7 @@ class _Steps:
         if len(parts) > 1:
             total = " + ".join(number(part) for part in parts)
             text = f"{self.d(value)} += {rule} = {first}; the paths add up: {total} = {number(sum(parts))}"
-        return Step("backward", text, f"{self.name(made)} = {self.call(op)}", self.line(op), op.id)
+        return Step("backward", text, f"{self.name(made)} = {self.call(op)}", self.line(op), op.id, value)
 
     def shaped(self, op: OpRecord, value: int, tensor: TensorRecord) -> Step:
         """Where the values are no scalars: which derivative goes in, through which op, and what comes out."""
@@ -150,7 +154,7 @@ class _Steps:
         adjoint = value_words(tensor.adjoint, tensor.spec, 32) if tensor.adjoint is not None else ""
         known = f" = {shape_words(tensor.spec)} {adjoint}".rstrip() if adjoint else f", {shape_words(tensor.spec)}"
         text = f"{self.d(value)} from {self.d(made)}, pulled back through {op.op_type}{known}"
-        return Step("backward", text, f"{self.name(made)} = {self.call(op)}", self.line(op), op.id)
+        return Step("backward", text, f"{self.name(made)} = {self.call(op)}", self.line(op), op.id, value)
 
     def d(self, value: int) -> str:
         return f"d{self.of}/d{self.name(value)}"
@@ -189,8 +193,8 @@ def render_steps(report: Report) -> str:
     return "\n".join([*lines, *([left_out] if left_out else [])])
 
 
-def steps_html(report: Report, prefix: str) -> str:
-    """The steps as a list that reads as it is; a small script adds a slider that goes through them one by one."""
+def steps_html(report: Report) -> str:
+    """The steps as a list that reads as it is; a living picture goes through them one by one."""
     steps, left_out = _shown(report)
     if not steps:
         return f'<p class="tv-faint">{escape(render_steps(report))}</p>'
@@ -201,24 +205,13 @@ def steps_html(report: Report, prefix: str) -> str:
             items = "".join(_item(k, step) for k, step in mine)
             parts.append(f'<p class="tv-line"><b>{head}</b></p><ol start="{mine[0][0]}">{items}</ol>')
     rest = f'<p class="tv-faint">{escape(left_out)}</p>' if left_out else ""
-    label = f'<label class="tv-faint" hidden>step <output>1</output> of {len(steps)} '
-    slider = f'{label}<input type="range" min="1" max="{len(steps)}" value="1"></label>'
-    script = SCRIPT.replace("\n", "").replace("ID", f"{prefix}steps")
-    return f'<div class="tv-steps" id="{prefix}steps">{slider}{"".join(parts)}{rest}</div><script>{script}</script>'
-
-
-def steps_page(report: Report, prefix: str) -> str:
-    """The steps as an output of their own, in the colours of the reports."""
-    from tapeviz.render.style import sheet
-
-    return f'<div class="tapeviz"><style>{sheet()}</style>{steps_html(report, prefix)}</div>'
+    return f'<div class="tv-steps">{"".join(parts)}{rest}</div>'
 
 
 def _item(position: int, step: Step) -> str:
     place = f", line {step.line}" if step.line is not None else ""
     rule = f' <span class="tv-faint">{escape(step.rule)}{place}</span>' if step.rule or place else ""
-    key = f' data-node="op{step.op}"' if step.op is not None else ""
-    return f'<li value="{position}"{key}><code>{escape(step.text)}</code>{rule}</li>'
+    return f'<li value="{position}"><code>{escape(step.text)}</code>{rule}</li>'
 
 
 def _shown(report: Report) -> tuple[tuple[Step, ...], str]:
@@ -226,12 +219,3 @@ def _shown(report: Report) -> tuple[tuple[Step, ...], str]:
     if len(steps) <= MOST_STEPS:
         return steps, ""
     return steps[:MOST_STEPS], f"... and {count(len(steps) - MOST_STEPS, 'more step')}"
-
-
-# Marks the step that the slider is at; without it the whole list stands there.
-SCRIPT = """(function look(n){var d=document.getElementById("ID");if(!d){if(n)setTimeout(look,80,n-1);return}
-if(d.dataset.live)return;d.dataset.live=1;var l=d.querySelector("label"),i=l.querySelector("input"),
-o=l.querySelector("output"),s=d.querySelectorAll("li");l.hidden=false;
-i.oninput=function(){o.value=i.value;s.forEach(function(e,k){var h=k+1==i.value;e.style.opacity=k<i.value?1:.35;
-e.style.fontWeight=h?600:"";if(h){e.setAttribute("aria-current","step");e.scrollIntoView({block:"nearest"})}
-else e.removeAttribute("aria-current")})}})(50)"""

@@ -1,14 +1,10 @@
-"""The style sheet and the script of an HTML report; everything it says is also there without them."""
+"""The style sheets of an HTML report; everything it says is also there without them."""
 
 from __future__ import annotations
 
-import re
-from functools import cache
-from importlib import resources
-
 from tapeviz.render.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT
 
-__all__ = ["page_sheet", "script", "sheet", "variables"]
+__all__ = ["live_sheet", "page_sheet", "sheet", "variables"]
 
 DARK_PAGES = (
     "html[theme=dark]",
@@ -86,7 +82,7 @@ box-sizing:border-box;margin:0}
 .tapeviz .tv-node,.tapeviz .tv-link{cursor:pointer}
 .tapeviz :focus-visible{outline:2px solid var(--tv-variable-line);outline-offset:1px}
 .tapeviz .tv-dim{opacity:.2}
-.tapeviz.tapeviz .tv-node.tv-on>:not(text),.tapeviz.tapeviz .tv-node:focus-visible>:not(text),
+.tapeviz.tapeviz .tv-node.tv-on>:not(text,g),.tapeviz.tapeviz .tv-node:focus-visible>:not(text,g),
 .tapeviz.tapeviz .tv-edge.tv-on>path{stroke:var(--tv-ink);stroke-width:2.6}
 .tapeviz .tv-tip{position:absolute;z-index:3;max-width:min(30em,100%);box-sizing:border-box;pointer-events:none;
 background:var(--tv-paper);border:1px solid var(--tv-line);border-radius:4px;padding:6px 9px;font-size:12px;
@@ -103,22 +99,27 @@ font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monosp
 .tapeviz .tv-row.tv-on{background:var(--tv-variable);box-shadow:inset 3px 0 var(--tv-variable-line)}
 .tapeviz .tv-row.tv-on .tv-gutter{color:var(--tv-ink);font-weight:700}
 .tapeviz .tv-link:hover{background:var(--tv-fold)}
+.tapeviz .tv-badge>*{vector-effect:non-scaling-stroke}
+.tapeviz .tv-lid{cursor:pointer}
+.tapeviz .tv-play{display:flex;flex-wrap:wrap;gap:4px;align-items:center;margin:0 0 4px}
+.tapeviz .tv-play[hidden]{display:none}
+.tapeviz .tv-play input{flex:1 1 10em;max-width:24em;margin:0}
+.tapeviz .tv-play button{font:inherit;min-width:28px;height:26px;padding:0 8px;margin:0;color:var(--tv-ink);
+background:var(--tv-op);border:1px solid var(--tv-line);border-radius:4px;cursor:pointer}
+.tapeviz .tv-telling{flex:1 0 100%;font-size:13px;min-height:1.5em;white-space:pre-wrap}
+.tapeviz .tv-wait{opacity:.25}
+.tapeviz .tv-later{visibility:hidden}
+.tapeviz.tapeviz .tv-node.tv-now>:not(text,g),.tapeviz.tapeviz .tv-edge.tv-now>path{stroke:var(--tv-variable-line);
+stroke-width:3}
+.tapeviz.tapeviz .tv-node.tv-got>:not(text,g){stroke:var(--tv-good);stroke-width:3}
+.tapeviz .tv-steps li.tv-on{background:var(--tv-variable)}
 @media(prefers-reduced-motion:no-preference){.tapeviz .tv-node,.tapeviz .tv-edge{transition:opacity .12s}}
 """
 
 
-@cache
-def script() -> str:
-    """The function that makes outputs live, as an expression; what only a person reading it needs is left out."""
-    text = resources.files("tapeviz.render").joinpath("live.js").read_text("utf-8")
-    lines = (line.strip() for line in text.split("\n"))
-    return "".join(_without_spaces(line) for line in lines if not line.startswith("//"))
-
-
-def _without_spaces(line: str) -> str:
-    """A line of the script without the spaces that no language needs; strings stay as they are."""
-    pieces = re.split(r"('[^']*')", line)
-    return "".join(p if p.startswith("'") else re.sub(r" ?([=+*/<>?:;,{}()&|!-]) ?", r"\1", p) for p in pieces)
+def live_sheet() -> str:
+    """What the controls of a living picture need, which brings it along."""
+    return _compact(LIVE)
 
 
 def sheet() -> str:
@@ -130,7 +131,7 @@ def sheet() -> str:
     return _compact(
         f".tapeviz{{{light};{own.format(**LIGHT)}}}"
         f"@media(prefers-color-scheme:dark){{{SILENT_PAGE} .tapeviz{{{dark}}}}}"
-        f"{pages}{{{dark};{own.format(**DARK)}}}{_contrast()}{LOOKS}{LIVE}"
+        f"{pages}{{{dark};{own.format(**DARK)}}}{_contrast()}{LOOKS}"
     )
 
 

@@ -9,6 +9,7 @@ import re
 import shutil
 import sys
 import sysconfig
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from tapeviz.render.palette import CONTRAST_LIGHT, DARK, LIGHT, VARIABLES
 from tapeviz.render.picture import Picture
 from tapeviz.render.visible import escape, visible
 
-__all__ = ["FORMATS", "LayoutError", "find_dot", "layout", "themed_svg"]
+__all__ = ["FORMATS", "SECONDS", "LayoutError", "find_dot", "inside_svgs", "layout", "themed_svg"]
 
 COMMAND = "graphviz-pure"
 SECONDS = 5.0
@@ -104,15 +105,7 @@ def themed_svg(raw: bytes, picture: Picture, prefix: str, look: Look | None = No
     """The drawing without its repetitions, with unique ids, a text alternative and colours that follow the theme."""
     look = look or Look()
     family = escape(f"{look.family},{FAMILY}" if look.family else FAMILY)
-    text = raw.decode("utf-8")
-    text = re.sub(r"<\?xml.*?\?>|<!DOCTYPE[^>]*>|<!--.*?-->", "", text, flags=re.DOTALL)
-    head = re.search(r'<svg width="([\d.]+)pt" height="([\d.]+)pt"\s+viewBox="([^"]*)"[^>]*>', text)
-    if head is None:
-        raise LayoutError("there is no picture: the layout program gave no SVG")
-    body = text[head.end() : text.rindex("</svg>")]
-    body = _with_titles(body, picture, prefix)
-    body = re.sub(r'<path (fill="[^"]*" stroke="[^"]*"[^>]*?) d="(M[^"]*)"/>', _as_rectangle, body)
-    body = _smaller(body)
+    head, body = _body(raw.decode("utf-8"), picture, prefix)
     style = f"<style>{_own_colors(look)}</style><style>{rules()}</style>" if standalone else ""
     size = f'width="{float(head[1]) * SCALE:.0f}" height="{float(head[2]) * SCALE:.0f}" viewBox="{head[3]}"'
     return (
@@ -121,6 +114,32 @@ def themed_svg(raw: bytes, picture: Picture, prefix: str, look: Look | None = No
         f'<title id="{prefix}t">{escape(picture.title)}</title>'
         f'<desc id="{prefix}d">{escape(picture.description)}</desc>{style}{body}</svg>'
     )
+
+
+def inside_svgs(raw: bytes, pictures: Sequence[Picture], prefix: str) -> list[tuple[str, float, float]]:
+    """For several pictures laid out in one go: what is inside the SVG of each, its width and its height.
+
+    The ids in the first begin with `prefix` and 1.
+    """
+    texts = raw.decode("utf-8").split("<?xml")[1:]
+    found = []
+    for number, (text, picture) in enumerate(zip(texts, pictures, strict=True), 1):
+        head, body = _body(text, picture, f"{prefix}{number}")
+        width, height = (float(side) for side in head[3].split()[2:])
+        found.append((body, width, height))
+    return found
+
+
+def _body(text: str, picture: Picture, prefix: str) -> tuple[re.Match[str], str]:
+    """The head of an SVG that `dot` wrote (its groups: width, height, view box), and the rest, made small."""
+    text = re.sub(r"<\?xml.*?\?>|<!DOCTYPE[^>]*>|<!--.*?-->", "", text, flags=re.DOTALL)
+    head = re.search(r'<svg width="([\d.]+)pt" height="([\d.]+)pt"\s+viewBox="([^"]*)"[^>]*>', text)
+    if head is None:
+        raise LayoutError("there is no picture: the layout program gave no SVG")
+    body = text[head.end() : text.rindex("</svg>")]
+    body = _with_titles(body, picture, prefix)
+    body = re.sub(r'<path (fill="[^"]*" stroke="[^"]*"[^>]*?) d="(M[^"]*)"/>', _as_rectangle, body)
+    return head, _smaller(body)
 
 
 def _own_colors(look: Look) -> str:
@@ -150,9 +169,10 @@ def _with_titles(body: str, picture: Picture, prefix: str) -> str:
     """Ids are unique to the output; what shows when the pointer rests on a node are words, not keys.
 
     A node's id ends in its place among the picture's nodes, and an edge says which two it joins, for whoever
-    wants to make the drawing live.
+    wants to make the drawing live; a port is called by its key there.
     """
     numbers = {node.key: number for number, node in enumerate(picture.nodes)}
+    ends = {node.key: node.key if node.kind == "port" else str(number) for number, node in enumerate(picture.nodes)}
 
     def group(match: re.Match[str]) -> str:
         key = html.unescape(match[2])
@@ -160,9 +180,9 @@ def _with_titles(body: str, picture: Picture, prefix: str) -> str:
             words = picture.nodes[numbers[key]].tooltip if key in numbers else ""
             name = f' id="{prefix}n{numbers[key]}"' if key in numbers else ""
         else:
-            ends = [numbers.get(end.partition(":")[0]) for end in key.split("->")]
+            joined = [ends.get(end.partition(":")[0]) for end in key.split("->")]
             words = ""
-            name = f' data-e="{ends[0]} {ends[-1]}"' if None not in ends else ""
+            name = f' data-e="{joined[0]} {joined[-1]}"' if None not in joined else ""
         title = f"<title>{escape(words)}</title>" if words else ""
         return f'<g class="tv-{match[1]}"{name}>{title}'
 

@@ -1,19 +1,15 @@
-"""What a page knows of each node, in the output once, as JSON that no name can break out of."""
+"""What a page knows of each node."""
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
-import subprocess
 from collections.abc import Callable
 
 import pytest
 
-from tapeviz.render.details import node_details, script_json
+from tapeviz.render.details import Details
 from tapeviz.render.drawing import picture_of
 from tapeviz.render.html import render_html
-from tapeviz.render.style import script
 from tapeviz.report import Report
 from tests.factories import Builder
 from tests.render.situations import SITUATIONS
@@ -24,7 +20,7 @@ every_situation = pytest.mark.parametrize("build", SITUATIONS.values(), ids=SITU
 def told(report: Report) -> dict[str, tuple[list[int], dict[str, str]]]:
     """By a node's name or title, its lines and its rows."""
     picture = picture_of(report)
-    entries = zip(picture.nodes, node_details(report, picture), strict=True)
+    entries = zip(picture.nodes, Details(report.recording).entries(picture), strict=True)
     return {
         node.name or node.title: (lines, dict(zip(rows[::2], rows[1::2], strict=True)))
         for node, (lines, rows) in entries
@@ -75,7 +71,7 @@ def test_a_fold_tells_its_first_ops_and_how_many_more() -> None:
     picture = picture_of(report)
     folds = [
         (lines, rows)
-        for node, (lines, rows) in zip(picture.nodes, node_details(report, picture), strict=True)
+        for node, (lines, rows) in zip(picture.nodes, Details(report.recording).entries(picture), strict=True)
         if node.kind == "fold" and lines
     ]
 
@@ -83,35 +79,6 @@ def test_a_fold_tells_its_first_ops_and_how_many_more() -> None:
     assert lines == [2]
     assert re.fullmatch(r"and \d\d more ops", rows[-1])
     assert any("Conv2D" in row for row in rows)
-
-
-@every_situation
-def test_every_node_is_told_of_and_nothing_ends_the_script(build: Callable[[], Report]) -> None:
-    report = build()
-    page = render_html(report)
-    calls = re.findall(r'live\("tv[0-9a-f]{8}-",(\[.*\]),50\)', page)
-
-    for call in calls:
-        assert not set("<>&\n\u2028\u2029") & set(call)
-        facts = json.loads(call)
-        assert len(facts) == len(picture_of(report).nodes)
-        assert all(len(rows) % 2 == 0 for _, rows in facts)
-    assert len(calls) == page.count("<script>")
-
-
-def test_json_in_a_script_stays_what_it_was() -> None:
-    text = "</script><!-- & \u2028 \u202e 'x' \"y\" \\"
-
-    assert json.loads(script_json([text])) == [text]
-
-
-def test_the_script_is_small_fetches_nothing_and_is_a_program() -> None:
-    assert len(script()) < 10_240
-    assert not re.search(r"https?:|fetch\(|XMLHttpRequest|import\(|eval\(|innerHTML|document\.write", script())
-    assert "</" not in script()
-    node = shutil.which("node")
-    if node:
-        subprocess.run([node, "--check", "-"], input=script().encode(), check=True)
 
 
 @every_situation

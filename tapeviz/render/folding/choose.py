@@ -28,21 +28,28 @@ class Wishes:
     may_open: Callable[[Group], bool] = field(default=lambda _: True)
 
 
-def choose(outline: Outline, wishes: Wishes) -> list[Group]:
-    """The groups that are shown, in order. What is opened by name may go beyond the room."""
-    return _Choice(outline, wishes).groups() if outline.items else []
+def choose(outline: Outline, wishes: Wishes, within: Group | None = None) -> list[Group]:
+    """The groups that are shown, in order. What is opened by name may go beyond the room.
+
+    `within` a group they are its parts, one division down.
+    """
+    if within is not None:
+        return _Choice(outline, wishes, within).inside()
+    return _Choice(outline, wishes, outline.whole()).groups() if outline.items else []
 
 
 class _Choice:
-    def __init__(self, outline: Outline, wishes: Wishes) -> None:
+    def __init__(self, outline: Outline, wishes: Wishes, whole: Group) -> None:
         self.outline = outline
         self.wishes = wishes
-        self.shown: dict[int, Group] = {}
+        self.whole = whole
+        self.shown = {whole.start: whole}
         self.room = wishes.room
 
+    def inside(self) -> list[Group]:
+        return self.joined(self.outline.divide(self.whole), self.room, ())
+
     def groups(self) -> list[Group]:
-        whole = self.outline.whole()
-        self.shown = {whole.start: whole}
         self.by_name()
         self.room = max(self.room, len(self.shown))
         for position in self.wishes.kept:
@@ -148,7 +155,7 @@ class _Choice:
 
     def is_large(self, group: Group) -> bool:
         """Whether to open a group in blocks is better than not to open it: it is most of what there is."""
-        return group.rank == 0 or 2 * group.size > len(self.outline.items)
+        return group.rank == 0 or 2 * group.size > self.whole.size
 
     # ---- neighbours put together ------------------------------------------------------------------------------------
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from tapeviz.records import HostEvent, OpRecord, Recording
 from tapeviz.render.folding.choose import Wishes, choose
@@ -13,11 +14,12 @@ from tapeviz.render.folding.places import Places
 from tapeviz.render.folding.values import node_count, place_values
 from tapeviz.render.folding.wording import Fold, Wording
 from tapeviz.render.view import View
-from tapeviz.render.wiring import Wiring
+from tapeviz.render.wiring import Link, Wiring
 
 __all__ = ["Fold", "Folding", "fold", "openable"]
 
 MOST_KEPT = 24
+ROOM_INSIDE = 24
 TRIES = 12
 
 
@@ -27,13 +29,27 @@ class Folding:
 
     folds: dict[str, Fold]
     unknown: tuple[str, ...] = ()
+    folder: _Folder | None = field(default=None, repr=False, compare=False)
+
+    def inside(self, fold: Fold, members: Sequence[str]) -> tuple[Wiring, dict[str, Fold]]:
+        """What shows when a fold is opened where it stands: what is joined inside, and the folds that are left.
+
+        Asked from the outermost fold in, it costs no more than there is in the fold.
+        """
+        if self.folder is None:
+            raise KeyError(fold.key)
+        return self.folder.inside(fold.key, members)
+
+    def links_at(self, thing: str) -> Sequence[Link]:
+        """The links that lead to a thing and away from it."""
+        return self.folder.touching.get(thing, ()) if self.folder else ()
 
 
 def fold(wiring: Wiring, recording: Recording, limit: int, view: View) -> Folding:
     """The folds of a picture of about `limit` nodes; none when everything fits as it is and nothing else is asked."""
     folder = _Folder(wiring, recording, limit, view)
     unknown = tuple(name for name, stretches in folder.named.items() if not stretches)
-    return Folding(folder.folds() if folder.is_needed() else {}, unknown)
+    return Folding(folder.folds() if folder.is_needed() else {}, unknown, folder)
 
 
 def openable(wiring: Wiring, recording: Recording) -> list[str]:
@@ -60,6 +76,7 @@ class _Folder:
         self.is_large = node_count(wiring, {}) > limit
         self.view = view
         self.outline, where = _outline(wiring, recording, view)
+        self.groups: dict[str, Group] = {}
         self.words = Wording(wiring, recording, self.outline, where)
         names = (*view.opened, *view.closed)
         self.named = {name: Stretches(self.outline.items, self.words.lines, name) for name in names}
@@ -83,15 +100,40 @@ class _Folder:
         """By key of a thing, the fold it goes into."""
         room, groups = self.limit, self.choice(self.limit)
         more = max(0, len(groups) - room) if self.view.opened else 0
-        placed = self.placed(groups, coarse=False)
+        placed = self.placed(groups, self.wiring, coarse=False)
         for _ in range(TRIES):
             total = node_count(self.wiring, placed)
             if total <= self.limit + more or room <= 1:
                 break
             room = max(1, min(room - 1, len(groups) - 1, len(groups) * (self.limit + more) // total))
             groups = self.choice(room)
-            placed = self.placed(groups, coarse=room * 2 < self.limit)
-        return self.worded(groups, placed)
+            placed = self.placed(groups, self.wiring, coarse=room * 2 < self.limit)
+        return self.worded(groups, placed, self.wiring.links.values())
+
+    def inside(self, key: str, members: Sequence[str]) -> tuple[Wiring, dict[str, Fold]]:
+        """The things of one fold, joined as they are, and the finer folds that they go into."""
+        held = set(members)
+        around = {id(link): link for member in members for link in self.touching.get(member, ())}
+        links = {
+            (link.tail, link.head, link.write): link
+            for link in around.values()
+            if link.tail in held and link.head in held
+        }
+        part = replace(self.wiring, subjects={member: self.wiring.subjects[member] for member in members}, links=links)
+        if key not in self.groups:
+            return part, {}
+        groups = choose(self.outline, Wishes(ROOM_INSIDE), self.groups[key])
+        placed = self.placed(groups, part, f"{key}_", coarse=False)
+        return part, self.worded(groups, placed, around.values(), f"{key}_")
+
+    @cached_property
+    def touching(self) -> dict[str, list[Link]]:
+        """The links at each thing."""
+        found: dict[str, list[Link]] = {}
+        for link in self.wiring.links.values():
+            found.setdefault(link.tail, []).append(link)
+            found.setdefault(link.head, []).append(link)
+        return found
 
     def choice(self, room: int) -> list[Group]:
         """The groups shown when there is room for so many."""
@@ -126,33 +168,36 @@ class _Folder:
         parts = self.outline.divide(group)
         return any(not part.is_item and self.recorded[part.end] > self.recorded[part.start] for part in parts)
 
-    def placed(self, groups: Sequence[Group], *, coarse: bool) -> dict[str, str]:
+    def placed(self, groups: Sequence[Group], wiring: Wiring, prefix: str = "", *, coarse: bool) -> dict[str, str]:
         """By key of each thing that is folded, the key of its fold."""
         node_of: dict[str, str] = {}
         for number, group in enumerate(groups):
             keys = [item.key for item in self.outline.items[group.start : group.end]]
-            node_of |= dict.fromkeys(keys, keys[0] if group.is_item else f"fold{number}")
+            node_of |= dict.fromkeys(keys, keys[0] if group.is_item else f"{prefix}fold{number}")
         folds = {node for key, node in node_of.items() if key != node}
         together: dict[Hashable, list[str]] = {}
-        for key, group_key in place_values(self.wiring, node_of, folds, self.kept, coarse=coarse).items():
+        for key, group_key in place_values(wiring, node_of, folds, self.kept, coarse=coarse).items():
             together.setdefault(group_key, []).append(key)
         for number, (group_key, keys) in enumerate(together.items()):
             if group_key in folds:
                 node_of |= dict.fromkeys(keys, str(group_key))
             elif len(keys) > 1:
-                node_of |= dict.fromkeys(keys, f"values{number}")
+                node_of |= dict.fromkeys(keys, f"{prefix}values{number}")
         return {key: node for key, node in node_of.items() if key != node}
 
-    def worded(self, groups: Sequence[Group], placed: dict[str, str]) -> dict[str, Fold]:
+    def worded(
+        self, groups: Sequence[Group], placed: dict[str, str], links: Collection[Link], prefix: str = ""
+    ) -> dict[str, Fold]:
         """The folds themselves."""
-        self.words.sort_links(placed)
+        self.words.sort_links(placed, links)
         members: dict[str, list[str]] = {}
         for key, node in placed.items():
             members.setdefault(node, []).append(key)
         made: dict[str, Fold] = {}
         for number, group in enumerate(groups):
             if not group.is_item:
-                key = f"fold{number}"
+                key = f"{prefix}fold{number}"
+                self.groups[key] = group
                 values = [member for member in members[key] if member not in self.positions]
                 made[key] = self.words.group(key, group, values)
         for node, keys in members.items():

@@ -60,10 +60,10 @@ class Wording:
         self.into: dict[str, list[Link]] = {}
         self.out_of: dict[str, list[Link]] = {}
 
-    def sort_links(self, node_of: Mapping[str, str]) -> None:
-        """Take note of which links are inside a fold, go into one, come out of one."""
+    def sort_links(self, node_of: Mapping[str, str], links: Iterable[Link]) -> None:
+        """Take note of which of the links are inside a fold, go into one, come out of one."""
         folds = set(node_of.values())
-        for link in self.wiring.links.values():
+        for link in links:
             tail, head = node_of.get(link.tail, link.tail), node_of.get(link.head, link.head)
             if tail == head:
                 self.inside.setdefault(tail, []).append(link)
