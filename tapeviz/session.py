@@ -102,8 +102,8 @@ class CellSession:
         self.target_before = look_up(self.request.target.text, self.namespace) if self.request.target else None
         watched = [self._watchable(name) for name in self.request.watch]
         self.first_key = self.engine.fresh_key()
-        self.tape = self.engine.open_tape(self.request.watch_accessed, self.request.order)
         try:
+            self.tape = self.engine.open_tape(self.request.watch_accessed, self.request.order)
             self.hooks = self.engine.hooks(self.log, UserFrames(self.code_key))
             self.hooks.install()
             self.tracer.install()
@@ -147,12 +147,22 @@ class CellSession:
         return name, leaves
 
     def abandon(self) -> None:
-        """Close the tape and take every hook away, whatever state they are in."""
-        if self.hooks is not None:
-            self.hooks.remove()
-        self.tracer.remove()
-        if self.engine is not None:
-            self.engine.close_tape()
+        """Close the tape and take every hook away, whatever state they are in; a second time does nothing."""
+        try:
+            self._take_away()
+        finally:  # what an interrupt, or a fault in one hook, has left
+            self._take_away()
+
+    def _take_away(self) -> None:
+        try:
+            if self.hooks is not None:
+                self.hooks.remove()
+        finally:
+            try:
+                self.tracer.remove()
+            finally:
+                if self.engine is not None:
+                    self.engine.close_tape()
 
     def close(self, error: BaseException | None = None, last_value: Any = NOTHING) -> Report:
         """Evaluate target and sources, close the tape, remove every hook and return the report.
@@ -167,7 +177,9 @@ class CellSession:
             self.abandon()
         asked.end_key = self.engine.fresh_key()
         self._find_sources(asked, failed=error is not None)
-        report = diagnose(Assembler(self._evidence()).recording(asked, self.log, self.hooks.errors))
+        report = diagnose(
+            Assembler(self._evidence()).recording(asked, self.log, self.hooks.errors + self.tracer.errors)
+        )
         if self.request.order > 1 and error is None:
             orders = HigherOrders(self.engine, self.code_key, self._evidence, asked, self.log)
             report = orders.take(report, self.request.order)

@@ -20,8 +20,11 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
+from IPython.core.error import UsageError
+
 from tapeviz.cell import run as runs
 from tapeviz.cell.run import MARKER, CellRun, RefusedCell
+from tapeviz.cell.statements import HideAdded, attribute, inside, is_future, placed, run_call, split_future
 from tapeviz.errors import BadInput
 from tapeviz.grammar import Graph, MagicLine, parse_line
 
@@ -55,6 +58,7 @@ class _TapedText:
     first_line: str
     refusal: str
     body: str = ""
+    key: str = _NAMELESS
 
     @property
     def as_typed(self) -> str:
@@ -79,6 +83,7 @@ class TapedCells:
         self._default_graph = default_graph
         self._looks = looks
         self._texts: OrderedDict[int, _TapedText] = OrderedDict()
+        self._current: _TapedText | None = None
         self._open: list[CellRun] = []
         self._depth = 0
 
@@ -108,6 +113,13 @@ class TapedCells:
         """Put the marker call in the place of the `%%tape` line and clean up the rest as a cell of its own."""
         if not lines or not _TAPE_LINE.match(lines[0]):
             return lines
+        try:
+            return self._marked(lines)
+        except Exception as failure:  # noqa: BLE001 - our fault must not cost the user the cell
+            runs.say_failed(failure)
+            return [f"# {lines[0]}", *lines[1:]]
+
+    def _marked(self, lines: list[str]) -> list[str]:
         first_line, body = lines[0].rstrip(), lines[1:]
         blank = next((i for i, line in enumerate(body) if line.strip()), len(body))
         inner = _CELL_MAGIC.match(body[blank]) if blank < len(body) else None
@@ -134,12 +146,22 @@ class TapedCells:
 
     def keep_text(self, lines: list[str]) -> list[str]:
         """Remember the text that IPython is going to parse."""
-        marked = _MARKED_LINE.match(lines[0]) if lines else None
-        text = self._texts.get(int(marked[1])) if marked else None
-        if text is not None:
-            lines = [lines[0], *self._prefilter(lines[1:])]
+        self._current = None
+        try:
+            marked = _MARKED_LINE.match(lines[0]) if lines else None
+            text = self._texts.get(int(marked[1])) if marked else None
+            if text is None:
+                return lines
             text.body = "".join(lines[1:])
-        return lines
+            self._current = text
+            body = self._prefilter(lines[1:])
+            text.body = "".join(body)
+            return [lines[0], *body]
+        except (UsageError, SyntaxError):
+            raise  # of a magic that is not there, say
+        except Exception as failure:  # noqa: BLE001 - our fault must not cost the user the cell
+            runs.say_failed(failure)
+            return [f"# {lines[0]}", *lines[1:]]
 
     def _prefilter(self, body: list[str]) -> list[str]:
         """Do for a body of one line what IPython does for cells of one line (automagic, macros)."""
@@ -153,18 +175,32 @@ class TapedCells:
 
     def visit(self, module: ast.AST) -> ast.AST:
         """Rewrite the parsed cell if it is a taped one; IPython calls this for every cell."""
+        try:
+            return self._taped(module)
+        except Exception as failure:  # noqa: BLE001 - our fault must not cost the user the cell
+            runs.say_failed(failure)
+            return self._plain(module)
+
+    def _taped(self, module: ast.AST) -> ast.AST:
         serial = _marked_serial(module)
         text = self._texts.pop(serial, None) if serial is not None else None
         if text is None or not isinstance(module, ast.Module):
             return module
-        key = self._register(text)
-        try:
-            module.body = self._rewrite(module.body, text, key)
-        except Exception as failure:  # noqa: BLE001 - our fault must not cost the user the cell
-            runs.say_failed(failure)
-            # Parsed anew: whatever failed may have changed the tree on its way.
-            module = self.shell.compile.ast_parse(text.parseable, filename=key)
+        self._current = text
+        text.key = self._register(text)
+        module.body = self._rewrite(module.body, text, text.key)
         return ast.fix_missing_locations(module)
+
+    def _plain(self, module: ast.AST) -> ast.AST:
+        """The cell without a tape, parsed anew: whatever failed may have changed the tree on its way."""
+        text = self._current
+        if text is None:
+            return module
+        for run in [run for run in self._open if run.serial == text.serial]:
+            run.abort()
+        runs.forget_run(text.serial)
+        plain: ast.AST = self.shell.compile.ast_parse(text.parseable, filename=text.key)
+        return plain
 
     def _register(self, text: _TapedText) -> str:
         """Tell history and line cache what was typed; return the file name that the cell's frames will carry."""
@@ -195,8 +231,8 @@ class TapedCells:
             line = self._read_line(text)
         except BadInput as refusal:
             runs.keep_run(text.serial, RefusedCell(text.serial, str(refusal)))
-            return [_statement(text.serial, "start", marker)]
-        head, statements = _split_future(statements)
+            return [run_call(text.serial, "start", marker)]
+        head, statements = split_future(statements)
         sound, error = self._compilable(statements, key)
         if error is not None and not sound:
             return [*head, *statements]
@@ -209,13 +245,13 @@ class TapedCells:
         wrapped = self._wrap(traced, run, marker, has_value=has_value)
         if error is None:
             wrapped.extend(self._assigned_name(statements, key))
-        return [*head, _statement(text.serial, "start", marker), *wrapped, *statements[sound:]]
+        return [*head, run_call(text.serial, "start", marker), *wrapped, *statements[sound:]]
 
     def _instrument(self, session: CellSession, statements: list[ast.stmt]) -> list[ast.stmt]:
         own = [node for statement in statements for node in ast.walk(statement) if isinstance(node, ast.Expr)]
         traced = session.instrument(ast.Module(list(statements), [])).body
         if self.shell.ast_node_interactivity in ("all", "last"):
-            hide = _HideAdded(set(map(id, own)))
+            hide = HideAdded(set(map(id, own)))
             return [hide.visit(statement) for statement in traced]
         return traced
 
@@ -238,13 +274,13 @@ class TapedCells:
 
     def _wrap(self, statements: list[ast.stmt], run: CellRun, marker: ast.stmt, *, has_value: bool) -> list[ast.stmt]:
         *others, final = statements or [ast.copy_location(ast.Pass(), marker)]
-        wrapped = [_inside(run.serial, "step", statement) for statement in others]
-        if _is_future(final):
-            return [*wrapped, final, _inside(run.serial, "last", ast.copy_location(ast.Pass(), final))]
+        wrapped = [inside(run.serial, "step", statement) for statement in others]
+        if is_future(final):
+            return [*wrapped, final, inside(run.serial, "last", ast.copy_location(ast.Pass(), final))]
         if has_value and isinstance(final, ast.Expr):
-            keep = ast.copy_location(ast.Assign([_attribute(run.serial, "value", ast.Store())], final.value), final)
-            return [*wrapped, _inside(run.serial, "last", keep), _statement(run.serial, "take", final)]
-        return [*wrapped, _inside(run.serial, "last", final)]
+            keep = ast.copy_location(ast.Assign([attribute(run.serial, "value", ast.Store())], final.value), final)
+            return [*wrapped, inside(run.serial, "last", keep), run_call(run.serial, "take", final)]
+        return [*wrapped, inside(run.serial, "last", final)]
 
     def _assigned_name(self, statements: list[ast.stmt], key: str) -> Iterable[ast.stmt]:
         """The name to display where a shell displays assignments: IPython looks for them at the end of the cell."""
@@ -256,16 +292,11 @@ class TapedCells:
                 | ast.AnnAssign(target=ast.Name(id=name))
                 | ast.AugAssign(target=ast.Name(id=name))
             ):
-                yield _placed(ast.Expr(ast.Name(name, ast.Load())), statements[-1])
+                yield placed(ast.Expr(ast.Name(name, ast.Load())), statements[-1])
 
     # The runs
 
     def _follow(self, run: CellRun, text: _TapedText, key: str) -> None:
-        runs.keep_run(run.serial, run)
-        self._open.append(run)
-        if key == _NAMELESS:
-            _put_in_linecache(key, text.parseable)
-
         def release() -> None:
             if run in self._open:
                 self._open.remove(run)
@@ -273,6 +304,10 @@ class TapedCells:
                 linecache.cache.pop(key, None)
 
         run.release = release
+        self._open.append(run)
+        runs.keep_run(run.serial, run)
+        if key == _NAMELESS:
+            _put_in_linecache(key, text.parseable)
 
     def before_cell(self, _: Any) -> None:
         """Count how deep cells that run cells are nested."""
@@ -283,26 +318,17 @@ class TapedCells:
         if result is not None and not result.info.raw_cell.strip():
             return  # IPython announces the end of a blank cell, but not its beginning
         self._depth = max(0, self._depth - 1)
-        for run in [run for run in self._open if run.depth > self._depth]:
-            run.abort()
-            runs.forget_run(run.serial)
+        try:
+            self._close_deeper()
+        except Exception as failure:  # noqa: BLE001 - IPython would show the user our traceback
+            runs.say_failed(failure)
+            self._close_deeper()
 
-
-class _HideAdded(ast.NodeTransformer):
-    """Keeps a shell that displays every expression statement from displaying those that the session added."""
-
-    def __init__(self, own: set[int]) -> None:
-        self.own = own
-
-    def visit_Expr(self, node: ast.Expr) -> ast.stmt:
-        if id(node) in self.own:
-            return node
-        return ast.copy_location(ast.If(node.value, [ast.copy_location(ast.Pass(), node)], []), node)
-
-    def _not_displayed(self, node: ast.stmt) -> ast.stmt:
-        return node
-
-    visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = _not_displayed  # noqa: N815 - names ast looks up
+    def _close_deeper(self) -> None:
+        for run in (*self._open, *runs.runs_of(self.shell)):
+            if run.depth > self._depth:
+                run.abort()
+                runs.forget_run(run.serial)
 
 
 def _marked_serial(module: ast.AST) -> int | None:
@@ -323,43 +349,3 @@ def _has_tokens(text: str) -> bool:
         return bool(list(tokenize.generate_tokens(StringIO(text).readline)))
     except (tokenize.TokenError, SyntaxError):
         return False
-
-
-def _is_future(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.ImportFrom) and statement.module == "__future__" and statement.level == 0
-
-
-def _split_future(statements: list[ast.stmt]) -> tuple[list[ast.stmt], list[ast.stmt]]:
-    """Part the `from __future__` imports at the top from the rest: nothing but a docstring may stand before them."""
-    is_text = [
-        isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant) and isinstance(s.value.value, str)
-        for s in statements[:1]
-    ]
-    end = int(any(is_text))
-    while end < len(statements) and _is_future(statements[end]):
-        end += 1
-    if not any(map(_is_future, statements[:end])):
-        end = 0
-    return statements[:end], statements[end:]
-
-
-def _attribute(serial: int, name: str, context: ast.expr_context) -> ast.Attribute:
-    call = ast.Call(ast.Name(MARKER, ast.Load()), [ast.Constant(serial)], [])
-    return ast.Attribute(call, name, context)
-
-
-def _statement(serial: int, method: str, place: ast.AST) -> ast.stmt:
-    """`MARKER(serial).method()` where `place` stands."""
-    return _placed(ast.Expr(ast.Call(_attribute(serial, method, ast.Load()), [], [])), place)
-
-
-def _inside(serial: int, name: str, statement: ast.stmt) -> ast.stmt:
-    """`with MARKER(serial).name: statement`; a future import can only stand alone."""
-    if _is_future(statement):
-        return statement
-    item = ast.withitem(_attribute(serial, name, ast.Load()))
-    return _placed(ast.With([item], [statement]), statement)
-
-
-def _placed(node: ast.stmt, place: ast.AST) -> ast.stmt:
-    return ast.fix_missing_locations(ast.copy_location(node, place))

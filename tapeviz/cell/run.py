@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import contextlib
 import itertools
 import os
 import sys
@@ -37,6 +38,7 @@ __all__ = [
     "forget_run",
     "keep_run",
     "last_taped_cell",
+    "runs_of",
     "say",
     "say_failed",
     "serve",
@@ -51,7 +53,7 @@ LAST_REPORT = "_tape"
 
 _ABSENT: Any = object()
 _NO_CELL = (
-    "%%tape: the magic around this cell does not run it as a notebook cell, so nothing can be recorded; "
+    "the magic around this cell does not run it as a notebook cell, so nothing can be recorded; "
     "leave it out, or measure without %%tape"
 )
 _numbers = itertools.count(1)
@@ -72,7 +74,7 @@ def find_run(serial: int) -> CellRun | RefusedCell:
     try:
         return _runs[serial]
     except KeyError:
-        raise UsageError(_NO_CELL) from None
+        raise UsageError(f"%%tape: {_NO_CELL}") from None
 
 
 def keep_run(serial: int, run: CellRun | RefusedCell) -> None:
@@ -84,6 +86,11 @@ def forget_run(serial: int) -> None:
     """Nothing of the cell asks for its run any more."""
     _runs.pop(serial, None)
     _drop_marker()
+
+
+def runs_of(shell: InteractiveShell) -> list[CellRun]:
+    """The runs in a shell that something may still ask for."""
+    return [run for run in _runs.values() if isinstance(run, CellRun) and run.shell is shell]
 
 
 def last_taped_cell() -> TapedCell | None:
@@ -116,13 +123,18 @@ def _drop_marker() -> None:
 
 
 def say(line: str) -> None:
-    """Print one line where the report would stand."""
-    sys.stderr.write(" ".join(line.split()) + "\n")
+    """Print one line where the report would stand; where nothing can be printed, the cell goes on without it."""
+    with contextlib.suppress(Exception):
+        sys.stderr.write(" ".join(line.split()) + "\n")
 
 
 def say_failed(error: BaseException) -> None:
     """Own up to a fault of ours; whatever the cell did is done and stays."""
-    say(f"tapeviz failed: {type(error).__name__}: {error} (the cell's own result is intact)")
+    try:
+        text = f"{type(error).__name__}: {error}"
+    except Exception:  # noqa: BLE001 - an error of the user's classes may have no words
+        text = type(error).__name__
+    say(f"tapeviz failed: {text} (the cell's own result is intact)")
 
 
 @dataclass(slots=True)
@@ -147,7 +159,7 @@ class CellRun:
     line: MagicLine
     key: str
     depth: int
-    session: CellSession
+    session: CellSession | None
     release: Callable[[], None] = lambda: None
     value: Any = _ABSENT
     doomed: Exception | None = None
@@ -171,41 +183,46 @@ class CellRun:
 
     def start(self) -> None:
         """Open the tape and bind its name; refuse before anything has run when that cannot be done."""
-        if sys._getframe(1).f_code.co_filename != self.key:  # noqa: SLF001 - no public way to the caller
-            # Its lines could not be told from another cell's.
-            raise UsageError(_NO_CELL)
         try:
-            _check_writable(self.options.save)
-            tape = self.session.open()
+            caller = sys._getframe(1)  # noqa: SLF001 - no public way to it
+            self._open(caller.f_code.co_filename)
         except BadInput as error:
-            self._abandon(error)
+            self._end()
             forget_run(self.serial)
             raise UsageError(f"%%tape: {error}") from None
         except Exception as error:  # noqa: BLE001 - our fault must not cost the user the cell
-            self._abandon(error)
+            self._end()
             say_failed(error)
-            return
-        except BaseException as error:
-            self._abandon(error)
+        except BaseException:
+            self._end()
             forget_run(self.serial)
             raise
-        self.is_open = True
+
+    def _open(self, key: str) -> None:
+        if key != self.key:  # its lines could not be told from another cell's
+            raise BadInput(_NO_CELL)
+        _check_writable(self.options.save)
         namespace = self.shell.user_ns
+        self._former = namespace.get(TAPE, _ABSENT)
         self._found = Snapshot(namespace)
-        self._tape, self._former = tape, namespace.get(TAPE, _ABSENT)
-        namespace[TAPE] = tape
+        self._tape = self._session.open()
+        namespace[TAPE] = self._tape
         self._begun = time.perf_counter()
+        self.is_open = True
+
+    @property
+    def _session(self) -> CellSession:
+        if self.session is None:
+            raise RuntimeError("the run of this cell is over")
+        return self.session
 
     def close(self, error: BaseException | None = None) -> None:
         """Make the report and show it, however the cell ended; a second call does nothing."""
-        if not self.is_open:
-            return
-        self.is_open = False
-        seconds = time.perf_counter() - self._begun
+        __tracebackhide__ = True
         try:
-            values = () if self.value is _ABSENT else (self.value,)
-            report = self.session.close(error or self.doomed, *values)
-            self._deliver(self._tried(report, seconds))
+            if self.is_open:
+                self.is_open = False
+                self._report(error)
         except BadInput as refusal:
             say(f"%%tape: {refusal}")
         except Exception as failure:  # noqa: BLE001 - as above
@@ -213,24 +230,29 @@ class CellRun:
         except KeyboardInterrupt:
             say("tapeviz was interrupted while it made the report (the cell's own result is intact)")
             if error is None:
-                raise
+                raise KeyboardInterrupt from None  # where in the report it came is nothing to the user
         finally:
-            self._put_tape_back()
-            self._let_go()
+            self._end()
+
+    def _report(self, error: BaseException | None) -> None:
+        seconds = time.perf_counter() - self._begun
+        values = () if self.value is _ABSENT else (self.value,)
+        report = self._session.close(error or self.doomed, *values)
+        self._deliver(self._tried(report, seconds))
 
     def take(self) -> Any:
         """The value of the cell's last expression, handed on to IPython once the report stands."""
-        forget_run(self.serial)
         value, self.value = self.value, _ABSENT
+        try:
+            forget_run(self.serial)
+        except Exception as failure:  # noqa: BLE001 - as above
+            say_failed(failure)
         return value
 
     def abort(self) -> None:
         """Remove what was installed, without a report: the cell never came to its end, or the extension is unloaded."""
-        if self.is_open:
-            self.is_open = False
-            self._put_tape_back()
-            self._abandon(RuntimeError("the cell was cut short"))
-        self.release()
+        self.is_open = False
+        self._end()
 
     def _tried(self, report: Report, seconds: float) -> Report:
         """Keep what `%tape fix` needs; with `--try-fix`, the report with the trials in it."""
@@ -263,27 +285,31 @@ class CellRun:
         if self.options.save is not None:
             _save(report, self.options.save)
 
-    def _abandon(self, error: BaseException) -> None:
+    def _end(self) -> None:
+        """Take everything away; a second time does nothing."""
         try:
-            self.session.close(error)
-        except Exception as second:  # noqa: BLE001 - the first fault is the one that is told
-            del second
-        self._let_go()
+            self._put_tape_back()
+            self._let_go()
+        finally:  # whatever of it a fault has left
+            self._put_tape_back()
+            self._let_go()
 
     def _let_go(self) -> None:
         """Drop the session, which holds tensors: this object lies on a cycle, and may wait long for the collector."""
+        if self.session is not None:
+            self.session.abandon()
+        self.session = None
         self.release()
-        del self.session
 
     def _put_tape_back(self) -> None:
         namespace = self.shell.user_ns
-        tape, self._tape = self._tape, None
-        if not self.line.request.persistent and namespace.get(TAPE, _ABSENT) is tape:
+        is_ours = self._tape is not None and namespace.get(TAPE, _ABSENT) is self._tape
+        if is_ours and not self.line.request.persistent:
             if self._former is _ABSENT:
-                del namespace[TAPE]
+                namespace.pop(TAPE, None)
             else:
                 namespace[TAPE] = self._former
-        self._former = _ABSENT
+        self._tape, self._former = None, _ABSENT
 
 
 @dataclass(slots=True)
@@ -299,14 +325,20 @@ class _Statement:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if error is not None or self.is_last:
-            takes_value = False
-            try:
-                self.run.close(error)
-                takes_value = error is None and self.run.value is not _ABSENT
-            finally:
-                if not takes_value:
-                    forget_run(self.run.serial)
+        __tracebackhide__ = True
+        try:
+            if error is not None or self.is_last:
+                self._close(error)
+        except Exception as failure:  # noqa: BLE001 - the user's error is not replaced by ours
+            say_failed(failure)
+
+    def _close(self, error: BaseException | None) -> None:
+        __tracebackhide__ = True
+        try:
+            self.run.close(error)
+        finally:
+            if error is not None or self.run.value is _ABSENT:  # else `take` asks for the run
+                forget_run(self.run.serial)
 
 
 def _with_views(report: Report, options: CellOptions, looks: Iterable[tuple[str, str]]) -> Report:

@@ -39,7 +39,7 @@ class TapeHooks(CellHooks):
         self._hook_tape()
 
     def _hook_ops(self) -> None:
-        append, frames, tape, errors = self.log.append, self.frames, self.tape, self.errors
+        append, frames, tape, lose = self.log.append, self.frames, self.tape, self.lose
         get_frame = sys._getframe
 
         def on_op(op_type: str, inputs: Any, attrs: Any, outputs: Any) -> None:
@@ -48,19 +48,23 @@ class TapeHooks(CellHooks):
                 scope = getattr(STATE, "scope", "")
                 append((OP, op_type, inputs, attrs, outputs, stack, recording_now(tape), frames.backward, scope))
             except Exception as problem:  # noqa: BLE001 - an exception here would end the user's op
-                errors.append(f"op: {problem!r}")
+                lose("op", problem)
 
-        add_observer(on_op)
         self._undo.append(lambda: _stop(on_op))
+        add_observer(on_op)
 
     def _hook_variables(self) -> None:
-        append, frames = self.log.append, self.frames
+        append, frames, live, lose = self.log.append, self.frames, self.live, self.lose
         get_frame = sys._getframe
         begin = Variable.__init__
 
         def making(self: Any, *args: Any, **kwargs: Any) -> None:
             begin(self, *args, **kwargs)
-            append((MADE, self, frames(get_frame(1))))
+            if live:
+                try:
+                    append((MADE, self, frames(get_frame(1))))
+                except Exception as problem:  # noqa: BLE001 - what fails here is ours, and the variable is made
+                    lose("variable", problem)
 
         self._replace(Variable, "__init__", making)
 
@@ -68,11 +72,15 @@ class TapeHooks(CellHooks):
         self._hook_exits_of(Tensor)
 
     def _hook_tape(self) -> None:
-        append, tape = self.log.append, self.tape
+        append, tape, live, lose = self.log.append, self.tape, self.live, self.lose
         watch, put = GradientTape.watch, vars(custom)["record"]
 
         def recording(tapes: Any, op_type: str, inputs: Any, attrs: Any, outputs: Any) -> Any:
-            append((TAPE, op_type, list(outputs), list(inputs), recording_now(tape)))
+            if live:
+                try:
+                    append((TAPE, op_type, list(outputs), list(inputs), recording_now(tape)))
+                except Exception as problem:  # noqa: BLE001 - as above
+                    lose("record", problem)
             return put(tapes, op_type, inputs, attrs, outputs)
 
         self._replace(GradientTape, "watch", self._watching(watch))
@@ -85,7 +93,7 @@ class HistoryHooks(NotingHooks):
 
     def install(self) -> None:
         """Put the hooks in place."""
-        note, place = self.note, self.place
+        note, place, live = self.note, self.place, self.live
         get_frame = sys._getframe
         begin = Variable.__init__
 
@@ -97,10 +105,11 @@ class HistoryHooks(NotingHooks):
         def making(self: Any, *args: Any, **kwargs: Any) -> None:
             begin(self, *args, **kwargs)
             with contextlib.suppress(Exception):
-                note(("made", (self.handle._id,), (), (), place(get_frame(1))))
+                if live:
+                    note(("made", (self.handle._id,), (), (), place(get_frame(1))))
 
-        add_observer(on_op)
         self._undo.append(lambda: _stop(on_op))
+        add_observer(on_op)
         self._replace(Variable, "__init__", making)
 
 
@@ -150,8 +159,9 @@ def lenient_gradients(notice: Callable[[str, Any, Any], None]) -> Iterator[list[
             missing.append((operation.op_type, operation.outputs))
             return None
 
-    vars(backward)["vjp_of"] = lenient
+    inner = vars(backward)
     try:
+        inner["vjp_of"] = lenient
         yield missing
     finally:
-        vars(backward)["vjp_of"] = original
+        inner["vjp_of"] = original

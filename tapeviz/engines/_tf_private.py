@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -20,6 +19,7 @@ from tensorflow.python.framework import dtypes, func_graph, op_callbacks, ops
 from tensorflow.python.ops import array_ops, resource_variable_ops, stateful_random_ops
 
 from tapeviz.engines.base import CALL, MADE, OP, READ, TAPE
+from tapeviz.engines.handles import Listener, listen, stop_listening
 from tapeviz.engines.hooking import CellHooks, NotingHooks
 
 __all__ = [
@@ -84,7 +84,7 @@ class TapeHooks(CellHooks):
                 self.errors.append(f"{hook.__name__[1:]}: {type(problem).__name__}: {problem}")
 
     def _hook_ops(self) -> None:
-        append, frames, tape, errors = self.log.append, self.frames, self.tape, self.errors
+        append, frames, tape, lose = self.log.append, self.frames, self.tape, self.lose
         traced = self.traced
         here = context.context()
         get_frame = sys._getframe
@@ -104,14 +104,14 @@ class TapeHooks(CellHooks):
                 on_tape = tape._recording and (not stopped() or _pauses_itself(op_type))
                 append((OP, op_type, given, attrs, made, stack, on_tape, frames.backward, here.scope_name))
             except Exception as problem:  # noqa: BLE001 - an exception here would abort the user's op
-                errors.append(f"op: {problem!r}")
+                lose("op", problem)
             return outputs
 
-        op_callbacks.add_op_callback(on_op)
         self._undo.append(lambda: _remove_callback(on_op))
+        op_callbacks.add_op_callback(on_op)
 
     def _hook_handles(self) -> None:
-        append, frames, errors = self.log.append, self.frames, self.errors
+        append, frames, errors, lose = self.log.append, self.frames, self.errors, self.lose
         get_frame = sys._getframe
         told = "another thread read variables while the cell ran; what threads compute is not on the tape"
 
@@ -119,24 +119,29 @@ class TapeHooks(CellHooks):
             if told not in errors:
                 errors.append(told)
 
-        self._undo.append(
-            _listen_to_handles(
-                lambda variable: append((READ, variable)),
-                lambda variable, depth: append((MADE, variable, frames(get_frame(depth + 1)))),
-                elsewhere,
-            )
+        listener = Listener(
+            lambda variable: append((READ, variable)),
+            lambda variable, depth: append((MADE, variable, frames(get_frame(depth + 1)))),
+            elsewhere,
+            lambda problem: lose("variable", problem),
         )
+        self._undo.append(lambda: stop_listening(base_variable, listener))
+        listen(base_variable, listener)
 
     def _hook_exits(self) -> None:
         self._hook_exits_of(_eager_base)
 
     def _hook_tape(self) -> None:
-        append, tape = self.log.append, self.tape
+        append, tape, live, lose = self.log.append, self.tape, self.live, self.lose
         stopped = pywrap_tfe.TFE_Py_TapeSetIsStopped
         watch, put = backprop.GradientTape.watch, record.record_operation
 
         def recording(op_type: Any, output_tensors: Any, input_tensors: Any, *rest: Any, **named: Any) -> Any:
-            append((TAPE, op_type, output_tensors, input_tensors, tape._recording and not stopped()))
+            if live:
+                try:
+                    append((TAPE, op_type, output_tensors, input_tensors, tape._recording and not stopped()))
+                except Exception as problem:  # noqa: BLE001 - as above
+                    lose("record", problem)
             return put(op_type, output_tensors, input_tensors, *rest, **named)
 
         self._replace(backprop.GradientTape, "watch", self._watching(watch))
@@ -144,74 +149,19 @@ class TapeHooks(CellHooks):
         self._hook_pauses(backprop.GradientTape)
 
     def _hook_functions(self) -> None:
-        append = self.log.append
+        append, live, lose = self.log.append, self.live, self.lose
         call = concrete_function.ConcreteFunction._call_flat
         here = context.context()
 
         def calling(self: Any, tensor_inputs: Any, captured_inputs: Any) -> Any:
-            if here.executing_eagerly():  # else it becomes part of a graph that is being traced
-                append((CALL, self, [*tensor_inputs, *captured_inputs]))
+            try:
+                if live and here.executing_eagerly():  # else it becomes part of a graph that is being traced
+                    append((CALL, self, [*tensor_inputs, *captured_inputs]))
+            except Exception as problem:  # noqa: BLE001 - what fails here is ours, and the user's call goes on
+                lose("function", problem)
             return call(self, tensor_inputs, captured_inputs)
 
         self._replace(concrete_function.ConcreteFunction, "_call_flat", calling)
-
-
-_Listener = tuple[Callable[[Any], None], Callable[[Any, int], None], Callable[[], None]]
-_handle_listeners: list[_Listener] = []
-
-
-class _Handle:
-    """Stands in for the `_handle` attribute of variables while somebody listens.
-
-    The C++ fast path reads a variable without an op, but it fetches `_handle` through the generated op wrappers;
-    fetches from other Python code are not reads. A variable is made where its handle is set.
-    """
-
-    def __init__(self) -> None:
-        self.is_wrapper: dict[Any, bool] = {}
-        self.thread = threading.get_ident()
-
-    def __get__(self, variable: Any, owner: Any = None) -> Any:
-        if variable is None:
-            return self
-        code = sys._getframe(1).f_code
-        seen = self.is_wrapper.get(code)
-        if seen is None:
-            seen = self.is_wrapper[code] = "gen_" in code.co_filename.replace("\\", "/").rpartition("/")[2]
-        if threading.get_ident() != self.thread:
-            for _, _, elsewhere in _handle_listeners:
-                elsewhere()
-        elif seen:
-            for read, _, _ in _handle_listeners:
-                read(variable)
-        try:
-            return variable.__dict__["_handle"]
-        except KeyError:
-            raise AttributeError("_handle") from None
-
-    def __set__(self, variable: Any, handle: Any) -> None:
-        variable.__dict__["_handle"] = handle
-        if threading.get_ident() == self.thread:
-            for _, made, _ in _handle_listeners:
-                made(variable, 2)
-
-
-def _listen_to_handles(
-    read: Callable[[Any], None], made: Callable[[Any, int], None], elsewhere: Callable[[], None] = lambda: None
-) -> Callable[[], None]:
-    """Tell of each silent read, each new variable, and each read by another thread; returns what ends it."""
-    listener = (read, made, elsewhere)
-    _handle_listeners.append(listener)
-    if len(_handle_listeners) == 1:
-        base_variable._handle = _Handle()
-
-    def stop() -> None:
-        if listener in _handle_listeners:
-            _handle_listeners.remove(listener)
-        if not _handle_listeners and isinstance(base_variable.__dict__.get("_handle"), _Handle):
-            del base_variable._handle
-
-    return stop
 
 
 class HistoryHooks(NotingHooks):
@@ -248,11 +198,12 @@ class HistoryHooks(NotingHooks):
             if key is not None:
                 note(("made", (key,), (), (), place(get_frame(depth + 1))))
 
+        listener = Listener(on_read, on_made)
+        self._undo += [lambda: _remove_callback(on_op), lambda: stop_listening(base_variable, listener)]
         with contextlib.suppress(Exception):
             op_callbacks.add_op_callback(on_op)
-            self._undo.append(lambda: _remove_callback(on_op))
         with contextlib.suppress(Exception):
-            self._undo.append(_listen_to_handles(on_read, on_made))
+            listen(base_variable, listener)
 
 
 def _pauses_itself(op_type: Any) -> bool:
@@ -317,8 +268,8 @@ def lenient_gradient_functions(notice: Callable[[str, Any, Any], None]) -> Itera
         finally:
             notice("", (), ())
 
-    pywrap_tfe.TFE_Py_RegisterGradientFunction(lenient)
     try:
+        pywrap_tfe.TFE_Py_RegisterGradientFunction(lenient)
         yield missing
     finally:
         pywrap_tfe.TFE_Py_RegisterGradientFunction(original)

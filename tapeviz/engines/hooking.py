@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any
@@ -11,6 +12,9 @@ from tapeviz.engines.base import EXIT, WATCH, Frame, FrameCollector
 
 __all__ = ["CellHooks", "Hooks", "NotingHooks"]
 
+# Of a fault that comes up at every op, so many are told.
+_TOLD = 5
+
 # The methods by which the value of a concrete tensor becomes Python's or NumPy's.
 _EXITS = (
     *("numpy", "__array__", "__float__", "__int__", "__bool__", "__index__", "__complex__", "__format__"),
@@ -18,21 +22,53 @@ _EXITS = (
 )
 
 
+# What lies beneath a hook of ours that was removed while something else lay over it.
+_covered: weakref.WeakKeyDictionary[Any, Any] = weakref.WeakKeyDictionary()
+
+
 class Hooks:
-    """Hooks that remember how to take themselves away."""
+    """Hooks that remember how to take themselves away.
+
+    A hook is noted in `_undo` before it is put: an interrupt between the two must not leave it behind. To undo what was
+    never put, or to undo it twice, does nothing.
+    """
 
     def __init__(self) -> None:
         self._undo: list[Callable[[], None]] = []
+        self.live: list[bool] = []
+        """True inside while the hooks are in place; one that somebody has kept reports nothing afterwards."""
 
     def remove(self) -> None:
-        """Take every hook away again, in reverse order."""
+        """Take every hook away again, in reverse order. One that could not go, or an interrupt, is for another call."""
+        self.live.clear()
+        failed: list[Callable[[], None]] = []
+        problems: list[Exception] = []
         while self._undo:
-            self._undo.pop()()
+            try:
+                self._undo[-1]()
+            except Exception as problem:  # noqa: BLE001 - the others have to go all the same
+                failed.append(self._undo[-1])
+                problems.append(problem)
+            self._undo.pop()
+        self._undo += reversed(failed)
+        if problems:
+            raise problems[0]
 
     def _replace(self, owner: Any, name: str, new: Any) -> None:
+        self.live[:] = [True]
         original = owner.__dict__[name]
+        self._undo.append(lambda: _uncover(owner, name, new, original))
         setattr(owner, name, new)
-        self._undo.append(lambda: setattr(owner, name, original))
+
+
+def _uncover(owner: Any, name: str, hook: Any, original: Any) -> None:
+    """Put back what a hook lies over. Where another lies over the hook, the user's own perhaps, that one stays."""
+    if owner.__dict__.get(name) is not hook:
+        _covered[hook] = original
+        return
+    while original in _covered:  # a hook of ours that was to go before this one
+        original = _covered[original]
+    setattr(owner, name, original)
 
 
 class CellHooks(Hooks):
@@ -73,23 +109,33 @@ class CellHooks(Hooks):
 
     def _watching(self, watch: Any) -> Any:
         append, frames, inner, outer = self.log.append, self.frames, self.tape, self.outer
+        live, lose = self.live, self.lose
         get_frame = sys._getframe
 
         def watching(self: Any, tensor: Any) -> Any:
-            append((WATCH, self, tensor, frames(get_frame(1))))
+            if live:
+                try:
+                    append((WATCH, self, tensor, frames(get_frame(1))))
+                except Exception as problem:  # noqa: BLE001 - what fails here is ours, and the user's call goes on
+                    lose("watch", problem)
             result = watch(self, tensor)
-            if self is inner:
+            if live and self is inner:
                 for tape in outer:
                     watch(tape, tensor)
             return result
 
         return watching
 
+    def lose(self, what: str, problem: Exception) -> None:
+        """Note that something could not be observed: the user's own call goes on."""
+        if len(self.errors) < _TOLD:
+            self.errors.append(f"{what}: {problem!r}")
+
     def _hook_exits_of(self, tensors: type) -> None:
         for name in _EXITS:  # a variable is read first, and the tensor leaves
             original = tensors.__dict__.get(name)
             if original is not None:
-                self._replace(tensors, name, _leaving(original, name, self.log.append, self.frames))
+                self._replace(tensors, name, _leaving(original, name, self))
 
 
 class NotingHooks(Hooks):
@@ -104,11 +150,16 @@ class NotingHooks(Hooks):
         self.place = place
 
 
-def _leaving(original: Any, name: str, append: Any, frames: FrameCollector) -> Any:
+def _leaving(original: Any, name: str, hooks: CellHooks) -> Any:
+    append, frames, live, lose = hooks.log.append, hooks.frames, hooks.live, hooks.lose
     get_frame = sys._getframe
 
     def leave(self: Any, *args: Any, **kwargs: Any) -> Any:
-        append((EXIT, self, name, frames(get_frame(1))))
+        if live:
+            try:
+                append((EXIT, self, name, frames(get_frame(1))))
+            except Exception as problem:  # noqa: BLE001 - what fails here is ours, and the user's call goes on
+                lose(name, problem)
         return original(self, *args, **kwargs)
 
     leave.__name__ = name

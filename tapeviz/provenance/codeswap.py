@@ -96,7 +96,7 @@ class CodeSwap:
         self.units: dict[str, CodeUnit] = {}
         self.unreadable: set[str] = set()
         self._own: dict[str, Twins] = {}
-        self._swapped: list[tuple[types.FunctionType, types.CodeType]] = []
+        self._swapped: list[tuple[types.FunctionType, types.CodeType, types.CodeType]] = []
         self._seen: set[types.CodeType] = set()
         self._traced: set[types.CodeType] = set()
 
@@ -131,8 +131,8 @@ class CodeSwap:
         if traced is None:
             self.unreadable.add(code.co_name)
             return
+        self._note(function, traced, code)  # first: an interrupt in between must not leave the function traced
         function.__code__ = traced
-        self._note(function, code)
 
     def _plain_of(self, key: str) -> dict[types.CodeType, types.CodeType]:
         twins = self._own.get(key) or (self._cache.get(key) or ("", None))[1]
@@ -143,12 +143,12 @@ class CodeSwap:
         code = function.__code__
         plain = self._plain_of(code.co_filename).get(code)
         if plain is not None:
-            self._note(function, plain)
+            self._note(function, code, plain)
         else:
             self.trace(function)
 
-    def _note(self, function: types.FunctionType, plain: types.CodeType) -> None:
-        self._swapped.append((function, plain))
+    def _note(self, function: types.FunctionType, traced: types.CodeType, plain: types.CodeType) -> None:
+        self._swapped.append((function, traced, plain))
         self._traced.add(plain)
 
     def has_traced(self, code: types.CodeType) -> bool:
@@ -169,9 +169,13 @@ class CodeSwap:
         return cached[1]
 
     def restore(self) -> None:
-        """Put every function's own code back."""
-        for function, code in reversed(self._swapped):
-            function.__code__ = code
+        """Put every function's own code back, unless the cell has given it another one."""
+        for function, traced, plain in reversed(self._swapped):
+            code = function.__code__
+            if code is traced:
+                function.__code__ = plain
+            elif code in self._plain_of(code.co_filename):  # the code of another function, which was traced too
+                function.__code__ = self._plain_of(code.co_filename)[code]
         self._swapped.clear()
 
 

@@ -16,6 +16,8 @@ from tapeviz.spans import is_user_file
 __all__ = ["Tracer"]
 
 _SNAPSHOT = 2048
+# Of a fault that comes up at every expression, so many are told.
+_TOLD = 5
 _QUIET = (types.BuiltinFunctionType, types.ModuleType)
 
 
@@ -26,63 +28,85 @@ class Tracer:
         self.log = log
         self.swap = swap
         self.seen_types: set[type] = set()
+        self.errors: list[str] = []
+        self.reporters: dict[str, Callable[..., Any]] = {}
+
+    def _lose(self, problem: Exception) -> None:
+        """Note that the value of an expression could not be observed: the user's code goes on."""
+        if len(self.errors) < _TOLD:
+            self.errors.append(f"expression: {problem!r}")
 
     def install(self) -> None:
         """Make the reporters findable by traced code, as builtins under names that no program can write."""
-        append = self.log.append
+        self.reporters = {**self._of_values(), **self._of_functions()}
+        _installed.append(self)
+        self._publish()
+
+    def _of_values(self) -> dict[str, Callable[..., Any]]:
+        append, lose = self.log.append, self._lose
         frame = sys._getframe  # noqa: SLF001 - the documented way to a frame; inspect costs 20 times as much
-        prepare = self.prepare
-        made = self.swap.made
 
         def value(site: int, result: Any) -> Any:
-            kind = type(result)
-            if (kind is list or kind is dict or kind is set) and len(result) <= _SNAPSHOT:
-                # What it holds now: the log is read after the cell, when it may hold something else.
-                parts = tuple(result.values()) if kind is dict else tuple(result)
-                append((site, result, id(frame(1)), parts))
-            else:
-                append((site, result, id(frame(1))))
+            try:
+                kind = type(result)
+                if (kind is list or kind is dict or kind is set) and len(result) <= _SNAPSHOT:
+                    # What it holds now: the log is read after the cell, when it may hold something else.
+                    parts = tuple(result.values()) if kind is dict else tuple(result)
+                    append((site, result, id(frame(1)), parts))
+                else:
+                    append((site, result, id(frame(1))))
+            except Exception as problem:  # noqa: BLE001 - a set that another thread changes just now, for one
+                lose(problem)
             return result
 
-        def callee(site: int, function: Any) -> Any:
-            if type(function) not in _QUIET:
-                with contextlib.suppress(Exception):  # whatever a strange callee does when looked at
-                    prepare(function)
-            append((-site, function, id(frame(1))))
-            return function
-
         def store(site: int, values: tuple[Any, ...]) -> bool:
-            append((site, values, id(frame(1))))
+            try:
+                append((site, values, id(frame(1))))
+            except Exception as problem:  # noqa: BLE001 - what fails here is ours
+                lose(problem)
             return True
+
+        return {VALUE: value, STORE: store, ENTER: store}
+
+    def _of_functions(self) -> dict[str, Callable[..., Any]]:
+        append, lose, prepare, made = self.log.append, self._lose, self.prepare, self.swap.made
+        frame = sys._getframe  # noqa: SLF001 - as above
+
+        def callee(site: int, function: Any) -> Any:
+            try:
+                append((-site, function, id(frame(1))))
+                if type(function) not in _QUIET:
+                    prepare(function)
+            except Exception as problem:  # noqa: BLE001 - whatever a strange callee does when looked at
+                lose(problem)
+            return function
 
         def function(site: int, made_function: Any = None) -> Any:
             if made_function is None:  # as a decorator
                 return lambda decorated: function(site, decorated)
-            if type(made_function) is types.FunctionType:
-                made(made_function)
-            append((site, made_function, id(frame(1))))
+            try:
+                if type(made_function) is types.FunctionType:
+                    made(made_function)
+                append((site, made_function, id(frame(1))))
+            except Exception as problem:  # noqa: BLE001 - what fails here is ours
+                lose(problem)
             return made_function
 
-        self._publish({VALUE: value, CALLEE: callee, STORE: store, ENTER: store, FUNCTION: function})
+        return {CALLEE: callee, FUNCTION: function}
 
     def remove(self) -> None:
-        """Stop reporting. Generators that outlive the cell still call the reporters: these then only pass on."""
+        """Stop reporting; the cell in which this one was nested goes on. After an interrupt it can be called again.
 
-        def silent(site: int, result: Any) -> Any:
-            return result
-
-        def unmarked(site: int, made_function: Any = None) -> Any:
-            return made_function if made_function is not None else lambda decorated: decorated
-
-        def always(site: int, values: Any) -> bool:
-            return True
-
-        self._publish({VALUE: silent, CALLEE: silent, STORE: always, ENTER: always, FUNCTION: unmarked})
+        Generators that outlive the cell still call the reporters: these then only pass on.
+        """
+        if self in _installed:
+            _installed.remove(self)
+        self._publish()
         self.swap.restore()
 
     @staticmethod
-    def _publish(reporters: dict[str, Callable[..., Any]]) -> None:
-        builtins.__dict__.update(reporters)
+    def _publish() -> None:
+        builtins.__dict__.update(_installed[-1].reporters if _installed else _PASSING_ON)
 
     @staticmethod
     def unpublish() -> None:
@@ -129,6 +153,26 @@ class Tracer:
                 else:
                     self.prepare_type(value if issubclass(cls, type) else cls)
 
+
+def _pass_on(site: int, result: Any) -> Any:
+    return result
+
+
+def _pass_function_on(site: int, made_function: Any = None) -> Any:
+    return made_function if made_function is not None else lambda decorated: decorated
+
+
+def _always(site: int, values: Any) -> bool:
+    return True
+
+
+_PASSING_ON: dict[str, Callable[..., Any]] = {
+    **dict.fromkeys((VALUE, CALLEE), _pass_on),
+    **dict.fromkeys((STORE, ENTER), _always),
+    FUNCTION: _pass_function_on,
+}
+# Those of the cells that are running: a taped cell may run another one.
+_installed: list[Tracer] = []
 
 _user_modules: dict[str, bool] = {"builtins": False}
 

@@ -53,6 +53,7 @@ class FakeSession:
     code_key: str
     cell_text: str
     frames: list[str] = field(default_factory=list)
+    is_over: bool = False
 
     log: ClassVar[list[Any]] = []
     latest: ClassVar[FakeSession | None] = None
@@ -72,7 +73,13 @@ class FakeSession:
         self._fail_at("open")
         return FakeTape()
 
+    def abandon(self) -> None:
+        if not self.is_over:
+            self.is_over = True
+            self.log.append(("abandon",))
+
     def close(self, error: BaseException | None = None, last_value: Any = NOTHING) -> FakeReport:
+        self.is_over = True
         self.log.append(
             ("close", type(error).__name__ if error else None, "absent" if last_value is NOTHING else last_value)
         )

@@ -41,7 +41,7 @@ def test_what_the_session_refuses_to_open_is_a_usage_error_and_nothing_runs(shel
     outcome = run(shell, "%%tape y --watch name\ny = 3")
     assert outcome.error == "UsageError: %%tape: --watch 'name' is no tensor"
     assert "y" not in shell.user_ns
-    assert [entry[0] for entry in fake.log] == ["instrument", "open", "close"]
+    assert [entry[0] for entry in fake.log] == ["instrument", "open", "abandon"]
 
 
 def test_the_next_cell_is_not_touched_by_a_refused_one(shell: Any, fake: Any) -> None:
@@ -107,7 +107,7 @@ def test_an_interrupt_while_the_report_is_made_reaches_the_user(shell: Any, fake
 def test_an_interrupt_while_the_tape_opens_closes_the_session(shell: Any, fake: Any) -> None:
     fake.faults["open"] = KeyboardInterrupt()
     assert not run(shell, "%%tape y\ny = 3").success
-    assert fake.log[-1][:2] == ("close", "KeyboardInterrupt")
+    assert fake.log[-1] == ("abandon",)
 
 
 def test_a_session_that_the_cells_code_never_closes_is_closed_with_the_cell(shell: Any, fake: Any) -> None:
@@ -124,7 +124,7 @@ def test_a_session_that_the_cells_code_never_closes_is_closed_with_the_cell(shel
     outcome = run(shell, "%%tape y\nx = 1\ny = 3")
     shell.ast_transformers.remove(spoiler)
     assert outcome.error.startswith("SyntaxError")
-    assert [entry[0] for entry in fake.log] == ["instrument", "open", "close"]
+    assert [entry[0] for entry in fake.log] == ["instrument", "open", "abandon"]
     assert "tape" not in shell.user_ns
 
 

@@ -195,7 +195,7 @@ def test_a_cell_that_unloads_the_extension_runs_to_its_end(fake: Any) -> None:
     shell = make_shell()
     run(shell, "%load_ext tapeviz")
     outcome = run(shell, "%%tape y\n%unload_ext tapeviz\ny = 3\ny")
-    assert [entry[0] for entry in fake.log] == ["instrument", "open", "close"]
+    assert [entry[0] for entry in fake.log] == ["instrument", "open", "abandon"]
     assert "tape" not in shell.user_ns
     assert (outcome.value, outcome.success) == (3, True)
     assert MARKER not in vars(builtins)
