@@ -77,14 +77,17 @@ class HigherOrders:
         frames = BackwardFrames(engine, log, self.cell_key, HigherOrders.differentiated.__code__)
         hooks = engine.hooks(log, frames, outermost=True)
         wanted = [engine.variable(leaf) if engine.kind(leaf) == "variable" else leaf for leaf in leaves]
-        engine.reopen_tapes(number + 1)
         try:
+            engine.reopen_tapes(number + 1)
             hooks.install()
             found, _ = engine.gradients(target, wanted, frames.differentiating)
             return [None if each is None else engine.densify(each)[0] for each in found]
         finally:
-            hooks.remove()
-            engine.close_tape()
+            try:
+                hooks.remove()
+            finally:  # what an interrupt has left
+                hooks.remove()
+                engine.close_tape()
 
     def explained(
         self, report: Report, target: Any, sources: list[tuple[str, str, Any]], order: int, log: list[Any]
