@@ -14,7 +14,7 @@ from tapeviz.report import Diagnosis, Report
 from tapeviz.request import Expression, Request
 from tapeviz.session import NOTHING, CellSession
 
-__all__ = ["Taped", "earlier", "remember", "tape", "tape_error"]
+__all__ = ["Taped", "earlier", "remember", "tape", "tape_error", "tape_or_error"]
 
 _numbers = itertools.count(1)
 
@@ -118,6 +118,11 @@ def tape_error(
     found, error = _run(cell, line, setup, namespace, asked)
     assert error is not None, "the cell did not raise"
     return found, error
+
+
+def tape_or_error(cell: str, line: str = "", *, namespace: dict[str, Any]) -> tuple[Taped, BaseException | None]:
+    """As `tape`, for a cell that may raise."""
+    return _run(cell, line, "", namespace, {})
 
 
 def _run(

@@ -11,7 +11,7 @@ from tests.cases.run import Outcome, fresh_shell, run_taped
 from tests.planted.generate import generate
 from tests.planted.program import Answer, Expectation, Program, importable
 
-__all__ = ["Verdict", "judge", "run", "table"]
+__all__ = ["Verdict", "judge", "run", "run_in", "table"]
 
 Word = Literal["right", "unknown", "wrong cause", "wrong line", "wrong status", "false alarm", "crash"]
 PROGRAMS_PER_SHELL = 50
@@ -42,12 +42,13 @@ def run(seeds: Iterable[int]) -> Iterator[tuple[Program, list[Verdict]]]:
             first_names = set(shell.user_ns)
             for seed in batch:
                 program = generate(seed)
-                yield program, judge(program, _run_in(shell, program))
+                yield program, judge(program, run_in(shell, program))
                 for name in set(shell.user_ns) - first_names:
                     del shell.user_ns[name]
 
 
-def _run_in(shell: Any, program: Program) -> Outcome:
+def run_in(shell: Any, program: Program) -> Outcome:
+    """Run the program's cells in a shell that has tapeviz loaded, the last one taped."""
     from IPython.utils.capture import capture_output
 
     cell = program.taped_cell if program.seed % SHOWN_EVERY == 0 else program.taped_cell.replace("\n", " -q\n", 1)

@@ -24,7 +24,9 @@ from typing import Any
 from tests.planted.generate import generate
 from tests.planted.program import Program, importable
 
-__all__ = ["check", "statuses"]
+__all__ = ["check", "run_plainly", "statuses"]
+
+_TARGET = "_the_target"
 
 
 def statuses(program: Program, names: Iterable[str]) -> dict[str, str]:
@@ -33,7 +35,13 @@ def statuses(program: Program, names: Iterable[str]) -> dict[str, str]:
         return _statuses(program, names)
 
 
-def _statuses(program: Program, names: Iterable[str]) -> dict[str, str]:
+def run_plainly(program: Program) -> tuple[dict[str, Any], Any]:
+    """What the program leaves behind under an ordinary tape, and the tape."""
+    with importable(program), contextlib.redirect_stdout(io.StringIO()):
+        return _run_under_tape(program)
+
+
+def _run_under_tape(program: Program) -> tuple[dict[str, Any], Any]:
     import tensorflow as tf
 
     namespace: dict[str, Any] = {"__name__": "__main__"}
@@ -45,7 +53,13 @@ def _statuses(program: Program, names: Iterable[str]) -> dict[str, str]:
             tape.watch(eval(name, namespace))  # noqa: S307 - our own program text
         namespace["tape"] = tape
         _run(f"<cell {program.seed}>", program.cell, namespace)
-        target = eval(program.target, namespace)  # noqa: S307 - as above
+        namespace[_TARGET] = eval(program.target, namespace)  # noqa: S307 - as above
+    return namespace, tape
+
+
+def _statuses(program: Program, names: Iterable[str]) -> dict[str, str]:
+    namespace, tape = _run_under_tape(program)
+    target = namespace[_TARGET]
     leaves = {name: eval(name, namespace) for name in names if _is_there(name, namespace)}  # noqa: S307 - as above
     try:  # one call for all: a py_function can be differentiated once only
         gradients = tape.gradient(target, list(leaves.values()))
