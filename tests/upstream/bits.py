@@ -14,7 +14,10 @@ _STACK = re.compile(r'^\s*([|+].*|File ".*|.*\(L\d+\).*|Stack trace for op.*|\s*
 __all__ = ["differences", "left_behind"]
 
 # Numbers that TensorFlow gives to functions and objects in the order of their making, whatever they are.
-_NUMBERS = re.compile(r"0x[0-9a-f]+|(?<=[_/])\d+|\d+(?=\})|<ipython-input-\d+-tapeviz>|line \d+")
+# A function called under a tape runs its `__forward_` part; where `%%tape` has one open, it does so everywhere.
+_NUMBERS = re.compile(
+    r"__forward_|__inference_|0x[0-9a-f]+|(?<=[_/])\d+|\d+(?=\})|<ipython-input-\d+-tapeviz>|line \d+"
+)
 
 
 def left_behind(namespace: Mapping[str, Any], error: BaseException | None, later: Any) -> dict[str, Any]:

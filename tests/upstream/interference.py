@@ -119,10 +119,11 @@ def main(argv: list[str] | None = None) -> int:
     began, words, wrong = time.perf_counter(), Counter[str](), []
     for block in options.blocks:
         found = check(block, options.each, words)
-        wrong += [f"block {block}: {found}"] if found else []
-        print(f"block {block}: {'DIFFERENT' if found else 'the same'}, {time.perf_counter() - began:.0f} s", flush=True)
-    wrong += check_planted(options.planted)
-    print("\n".join(wrong))
+        wrong += [found] if found else []
+        print(f"block {block}: {found or 'the same'}, {time.perf_counter() - began:.0f} s", flush=True)
+    for found in check_planted(options.planted):
+        wrong.append(found)
+        print(found)
     print("  ".join(f"{word} {count}" for word, count in sorted(words.items())))
     total = len(options.blocks) * options.each + len(options.planted)
     print(f"{total} programs, {len(wrong)} differences, {time.perf_counter() - began:.0f} s")

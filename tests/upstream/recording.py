@@ -64,7 +64,7 @@ class _Open:
             from tapeviz.engines._tf_private import TapeHooks
             from tapeviz.provenance.stack import UserFrames
 
-            self.hooks = TapeHooks(self.log, UserFrames(sys._getframe(2).f_code.co_filename), tape)
+            self.hooks = TapeHooks(self.log, UserFrames(sys._getframe(2).f_code.co_filename), [tape])
             self.hooks.install()
         self.tapes.append(id(tape))
 
