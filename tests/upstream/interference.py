@@ -25,7 +25,7 @@ __all__ = ["check", "difference", "main"]
 
 
 def difference(program: Surrounded) -> list[str]:
-    """What a plain and a recorded run of the program do not have in common, errors and later random numbers included."""
+    """What a plain and a recorded run of the program do not have in common: values, errors, later random numbers."""
     return differences(_run(program, recorded=False), _run(program, recorded=True))
 
 
