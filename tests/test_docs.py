@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from IPython.utils.capture import capture_output
 
+import tapeviz
 from tapeviz import last_report
 from tapeviz.grammar import OPTIONS
 from tapeviz.render.text import render_text
@@ -255,6 +256,18 @@ def test_the_supported_pythons_are_said_as_they_are() -> None:
 
     assert project["requires-python"] == ">=3.11,<3.14"
     assert "Python 3.11 to 3.13" in (DOCS / "how-to" / "install.md").read_text("utf-8")
+
+
+def test_contributors_are_told_of_every_folder_and_of_none_that_is_gone() -> None:
+    package = Path(tapeviz.__file__).parent
+    text = _section((DOCS / "contributing.md").read_text("utf-8"), "Where things are")
+    told = set(re.findall(r"`((?:tapeviz|tests|docs|notebooks)/[\w./]*)`", text))
+    folders = {f"tapeviz/{path.parent.name}/" for path in package.glob("*/__init__.py")}
+
+    assert folders - told == set()
+    assert [
+        path for path in told if not (package.parent if path.startswith("tapeviz/") else ROOT).joinpath(path).exists()
+    ] == []
 
 
 def test_the_changelog_keeps_its_form() -> None:
