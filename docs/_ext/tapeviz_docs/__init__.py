@@ -14,5 +14,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """What Sphinx calls."""
     for part in (notebooks, contents, outputs, helptext, theme):
         part.setup(app)
-    # Every page runs in this process's one IPython shell.
-    return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}
+    # Pages know nothing of each other: each runs its cells in a shell of its own.
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

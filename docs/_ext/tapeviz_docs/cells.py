@@ -87,9 +87,11 @@ def _without_tensorflow() -> Iterator[None]:
 @contextmanager
 def fresh_shell() -> Iterator[Any]:
     """A shell that keeps no history and leaves nothing behind; tapeviz is taken out of it again."""
+    from tapeviz.classroom import exercise
     from tapeviz.engines import choose
 
     InteractiveShell.clear_instance()
+    vars(exercise)["_all"].clear()  # each page is a session of its own, as a kernel would be
     with tempfile.TemporaryDirectory(prefix="tapeviz-docs-") as folder:
         config = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})
         shell: Any = InteractiveShell.instance(config=config, ipython_dir=folder)
