@@ -32,7 +32,7 @@ class Assembler:
 
     def recording(self, asked: Asked, log: list[Any], hook_errors: list[str]) -> Recording:
         """Read the log, ask the tape once, and state everything as records."""
-        self.limits += [Limit("hook", f"TensorFlow could not be observed fully: {text}") for text in hook_errors]
+        self.limits += [Limit("hook", f"the cell could not be observed fully: {text}") for text in hook_errors]
         unreadable = sorted(self.evidence.swap.unreadable)
         self.limits += [Limit("code", f"the source text of {name} could not be read") for name in unreadable]
         evidence = self.evidence

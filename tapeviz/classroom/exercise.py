@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import math
 import sys
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
@@ -48,7 +49,7 @@ class Outcome:
         return self.text
 
     def _repr_markdown_(self) -> str:
-        return f"**Right.** {_marked(self.text.removeprefix('Right: '))}" if self.is_right else _marked(self.text)
+        return f"**Right.** {self.text.removeprefix('Right: ')}" if self.is_right else self.text
 
 
 class Exercise:
@@ -141,16 +142,14 @@ class Exercise:
     # ---- as it is shown ----
 
     def __repr__(self) -> str:
-        said = f"\nyour prediction: {self.prediction}" if self.prediction is not None else ""
-        code = "\n".join(f"    {line}" for line in self._code().split("\n"))
-        return f"{self.question}\n\n{code}\n{said}".rstrip("\n")
+        parts = [self.question, *(textwrap.indent(code, "    ") for code in (self.setup, self.text) if code)]
+        return "\n\n".join([*parts, *([f"your prediction: {self.prediction}"] if self.prediction is not None else [])])
 
     def _repr_markdown_(self) -> str:
-        said = f"\n\nyour prediction: {_marked(str(self.prediction))}" if self.prediction is not None else ""
-        return f"**Predict:** {self.question}\n\n```python\n{self._code()}\n```{said}"
-
-    def _code(self) -> str:
-        return f"{self.setup}\n\n{self.text}" if self.setup else self.text
+        parts = [f"**Predict:** {self.question}"]
+        parts += [f"```python\n{code}\n```" for code in (self.setup, self.text) if code]
+        parts += [f"your prediction: {self.prediction}"] if self.prediction is not None else []
+        return "\n\n".join(parts)
 
     # ---- the tape's answer ----
 
@@ -205,11 +204,6 @@ class Exercise:
 
 _ENCOURAGE = "Write the steps down, with the derivative of each beside it; hint() helps."
 _all: dict[tuple[str, str], Exercise] = {}
-
-
-def _marked(text: str) -> str:
-    """Markdown that shows a text as it is."""
-    return "".join(f"\\{character}" if character in "\\`*_{}[]<>#|$" else character for character in text)
 
 
 # ---- what a teacher writes ------------------------------------------------------------------------------------------

@@ -123,13 +123,13 @@ def _taken_for(value: Array, answer: Answer, tolerance: float) -> Iterator[str]:
         yield f"That is {target} itself. The question is how fast it changes with {name}."
     for other, slope in _other_slopes(answer):
         if is_it(slope):
-            yield f"That is {other}: go on, one factor of the chain rule at a time, until {name} is reached."
+            yield f"That is {_code(other)}: go on, one factor of the chain rule at a time, until {name} is reached."
     for factor, text in _FACTORS.items():
         if truth and is_it(factor * truth):
             yield f"Off by a factor of {text}: look again at the exponents and at what is added up or averaged."
     for other, number in _values(answer):
         if is_it(number):
-            yield f"That is the value of {other}. The question is how fast {target} changes with {name}."
+            yield f"That is the value of {_code(other)}. The question is how fast {target} changes with {name}."
 
 
 def _path_words(value: Array, answer: Answer, tolerance: float) -> Iterator[str]:
@@ -141,7 +141,7 @@ def _path_words(value: Array, answer: Answer, tolerance: float) -> Iterator[str]
     for path in paths if chain.n_paths > 1 else ():
         if _same(value, np.asarray(path.product), tolerance):
             only = f"Is it the only one from {chain.source} to {chain.target}?"
-            yield f"That is what the path {_way(path, answer)} gives. {only}"
+            yield f"That is what the path {_code(_way(path, answer))} gives. {only}"
     for some in range(2, len(paths)) if chain.n_paths <= MOST_SUMMED_PATHS else ():
         for chosen in itertools.combinations(paths, some):
             if _same(value, np.asarray(sum(path.product for path in chosen)), tolerance):
@@ -151,7 +151,7 @@ def _path_words(value: Array, answer: Answer, tolerance: float) -> Iterator[str]
     for (made, by), slope in links.items():
         if slope != 1 and _same(value, np.asarray(slope), tolerance):
             whole = derivative_name(_written(made, answer), _written(by, answer))
-            yield f"That is {whole}, one factor of the chain rule. Which others belong to it?"
+            yield f"That is {_code(whole)}, one factor of the chain rule. Which others belong to it?"
 
 
 def _one(summary: ValueSummary | None) -> tuple[float, ...]:
@@ -184,6 +184,11 @@ def _way(path: Path, answer: Answer) -> str:
     """`x -> x ** 2 -> z`."""
     names = [link.made for link in reversed(path.links)]
     return " -> ".join([answer.diagnosis.source, *(_written(name, answer) for name in names)])
+
+
+def _code(text: str) -> str:
+    """As code in Markdown, and readable as plain text."""
+    return f"`{text.replace('`', chr(39))}`"
 
 
 def _written(name: str, answer: Answer) -> str:
@@ -228,6 +233,8 @@ def _shape_words(found: Array, truth: Array, name: str, tolerance: float) -> str
         return f"The right numbers in another shape: {own}, not {found.shape}."
     if found.T.shape == truth.shape and _same(found.T, truth, tolerance):
         return f"The right numbers, but rows and columns are swapped: {own}."
+    if not found.shape:
+        return f"One number is not enough: {own}."
     return f"The shape {found.shape} cannot be: {own}."
 
 
@@ -261,5 +268,5 @@ def own_hints(answer: Answer) -> Iterator[str]:
         steps = makers.reaching(answer.report.recording.target.values if answer.report.recording.target else ())
         yield f"{target} is made of {count(len(steps), 'value')}; go back from it, one step at a time, to {name}."
         return
-    ways = "; ".join(_way(path, answer) for path in chain.paths)
+    ways = "; ".join(_code(_way(path, answer)) for path in chain.paths)
     yield f"{count(chain.n_paths, 'path')} from {name} to {target}: {ways}. Multiply along each, then add up."

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from tapeviz.engines.base import MADE, OP, TAPE
-from tapeviz.engines.hooking import CellHooks, NotingHooks
+from tapeviz.engines.hooking import ELSEWHERE, CellHooks, NotingHooks
 from tapeviz.fallback import GradientTape, Tensor, Variable, backward, custom
 from tapeviz.fallback.execute import STATE, add_observer, remove_observer
 from tapeviz.fallback.registry import TABLE, Operation, Unregistered, vjp_of
@@ -41,8 +42,13 @@ class TapeHooks(CellHooks):
     def _hook_ops(self) -> None:
         append, frames, tape, lose = self.log.append, self.frames, self.tape, self.lose
         get_frame = sys._getframe
+        here = threading.get_ident()
 
         def on_op(op_type: str, inputs: Any, attrs: Any, outputs: Any) -> None:
+            if threading.get_ident() != here:  # a tape belongs to its thread
+                if ELSEWHERE not in errors:
+                    errors.append(ELSEWHERE)
+                return
             try:
                 stack = frames(get_frame(1))
                 scope = getattr(STATE, "scope", "")

@@ -20,7 +20,7 @@ from tensorflow.python.ops import array_ops, resource_variable_ops, stateful_ran
 
 from tapeviz.engines.base import CALL, MADE, OP, READ, TAPE
 from tapeviz.engines.handles import Listener, listen, stop_listening
-from tapeviz.engines.hooking import CellHooks, NotingHooks
+from tapeviz.engines.hooking import ELSEWHERE, CellHooks, NotingHooks
 
 __all__ = [
     "HistoryHooks",
@@ -113,11 +113,10 @@ class TapeHooks(CellHooks):
     def _hook_handles(self) -> None:
         append, frames, errors, lose = self.log.append, self.frames, self.errors, self.lose
         get_frame = sys._getframe
-        told = "another thread read variables while the cell ran; what threads compute is not on the tape"
 
         def elsewhere() -> None:
-            if told not in errors:
-                errors.append(told)
+            if ELSEWHERE not in errors:
+                errors.append(ELSEWHERE)
 
         listener = Listener(
             lambda variable: append((READ, variable)),

@@ -10,7 +10,9 @@ from typing import Any
 
 from tapeviz.engines.base import EXIT, WATCH, Frame, FrameCollector
 
-__all__ = ["CellHooks", "Hooks", "NotingHooks"]
+__all__ = ["ELSEWHERE", "CellHooks", "Hooks", "NotingHooks"]
+
+ELSEWHERE = "another thread computed while the cell ran; what threads compute is not on the tape"
 
 # Of a fault that comes up at every op, so many are told.
 _TOLD = 5

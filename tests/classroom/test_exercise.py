@@ -113,11 +113,11 @@ def test_an_op_without_a_gradient_counts_as_none(lesson: Any) -> None:
     [
         (BOWL, -408, "the sign is not"),
         (BOWL, 1156, "That is z itself"),
-        (BOWL, 68, "That is dz/d(x ** 2 + y ** 2), one factor of the chain rule"),
-        (BOWL, 6, "That is d(x ** 2)/dx, one factor"),
-        (BOWL, 680, "That is dz/dy"),
+        (BOWL, 68, "That is `dz/d(x ** 2 + y ** 2)`, one factor of the chain rule"),
+        (BOWL, 6, "That is `d(x ** 2)/dx`, one factor"),
+        (BOWL, 680, "That is `dz/dy`"),
         (BOWL, 204, "Off by a factor of 1/2"),
-        (BOWL, 34, "That is the value of x ** 2 + y ** 2"),
+        (BOWL, 34, "That is the value of `x ** 2 + y ** 2`"),
         (BOWL, 400, "Nearly"),
         (BOWL, 0, "Not 0"),
         (BOWL, -7, "The sign is not right either"),
@@ -125,11 +125,12 @@ def test_an_op_without_a_gradient_counts_as_none(lesson: Any) -> None:
         (BOWL, None, "There is a gradient"),
         (BOWL, "stop-gradient", "There is a gradient"),
         (BOWL, [1, 2], "x has the shape ()"),
-        (TWO_WAYS, 36, "what the path x -> a -> z gives. Is it the only one"),
+        (TWO_WAYS, 36, "what the path `x -> a -> z` gives. Is it the only one"),
         (MEAN, [2, 4, 8], "off by a factor of 3, the number of elements"),
         (MEAN, [2, 4, 9], "Write the steps down"),
         (MEAN, [-2 / 3, -4 / 3, -8 / 3], "the signs are not"),
         (MEAN, [[2 / 3], [4 / 3], [8 / 3]], "The right numbers in another shape"),
+        (MEAN, 5, "One number is not enough"),
         (MEAN, 14 / 3, "That is the sum of all elements"),
         (MEAN, [2 / 3, 4 / 3, 9], "2 of the 3 numbers are right"),
         (MEAN, [5 / 3, 10 / 3, 20 / 3], "All are off by one factor, 2.5"),
@@ -180,7 +181,7 @@ def test_the_hints_of_the_teacher_come_first_then_those_of_the_tape(numpy_lesson
 
     assert [str(ex.hint()) for _ in range(3)] == [
         "Hint 1: Draw it.",
-        "Hint 2: 2 paths from x to z: x -> a -> z; x -> b -> z. Multiply along each, then add up.",
+        "Hint 2: 2 paths from x to z: `x -> a -> z`; `x -> b -> z`. Multiply along each, then add up.",
         "There is no further hint; reveal() shows the answer.",
     ]
     assert ex.hints_taken == 2
@@ -244,8 +245,7 @@ def test_an_exercise_shows_its_question_its_cell_and_the_prediction(numpy_lesson
     ex = made(numpy_lesson, MEAN)
 
     assert (
-        repr(ex)
-        == "A mean\n\n    v = tf.Variable([1., 2., 4.])\n    \n    %%tape z wrt v\n    z = tf.reduce_mean(v ** 2)"
+        repr(ex) == "A mean\n\n    v = tf.Variable([1., 2., 4.])\n\n    %%tape z wrt v\n    z = tf.reduce_mean(v ** 2)"
     )
     assert repr(ex.predict([1, 2, 3])).endswith("\nyour prediction: [1., 2., 3.]")
     page = ex.predict(cause="stop-gradient", line=2)._repr_markdown_()
@@ -256,7 +256,7 @@ def test_an_exercise_shows_its_question_its_cell_and_the_prediction(numpy_lesson
 def test_an_outcome_is_shown_as_it_is(numpy_lesson: Any) -> None:
     ex = made(numpy_lesson, BOWL)
 
-    assert r"d(x \*\* 2)/dx" in ex.predict(6).check()._repr_markdown_()
+    assert "`d(x ** 2)/dx`" in ex.predict(6).check()._repr_markdown_()
     assert ex.predict(408).check()._repr_markdown_() == "**Right.** dz/dx = 408.0"
 
 

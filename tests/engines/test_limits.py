@@ -189,8 +189,10 @@ def test_an_array_without_a_finite_value_has_no_statistics() -> None:
     assert (found.min, found.max, found.mean, found.n_nonfinite) == (None, None, None, 20)
 
 
-def test_what_another_thread_computes_is_unknown_and_a_limit() -> None:
-    setup = f"{SETUP}\nfrom concurrent.futures import ThreadPoolExecutor\npool = ThreadPoolExecutor(1)"
+@pytest.mark.parametrize("engine", ["tensorflow", "tapeviz.fallback"])
+def test_what_another_thread_computes_is_unknown_and_a_limit(engine: str) -> None:
+    threads = "from concurrent.futures import ThreadPoolExecutor\npool = ThreadPoolExecutor(1)"
+    setup = f"import {engine} as tf\n{SETUP}\n{threads}"
     found = tape("h = pool.submit(lambda: x * 2.0).result()\ny = h * w", "y wrt x", setup=setup)
 
     assert found.cause == "unknown"
