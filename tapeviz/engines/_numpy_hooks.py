@@ -40,7 +40,7 @@ class TapeHooks(CellHooks):
         self._hook_tape()
 
     def _hook_ops(self) -> None:
-        append, frames, tape, lose = self.log.append, self.frames, self.tape, self.lose
+        append, frames, tape, errors, lose = self.log.append, self.frames, self.tape, self.errors, self.lose
         get_frame = sys._getframe
         here = threading.get_ident()
 
