@@ -37,7 +37,7 @@ sys.exit(status or ("tensorflow" in sys.modules and "the build imported TensorFl
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site."""
     out = tmp_path_factory.mktemp("site")
-    arguments = ["-nWq", "--keep-going", "-d", str(out / ".doctrees"), str(DOCS), str(out)]
+    arguments = ["-nWq", "-j", "auto", "--keep-going", "-d", str(out / ".doctrees"), str(DOCS), str(out)]
     done = subprocess.run(
         [sys.executable, "-c", OFFLINE, *arguments], capture_output=True, text=True, timeout=600, check=False
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import os
 import re
@@ -11,14 +12,15 @@ from contextlib import ExitStack, chdir, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from IPython.core.displayhook import DisplayHook
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
+from traitlets import Type
 from traitlets.config import Config
 
 __all__ = ["CellFailed", "Shown", "alike", "fresh_shell", "lasting", "running"]
 
-# Colours, and the numbers of outputs: a reader's own differ.
-_NOISE = re.compile(r"\x1b\[[\d;]*m|^Out\[\d+\]: ?", re.MULTILINE)
+_COLORS = re.compile(r"\x1b\[[\d;]*m")
 _RELEASE = re.compile(r"(?<=\(TensorFlow) \d[\w.+]*(?=\))|(?<=\(tapeviz's NumPy engine) \d[\w.+]*(?=\))")
 _ENGINE = re.compile(r"\((?:TensorFlow|tapeviz's NumPy engine)\)")
 _WATCHED = re.compile(r"(?<=^watched by the tape: ).+", re.MULTILINE)
@@ -34,6 +36,26 @@ class Shown:
 
     text: str
     page: tuple[tuple[str, str], ...]
+
+
+class _Hook(DisplayHook):
+    """Shows the value of a cell as a notebook does, in every form; without a prompt, for a reader has other numbers."""
+
+    def write_output_prompt(self) -> None:
+        """Leave it out."""
+
+    def write_format_data(self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None) -> None:
+        """Publish the forms, where a terminal would print one."""
+        self.shell.display_pub.publish(data=format_dict, metadata=md_dict or {})
+
+    def finish_displayhook(self) -> None:
+        """Add no empty line."""
+
+
+class _Shell(InteractiveShell):
+    """The shell in which a page's cells run."""
+
+    displayhook_class = Type(_Hook)
 
 
 @contextmanager
@@ -94,7 +116,7 @@ def fresh_shell() -> Iterator[Any]:
     vars(exercise)["_all"].clear()  # each page is a session of its own, as a kernel would be
     with tempfile.TemporaryDirectory(prefix="tapeviz-docs-") as folder:
         config = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})
-        shell: Any = InteractiveShell.instance(config=config, ipython_dir=folder)
+        shell: Any = _Shell.instance(config=config, ipython_dir=folder)
         try:
             yield shell
         finally:
@@ -102,7 +124,7 @@ def fresh_shell() -> Iterator[Any]:
                 shell.run_cell("%unload_ext tapeviz", silent=True)
             choose.set_engine("auto")
             shell.user_ns.clear()
-            InteractiveShell.clear_instance()
+            _Shell.clear_instance()
 
 
 def _run(shell: Any, code: str, *, raises: bool = False) -> Shown:
@@ -112,7 +134,7 @@ def _run(shell: Any, code: str, *, raises: bool = False) -> Shown:
     if (error is not None) is not raises:
         reason = f"{type(error).__name__}: {error}" if error is not None else "it raised nothing"
         raise CellFailed(f"the cell {code.strip().splitlines()[0]!r}: {reason}")
-    printed = _NOISE.sub("", captured.stdout + captured.stderr)
+    printed = _COLORS.sub("", captured.stdout + captured.stderr)
     pieces = [("text", printed)] if printed.strip() else []
     words = [printed] if printed.strip() else []
     for output in captured.outputs:
@@ -121,13 +143,14 @@ def _run(shell: Any, code: str, *, raises: bool = False) -> Shown:
     return Shown("\n".join(text.strip("\n") for text in words), tuple(pieces))
 
 
-def _piece(data: dict[str, str]) -> tuple[str, str]:
+def _piece(data: dict[str, Any]) -> tuple[str, str]:
     """The best form for a page. Typeset mathematics would need a script from elsewhere, so words stand for it."""
     if "text/html" in data:
         return "html", data["text/html"]
     if "image/png" in data:
-        words = html.escape(data.get("text/plain", "a figure"))
-        return "html", f'<img alt="{words}" src="data:image/png;base64,{data["image/png"]}">'
+        words, png = html.escape(data.get("text/plain", "a figure")), data["image/png"]
+        text = base64.b64encode(png).decode("ascii") if isinstance(png, bytes) else png
+        return "html", f'<img alt="{words}" src="data:image/png;base64,{text}">'
     return "text", data.get("text/plain", "")
 
 

@@ -59,4 +59,5 @@ def _pieces(shown: Shown) -> Iterator[nodes.Node]:
         if kind == "html":
             yield nodes.raw("", content, format="html")
         else:
-            yield nodes.literal_block(content, content.strip("\n"), language="text")
+            text = content.strip("\n")
+            yield nodes.literal_block(text, text, language="text")

@@ -32,5 +32,6 @@ def _sheet() -> str:
         ".cell-output{margin:-.4rem 0 1.6rem;overflow-x:auto}\n"
         ".cell-output div[class^=highlight]{margin:0}\n"
         ".cell-output .highlight pre{border-left:3px solid var(--color-background-border)}\n"
+        "table.docutils.align-default{margin-left:0;margin-right:0}\n"
         ".cell-output img{max-width:100%}\n"
     )
