@@ -12,15 +12,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from tensorflow.python import pywrap_tfe
-from tensorflow.python.eager import backprop, context, record
-from tensorflow.python.eager.polymorphic_function import concrete_function
-from tensorflow.python.framework import dtypes, func_graph, op_callbacks, ops
-from tensorflow.python.ops import array_ops, resource_variable_ops, stateful_random_ops
+import tensorflow as tf
 
 from tapeviz.engines.base import CALL, MADE, OP, READ, TAPE
 from tapeviz.engines.handles import Listener, listen, stop_listening
 from tapeviz.engines.hooking import ELSEWHERE, CellHooks, NotingHooks
+from tapeviz.engines.private import Rooms, first_of
 
 __all__ = [
     "HistoryHooks",
@@ -42,9 +39,24 @@ __all__ = [
     "traceback_of",
 ]
 
-base_variable = resource_variable_ops.BaseResourceVariable
-_eager_base = ops._EagerTensorBase
-eager_tensor = ops.EagerTensor
+_rooms = Rooms()
+_framework, _eager = "tensorflow.python.framework", "tensorflow.python.eager"
+pywrap_tfe = _rooms.open("tensorflow.python.pywrap_tfe", "TFE_Py_TapeSetIsStopped", "TFE_Py_RegisterGradientFunction")
+backprop = _rooms.open(f"{_eager}.backprop", "_gradient_function")
+context = _rooms.open(f"{_eager}.context", "context")
+record = _rooms.open(f"{_eager}.record", "record_operation")
+concrete_function = _rooms.open(f"{_eager}.polymorphic_function.concrete_function", "ConcreteFunction")
+func_graph = _rooms.open(f"{_framework}.func_graph", "FuncGraph")
+op_callbacks = _rooms.open(f"{_framework}.op_callbacks", "add_op_callback", "remove_op_callback")
+ops = _rooms.open(
+    f"{_framework}.ops", "EagerTensor", "_EagerTensorBase", "_gradient_registry", "get_gradient_function", "uid"
+)
+resource_variable_ops = _rooms.open("tensorflow.python.ops.resource_variable_ops", "BaseResourceVariable")
+stateful_random_ops = _rooms.open("tensorflow.python.ops.stateful_random_ops")
+
+base_variable = first_of(lambda: resource_variable_ops.BaseResourceVariable, lambda: tf.Variable)
+eager_tensor = first_of(lambda: ops.EagerTensor, lambda: type(tf.constant(0.0)))
+_eager_base = first_of(lambda: ops._EagerTensorBase, lambda: eager_tensor.__mro__[1])
 
 
 def is_eager_tensor(value: Any) -> bool:
@@ -54,7 +66,7 @@ def is_eager_tensor(value: Any) -> bool:
 
 def fresh_id() -> int:
     """A number above the `_id` of every tensor made so far, and below those of all tensors made later."""
-    return int(ops.uid())
+    return int(ops.uid() if hasattr(ops, "uid") else tf.constant(0.0)._id)
 
 
 def random_machinery() -> tuple[Any, Any]:
@@ -64,7 +76,20 @@ def random_machinery() -> tuple[Any, Any]:
 
 def is_function(op_type: str) -> bool:
     """Whether the context knows a traced function of this name."""
-    return bool(context.context().has_function(op_type))
+    named = op_type.startswith(("__forward_", "__inference_", "__backward_"))
+    return bool(first_of(lambda: context.context().has_function(op_type), lambda: named))
+
+
+def _scope_name() -> Callable[[], str]:
+    """What tells the name scope that ops are run in."""
+    here: Any = context.context() if hasattr(context, "context") else None
+    return (lambda: here.scope_name) if hasattr(here, "scope_name") else str
+
+
+def _pausing() -> Callable[[], Any]:
+    """What tells whether all tapes of the thread are paused: by `tf.init_scope`, and inside custom gradients."""
+    stopped: Callable[[], Any] = first_of(lambda: pywrap_tfe.TFE_Py_TapeSetIsStopped, lambda: bool)
+    return stopped
 
 
 def recording_now(tape: Any) -> bool:
@@ -77,6 +102,7 @@ class TapeHooks(CellHooks):
 
     def install(self) -> None:
         """Put the hooks in place; what cannot be put is named in `errors`."""
+        self.errors += [f"this TensorFlow has no {name}" for name in _rooms.gone]
         for hook in (self._hook_ops, self._hook_handles, self._hook_exits, self._hook_tape, self._hook_functions):
             try:
                 hook()
@@ -86,10 +112,9 @@ class TapeHooks(CellHooks):
     def _hook_ops(self) -> None:
         append, frames, tape, lose = self.log.append, self.frames, self.tape, self.lose
         traced = self.traced
-        here = context.context()
+        scope_name, stopped = _scope_name(), _pausing()
+        add, remove = op_callbacks.add_op_callback, op_callbacks.remove_op_callback
         get_frame = sys._getframe
-        # Paused for all tapes of the thread: by `tf.init_scope`, and while a custom gradient computes its result.
-        stopped = pywrap_tfe.TFE_Py_TapeSetIsStopped
 
         def on_op(op_type: Any, inputs: Any, attrs: Any, outputs: Any, op_name: Any = None, graph: Any = None) -> Any:
             if _is_clean_up(op_type):
@@ -102,13 +127,13 @@ class TapeHooks(CellHooks):
                 # Copies: TensorFlow goes on using these lists (a TensorArray empties the one that unstack gave it).
                 given, made = tuple(inputs), tuple(outputs)
                 on_tape = tape._recording and (not stopped() or _pauses_itself(op_type))
-                append((OP, op_type, given, attrs, made, stack, on_tape, frames.backward, here.scope_name))
+                append((OP, op_type, given, attrs, made, stack, on_tape, frames.backward, scope_name()))
             except Exception as problem:  # noqa: BLE001 - an exception here would abort the user's op
                 lose("op", problem)
             return outputs
 
-        self._undo.append(lambda: _remove_callback(on_op))
-        op_callbacks.add_op_callback(on_op)
+        self._undo.append(lambda: _remove_callback(on_op, remove))
+        add(on_op)
 
     def _hook_handles(self) -> None:
         append, frames, errors, lose = self.log.append, self.frames, self.errors, self.lose
@@ -132,8 +157,8 @@ class TapeHooks(CellHooks):
 
     def _hook_tape(self) -> None:
         append, tape, live, lose = self.log.append, self.tape, self.live, self.lose
-        stopped = pywrap_tfe.TFE_Py_TapeSetIsStopped
-        watch, put = backprop.GradientTape.watch, record.record_operation
+        stopped = _pausing()
+        watch, put = tf.GradientTape.watch, record.record_operation
 
         def recording(op_type: Any, output_tensors: Any, input_tensors: Any, *rest: Any, **named: Any) -> Any:
             if live:
@@ -143,18 +168,17 @@ class TapeHooks(CellHooks):
                     lose("record", problem)
             return put(op_type, output_tensors, input_tensors, *rest, **named)
 
-        self._replace(backprop.GradientTape, "watch", self._watching(watch))
+        self._replace(tf.GradientTape, "watch", self._watching(watch))
         self._replace(record, "record_operation", recording)
-        self._hook_pauses(backprop.GradientTape)
+        self._hook_pauses(tf.GradientTape)
 
     def _hook_functions(self) -> None:
         append, live, lose = self.log.append, self.live, self.lose
         call = concrete_function.ConcreteFunction._call_flat
-        here = context.context()
 
         def calling(self: Any, tensor_inputs: Any, captured_inputs: Any) -> Any:
             try:
-                if live and here.executing_eagerly():  # else it becomes part of a graph that is being traced
+                if live and tf.executing_eagerly():  # else it becomes part of a graph that is being traced
                     append((CALL, self, [*tensor_inputs, *captured_inputs]))
             except Exception as problem:  # noqa: BLE001 - what fails here is ours, and the user's call goes on
                 lose("function", problem)
@@ -198,9 +222,11 @@ class HistoryHooks(NotingHooks):
                 note(("made", (key,), (), (), place(get_frame(depth + 1))))
 
         listener = Listener(on_read, on_made)
-        self._undo += [lambda: _remove_callback(on_op), lambda: stop_listening(base_variable, listener)]
+        self._undo.append(lambda: stop_listening(base_variable, listener))
         with contextlib.suppress(Exception):
-            op_callbacks.add_op_callback(on_op)
+            add, remove = op_callbacks.add_op_callback, op_callbacks.remove_op_callback
+            self._undo.append(lambda: _remove_callback(on_op, remove))
+            add(on_op)
         with contextlib.suppress(Exception):
             listen(base_variable, listener)
 
@@ -216,9 +242,9 @@ def _is_clean_up(op_type: Any) -> bool:
     return op_type in ("DestroyResourceOp", "DeleteIterator", "DeleteMultiDeviceIterator", "DeleteMemoryCache")
 
 
-def _remove_callback(callback: Any) -> None:
+def _remove_callback(callback: Any, remove: Callable[[Any], None]) -> None:
     try:
-        op_callbacks.remove_op_callback(callback)
+        remove(callback)
     except KeyError:  # somebody cleared all callbacks
         return
 
@@ -232,6 +258,8 @@ def registry_entry(op_type: str) -> str:
         entry = ops._gradient_registry.lookup(op_type)
     except LookupError:
         return "missing"
+    except AttributeError:  # the registry has moved: its gradient function, if there is one, will say it
+        return "function"
     return "none" if entry is None else "function"
 
 
@@ -255,7 +283,11 @@ def lenient_gradient_functions(notice: Callable[[str, Any, Any], None]) -> Itera
     after it.
     """
     missing: list[tuple[str, Any]] = []
-    original = backprop._gradient_function
+    try:
+        original, register = backprop._gradient_function, pywrap_tfe.TFE_Py_RegisterGradientFunction
+    except AttributeError:  # they have moved: then TensorFlow's own call says what it says
+        yield missing
+        return
 
     def lenient(op_type: Any, attrs: Any, count: int, inputs: Any, outputs: Any, *rest: Any) -> Any:
         notice(op_type if isinstance(op_type, str) else op_type.decode(), inputs, outputs)
@@ -268,10 +300,10 @@ def lenient_gradient_functions(notice: Callable[[str, Any, Any], None]) -> Itera
             notice("", (), ())
 
     try:
-        pywrap_tfe.TFE_Py_RegisterGradientFunction(lenient)
+        register(lenient)
         yield missing
     finally:
-        pywrap_tfe.TFE_Py_RegisterGradientFunction(original)
+        register(original)
 
 
 # ---- traced functions ----
@@ -309,11 +341,10 @@ def probe_symbolic(op: Any, output: int) -> list[str]:
     if entry != "function":
         return ["unregistered" if entry == "missing" else "undifferentiable"] * count
     tensor = op.outputs[output]
-    if not (tensor.dtype.is_floating or tensor.dtype.is_complex or tensor.dtype == dtypes.variant):
+    if not (tensor.dtype.is_floating or tensor.dtype.is_complex or tensor.dtype == tf.variant):
         return ["blocked"] * count
-    scratch = func_graph.FuncGraph("tapeviz_probe")
     try:
-        with scratch.as_default():
+        with func_graph.FuncGraph("tapeviz_probe").as_default():
             given = [_cotangent(t, k == output) for k, t in enumerate(op.outputs)]
             found = ops.get_gradient_function(op)(op, *given)
     except Exception:  # noqa: BLE001 - a gradient function may refuse a made-up cotangent
@@ -323,8 +354,8 @@ def probe_symbolic(op: Any, output: int) -> list[str]:
 
 
 def _cotangent(tensor: Any, one: bool) -> Any:
-    if tensor.dtype in (dtypes.resource, dtypes.string):
+    if tensor.dtype in (tf.resource, tf.string):
         return None
-    if tensor.dtype == dtypes.variant:
-        return array_ops.zeros_like(tensor) if one else None
-    return array_ops.ones_like(tensor) if one else array_ops.zeros_like(tensor)
+    if tensor.dtype == tf.variant:
+        return tf.zeros_like(tensor) if one else None
+    return tf.ones_like(tensor) if one else tf.zeros_like(tensor)
