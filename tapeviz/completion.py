@@ -88,7 +88,7 @@ def _on_cell_line(before: str, fragment: str, names: Iterable[str]) -> _Words:
 
 
 def _options() -> _Words:
-    yield from ((option.name, "option") for option in OPTIONS.values() if not option.later)
+    yield from ((option.name, "option") for option in OPTIONS.values())
 
 
 def _on_magic_line(words: list[str], subcommands: Iterable[str]) -> _Words:

@@ -13,6 +13,7 @@ __all__ = [
     "cell_keys",
     "frame_entry",
     "gradient_entry",
+    "matrix_entry",
     "nest",
     "op_entries",
     "span_entry",
@@ -138,6 +139,15 @@ def _value_entry(answer: GradientRecord) -> dict[str, Any]:
     if summary.values is not None:
         return {"value": _plain(nest(summary.values, answer.spec.shape if answer.spec else None))}
     return {"summary": _summary_entry(summary)}
+
+
+def matrix_entry(
+    spec: TensorSpec | None, values: Sequence[Scalar] | None, summary: ValueSummary | None
+) -> dict[str, Any]:
+    """Shape and dtype of a matrix, and its numbers where they are known."""
+    if values is not None:
+        return {**_spec_entry(spec), "value": _plain(nest(values, spec.shape if spec else None))}
+    return {**_spec_entry(spec), "summary": _summary_entry(summary) if summary else None}
 
 
 def _summary_entry(summary: ValueSummary) -> dict[str, Any]:

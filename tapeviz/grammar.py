@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import ast
-import difflib
-import keyword
 import re
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import PurePath
-from typing import Literal, cast
+from typing import cast
 
 from tapeviz.errors import BadInput
+from tapeviz.options import GRAPHS, OPTIONS, SAVE_SUFFIXES, Graph, Option, check_depth, check_value, unknown_option
 from tapeviz.request import Expression, Request
 
 __all__ = [
@@ -29,44 +27,6 @@ __all__ = [
 ]
 
 FORM = "%%tape [options] [TARGET [wrt SOURCE, ...]]"
-
-MOST_ORDERS = 20
-"""Each order differentiates the graph of the one before: the graphs grow faster than any use of them."""
-
-Graph = Literal["auto", "full", "line", "layer", "path", "steps", "none"]
-GRAPHS: tuple[Graph, ...] = ("auto", "full", "line", "layer", "path", "steps", "none")
-SAVE_SUFFIXES = (".svg", ".png", ".dot", ".html", ".json")
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One option of the magic line; `value` names what it takes (None: a plain switch)."""
-
-    name: str
-    meaning: str
-    value: str | None = None
-    repeatable: bool = False
-    later: bool = False
-
-
-OPTIONS: dict[str, Option] = {
-    option.name: option
-    for option in (
-        Option("--persistent", "keep the name `tape` usable after the cell"),
-        Option("--watch", "tape.watch these before the cell runs", value="NAME", repeatable=True),
-        Option("--no-watch-accessed", "do not watch the variables that the cell reads"),
-        Option("--zero", "zeros in place of None, as unconnected_gradients=ZERO; the cause is still told"),
-        Option("-o", "store the report under this name (it is always in `_tape`)", value="NAME"),
-        Option("-q", "display nothing"),
-        Option("--graph", f"what is drawn: {', '.join(GRAPHS)}", value="{" + ",".join(GRAPHS) + "}"),
-        Option("--save", "save the report: .svg .png .dot .html .json", value="FILE"),
-        Option("--depth", "how many levels of lines, layers and loops are unfolded", value="N"),
-        Option("--order", "derivatives up to this order, by nested tapes; a None at any order is explained", value="N"),
-        Option("--jacobian", "the full Jacobian", later=True),
-        Option("--hessian", "the full Hessian", later=True),
-        Option("--try-fix", "run each remedy in a copy of the namespace, and say whether it gives the gradient"),
-    )
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +147,9 @@ class _Given:
 
     def finish(self, target: Expression | None, sources: tuple[Expression, ...] | None, graph: Graph) -> MagicLine:
         shown = cast("Graph", self.values.get("--graph", graph))
+        matrices = [name for name in ("--jacobian", "--hessian") if name in self.values]
+        if matrices and "--order" in self.values:
+            raise BadInput(f"--order and {matrices[0]} are two questions; ask one of them in a cell")
         request = Request(
             target=target,
             sources=sources,
@@ -196,6 +159,8 @@ class _Given:
             zero="--zero" in self.values,
             picture=shown != "none",
             order=int(self.values.get("--order", "1")),
+            jacobian="--jacobian" in self.values,
+            hessian="--hessian" in self.values,
         )
         options = CellOptions(
             output=self.values.get("-o"),
@@ -227,9 +192,7 @@ def _read_option(text: _Text, start: int, given: _Given) -> int:
     name = text.line[start:end]
     option = OPTIONS.get(name)
     if option is None:
-        raise BadInput(_unknown_option(name))
-    if option.later:
-        raise BadInput(f"{name} comes later: this version of tapeviz cannot do it yet")
+        raise BadInput(unknown_option(name))
     if name in given.values and option.value is not None and not option.repeatable:
         raise BadInput(f"{name} is given twice; once is enough")
     glued = end < text.end and text.line[end] == "="
@@ -244,15 +207,8 @@ def _read_option(text: _Text, start: int, given: _Given) -> int:
     if name == "--watch":
         return _read_names(text, position, given)
     end, value = _read_value(text, position)
-    given.values[name] = _check_value(option, value)
+    given.values[name] = check_value(option, value)
     return end
-
-
-def _unknown_option(name: str) -> str:
-    usable = [option.name for option in OPTIONS.values() if not option.later]
-    near = difflib.get_close_matches(name, OPTIONS, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"the options are {' '.join(usable)}"
-    return f"unknown option {name}; {hint}"
 
 
 def _read_value(text: _Text, start: int) -> tuple[int, str]:
@@ -266,34 +222,6 @@ def _read_value(text: _Text, start: int) -> tuple[int, str]:
     while end < text.end and not text.line[end].isspace():
         end += 1
     return end, text.line[start:end]
-
-
-def _check_value(option: Option, value: str) -> str:
-    if option.name == "-o" and not (value.isidentifier() and not keyword.iskeyword(value)):
-        raise BadInput(f"-o stores the report under a name, and {value!r} is none; write -o NAME")
-    if option.name == "--graph":
-        _check_graph(value)
-    if option.name == "--depth":
-        check_depth(value)
-    if option.name == "--order" and not (value.isascii() and value.isdigit() and 0 < int(value) <= MOST_ORDERS):
-        raise BadInput(f"--order takes a whole number from 1 to {MOST_ORDERS}, not {value!r}")
-    if option.name == "--save" and PurePath(value).suffix.lower() not in SAVE_SUFFIXES:
-        raise BadInput(f"--save cannot tell the format of {value!r}; end it in one of {' '.join(SAVE_SUFFIXES)}")
-    return value
-
-
-def _check_graph(value: str) -> None:
-    if value not in GRAPHS:
-        near = difflib.get_close_matches(value, GRAPHS, n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        raise BadInput(f"--graph takes one of {', '.join(GRAPHS)}, not {value!r}{hint}")
-
-
-def check_depth(value: str) -> str:
-    """The value of `--depth`, if it is one. Raises `BadInput`."""
-    if not (value.isascii() and value.isdigit() and int(value) > 0):
-        raise BadInput(f"--depth takes a whole number from 1 on, not {value!r}")
-    return value
 
 
 def _read_names(text: _Text, position: int, given: _Given) -> int:

@@ -72,6 +72,7 @@ class TapeMagics(Magics):
             %%tape y wrt x --watch x               watch a plain tensor
             %%tape loss wrt w --zero -o report     zeros for None; keep the report as `report`
             %%tape y wrt x --order 3               d2y/dx2 and d3y/dx3 too, with their graphs
+            %%tape z wrt x, y --hessian            is it a minimum or a saddle
             %%tape                                 the last value, every watched variable
 
         Options, before TARGET or behind the sources; a word that is an option starts them, so write (x -q) in
@@ -86,6 +87,8 @@ class TapeMagics(Magics):
             --graph KIND          what is drawn: auto, full, line, layer, path, steps or none
             --depth N             how many levels of lines, layers and loops are unfolded
             --order N             derivatives up to this order, by nested tapes; a None at any order is explained
+            --jacobian            every entry of the target by every entry of each source, as numbers or a heat map
+            --hessian             the second derivatives by all pairs of sources, and the signs of the eigenvalues
             --try-fix             run each remedy in a copy of the namespace: does it give the gradient?
             --save FILE           save the report, by suffix: .svg .png .dot .html .json
 

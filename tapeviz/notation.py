@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["bracketed", "derivative", "ratio"]
+__all__ = ["bracketed", "derivative", "mixed", "ratio"]
 
 
 def ratio(sign: str, above: str, below: str) -> str:
@@ -16,6 +16,13 @@ def derivative(target: str, source: str, order: int = 1) -> str:
         return target
     power = str(order) if order > 1 else ""
     return f"d{power}{bracketed(target)}/d{bracketed(source)}{power}"
+
+
+def mixed(target: str, first: str, second: str) -> str:
+    """`d2y/dxdw`, or `d2y/dx2` where both sources are one: the derivative by the first, then by the second."""
+    if first == second:
+        return derivative(target, first, 2)
+    return f"d2{bracketed(target)}/d{bracketed(first)}d{bracketed(second)}"
 
 
 def bracketed(name: str) -> str:

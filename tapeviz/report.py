@@ -11,6 +11,7 @@ from tapeviz.entries import (
     cell_keys,
     frame_entry,
     gradient_entry,
+    matrix_entry,
     nest,
     op_entries,
     span_entry,
@@ -18,11 +19,14 @@ from tapeviz.entries import (
     target_entry,
     watched_entries,
 )
-from tapeviz.records import CodeSpan, GradientRecord, Recording
+from tapeviz.matrix import block_array
+from tapeviz.records import CodeSpan, GradientRecord, Recording, Scalar, TensorSpec, ValueSummary
 
 __all__ = [
+    "Block",
     "Break",
     "Cause",
+    "Curvature",
     "Diagnosis",
     "Edit",
     "HigherDerivative",
@@ -161,6 +165,44 @@ class HigherDerivative:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """The derivatives of every entry of one tensor by every entry of a source: a block of a Jacobian or Hessian.
+
+    `row` names the target, or in a Hessian the source whose gradient is differentiated. The shape in `spec` is that of
+    the row (`row_rank` axes) and then of the source. `values` are all entries in row order, where they are few; of more
+    `tiles` holds the largest entry of each part, as a coarse matrix. `structure` says where entries can be other than
+    0: where both belong to the same place (`diagonal`), or to the same row of a batch (`per-example`). `refused` was
+    not computed, and `note` says why; `report` explains a None that the gradient does not.
+    """
+
+    row: str
+    source: str
+    status: Literal["matrix", "none", "error", "refused"]
+    spec: TensorSpec | None = None
+    row_rank: int = 0
+    summary: ValueSummary | None = None
+    values: tuple[Scalar, ...] | None = None
+    tiles: tuple[tuple[float, ...], ...] | None = None
+    structure: Literal["", "zero", "diagonal", "per-example"] = ""
+    note: str = ""
+    report: Report | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Curvature:
+    """A whole Hessian: its size, its greatest difference from its transpose by its largest entry, its eigenvalues.
+
+    Of the eigenvalues only how many have which sign; None where the matrix is too large for them, or not symmetric.
+    """
+
+    size: int
+    asymmetry: float
+    positive: int | None = None
+    zero: int | None = None
+    negative: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One taped cell, explained. `to_dict()` is the stable, JSON-ready form."""
 
@@ -170,6 +212,9 @@ class Report:
     options: tuple[tuple[str, str], ...] = ()
     trials: tuple[Trial, ...] = ()
     higher: tuple[HigherDerivative, ...] = ()
+    jacobians: tuple[Block, ...] = ()
+    hessians: tuple[Block, ...] = ()
+    curvature: Curvature | None = None
 
     def order(self, number: int, source: str = "") -> Report:
         """The report on the derivative of that order; 1 is this one. Its target is the derivative of the order below.
@@ -189,6 +234,21 @@ class Report:
             raise ValueError(f"order {number} was not taken{f' for {source!r}' if source else ''}; there is {there}")
         return found
 
+    def jacobian(self, source: str = "", target: str = "") -> Any:
+        """The Jacobian of a target by a source as a NumPy array of shape `target.shape + source.shape`.
+
+        Names may be left out where there is one. Raises `ValueError` where `--jacobian` did not ask for it, where it is
+        None, or where it is too large to be kept in a report.
+        """
+        return block_array(self.jacobians, "--jacobian", target, source)
+
+    def hessian(self, row: str = "", column: str = "") -> Any:
+        """The block of the Hessian for two sources as a NumPy array of shape `row.shape + column.shape`.
+
+        With one name both are that source. Raises `ValueError` as `jacobian` does.
+        """
+        return block_array(self.hessians, "--hessian", row, column or row)
+
     def to_dict(self) -> dict[str, Any]:
         """The report as plain dicts, lists, strings and numbers; NaN and infinities are the strings nan, inf, -inf."""
         recording = self.recording
@@ -197,7 +257,8 @@ class Report:
             "engine": {"name": recording.engine.name, "version": recording.engine.version},
             "target": target_entry(recording),
             "watched": watched_entries(recording),
-            "sources": [{**_source_entry(recording, d), **_orders_entry(self, d)} for d in self.diagnoses],
+            "sources": [{**_source_entry(recording, d), **_higher_entries(self, d)} for d in self.diagnoses],
+            **_hessian_entry(self),
             "ops": op_entries(recording),
             "devices": list(recording.devices),
             "limits": [{"kind": limit.kind, "detail": limit.detail} for limit in recording.limits],
@@ -238,17 +299,38 @@ def _source_entry(recording: Recording, diagnosis: Diagnosis) -> dict[str, Any]:
     }
 
 
-def _orders_entry(report: Report, diagnosis: Diagnosis) -> dict[str, Any]:
-    """What further orders there are for a source, as source entries of their own, each with the graph's ops."""
-    mine = [higher for higher in report.higher if higher.source == diagnosis.source]
-    if not mine:
+def _higher_entries(report: Report, diagnosis: Diagnosis) -> dict[str, Any]:
+    """What was taken of a source beyond its gradient: further orders, as source entries of their own, and Jacobians."""
+    orders = [
+        {"order": each.order, "target": target_entry(each.report.recording)}
+        | _source_entry(each.report.recording, each.report.diagnoses[0])
+        for each in report.higher
+        if each.source == diagnosis.source
+    ]
+    blocks = [_block_entry(block, "target") for block in report.jacobians if block.source == diagnosis.source]
+    return {**({"orders": orders} if orders else {}), **({"jacobians": blocks} if blocks else {})}
+
+
+def _hessian_entry(report: Report) -> dict[str, Any]:
+    if not report.hessians:
         return {}
+    whole = report.curvature
+    signs = {"positive": whole.positive, "zero": whole.zero, "negative": whole.negative} if whole else None
+    blocks = [{**_block_entry(block, "row"), "column": block.source} for block in report.hessians]
+    asymmetry = whole.asymmetry if whole else None
+    return {"hessian": {"blocks": blocks, "asymmetry": asymmetry, "eigenvalues": signs}}
+
+
+def _block_entry(block: Block, row: str) -> dict[str, Any]:
+    why = block.report.diagnoses[0] if block.report else None
     return {
-        "orders": [
-            {"order": each.order, "target": target_entry(each.report.recording)}
-            | _source_entry(each.report.recording, each.report.diagnoses[0])
-            for each in mine
-        ]
+        row: block.row,
+        "status": block.status,
+        **matrix_entry(block.spec, block.values, block.summary),
+        "structure": block.structure or None,
+        "note": block.note or None,
+        "cause": str(why.cause) if why and why.cause else None,
+        "message": why.message if why else None,
     }
 
 

@@ -21,7 +21,7 @@ class Request:
 
     `target` None: the cell's last expression or the name its last statement assigns. `sources` None: every watched
     variable. `picture` says that values and adjoints of intermediates are wanted for a drawing. `order` is the highest
-    derivative that is taken.
+    derivative that is taken, by as many tapes.
     """
 
     target: Expression | None = None
@@ -32,3 +32,10 @@ class Request:
     zero: bool = False
     picture: bool = True
     order: int = 1
+    jacobian: bool = False
+    hessian: bool = False
+
+    @property
+    def depth(self) -> int:
+        """How many tapes are opened around the cell."""
+        return max(self.order, 2 if self.hessian else 1)

@@ -13,6 +13,7 @@ from tapeviz.assemble import Asked, Assembler, Evidence
 from tapeviz.diagnose import diagnose
 from tapeviz.engines.choose import choose_engine
 from tapeviz.errors import BadInput
+from tapeviz.higher.matrices import Matrices
 from tapeviz.higher.orders import HigherOrders
 from tapeviz.provenance.codeswap import CodeSwap, compile_tree, copy_tree
 from tapeviz.provenance.instrument import Instrumenter
@@ -103,7 +104,7 @@ class CellSession:
         watched = [self._watchable(name) for name in self.request.watch]
         self.first_key = self.engine.fresh_key()
         try:
-            self.tape = self.engine.open_tape(self.request.watch_accessed, self.request.order)
+            self.tape = self.engine.open_tape(self.request.watch_accessed, self.request.depth)
             self.hooks = self.engine.hooks(self.log, UserFrames(self.code_key))
             self.hooks.install()
             self.tracer.install()
@@ -180,13 +181,21 @@ class CellSession:
         report = diagnose(
             Assembler(self._evidence()).recording(asked, self.log, self.hooks.errors + self.tracer.errors)
         )
-        if self.request.order > 1 and error is None:
-            orders = HigherOrders(self.engine, self.code_key, self._evidence, asked, self.log)
-            report = orders.take(report, self.request.order)
+        if error is None and asked.has_target:
+            report = self._with_more(report, asked)
         self.log.clear()
         if not self.request.persistent:
             self.engine.release_tape()
         return report
+
+    def _with_more(self, report: Report, asked: Asked) -> Report:
+        """The report with the higher derivatives and matrices that were asked for."""
+        orders = HigherOrders(self.engine, self.code_key, self._evidence, asked, self.log)
+        if self.request.order > 1:
+            report = orders.take(report, self.request.order)
+        if self.request.jacobian:
+            report = Matrices(orders).with_jacobians(report)
+        return Matrices(orders).with_hessian(report) if self.request.hessian else report
 
     def _evidence(self) -> Evidence:
         """What is known of the cell, afresh for each question."""

@@ -196,17 +196,15 @@ def test_graph_none_asks_for_no_values() -> None:
         ("y --order 2.5", "--order takes a whole number from 1 to 20, not '2.5'"),
         ("y --order 21", "--order takes a whole number from 1 to 20, not '21'"),
         ("y --order", "--order needs a value: --order N"),
+        ("y --order 2 --jacobian", "--order and --jacobian are two questions; ask one of them in a cell"),
+        ("y --hessian --order 3", "--order and --hessian are two questions; ask one of them in a cell"),
+        ("y --hessian=2", "--hessian takes no value; write --hessian alone"),
         ("y --save report.pdf", "end it in one of .svg .png .dot .html .json"),
         ("y --save 'report.svg", "is not closed"),
     ],
 )
 def test_what_is_wrong_is_said_in_one_line(rest: str, words: str) -> None:
     assert words in complaint(rest)
-
-
-@pytest.mark.parametrize("option", [name for name, option in OPTIONS.items() if option.later])
-def test_options_of_later_versions_are_refused_by_name(option: str) -> None:
-    assert complaint(f"y wrt x {option} 2") == f"{option} comes later: this version of tapeviz cannot do it yet"
 
 
 @pytest.mark.parametrize("kind", GRAPHS)

@@ -146,6 +146,13 @@ class NumpyEngine(TapeFacts):
             found = self._tape.gradient(target, list(wanted))
         return list(found), missing
 
+    takes_rows_at_once = False
+
+    def jacobian(self, target: Any, wanted: Sequence[Any], *, one_by_one: bool = False) -> list[Any]:
+        """One tensor of shape `target.shape + source.shape`, or None, for each variable or tensor; row by row."""
+        del one_by_one
+        return list(self._tape.jacobian(target, list(wanted)))
+
     def zeros_like(self, value: Any) -> Any:
         """What `unconnected_gradients=ZERO` gives for a source."""
         return zeros_like(convert_to_tensor(value))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import logging
 import types
 from collections.abc import Callable, Sequence
 from types import ModuleType
@@ -186,6 +187,21 @@ class TensorFlowEngine(TapeFacts):
         with private.lenient_gradient_functions(notice) as missing:
             found = self._tape.gradient(target, list(wanted))
         return list(found), missing
+
+    takes_rows_at_once = True
+
+    def jacobian(self, target: Any, wanted: Sequence[Any], *, one_by_one: bool = False) -> list[Any]:
+        """One tensor of shape `target.shape + source.shape`, or None, for each variable or tensor.
+
+        All rows at once, vectorized, or `one_by_one`. Raises what the tape's own call raises.
+        """
+        logger = logging.getLogger("tensorflow")
+        level = logger.level
+        logger.setLevel(logging.ERROR)  # each vectorized call is traced anew, of which TensorFlow warns the user
+        try:
+            return list(self._tape.jacobian(target, list(wanted), experimental_use_pfor=not one_by_one))
+        finally:
+            logger.setLevel(level)
 
     def zeros_like(self, value: Any) -> Any:
         """What `unconnected_gradients=ZERO` gives for a source."""

@@ -13,7 +13,9 @@ from tapeviz.notation import derivative
 from tapeviz.records import GradientRecord, Limit
 from tapeviz.report import Cause, Diagnosis, HigherDerivative, Report
 
-__all__ = ["HigherOrders"]
+__all__ = ["ONCE_ONLY", "HigherOrders", "first_line", "is_spent"]
+
+ONCE_ONLY = "TensorFlow differentiates a tf.py_function once only, and the gradient above was that once"
 
 MOST_SOURCES = 24
 MOST_EVENTS = 60_000
@@ -50,6 +52,7 @@ class HigherOrders:
 
     def _orders(self, report: Report, number: int, last: int) -> Iterator[HigherDerivative]:
         name, text, leaf = self.asked.sources[number]
+        base = self.asked.target_name or "the target"
         log = list(self.log)
         target: Any = self.asked.target
         for order in range(2, last + 1):
@@ -58,7 +61,8 @@ class HigherOrders:
             except Exception as problem:  # noqa: BLE001 - whatever the backward call raises is the answer
                 yield HigherDerivative(name, order, _failed(report, name, number, problem))
                 return
-            found = self.explained(report, target, [(name, text, leaf)], order, log)
+            below = derivative(base, name, order - 1)
+            found = self.explained(report, below, target, [(name, text, leaf)], order, log)
             yield HigherDerivative(name, order, found)
             if found.diagnoses[0].status != "gradient":
                 return
@@ -90,9 +94,9 @@ class HigherOrders:
                 engine.close_tape()
 
     def explained(
-        self, report: Report, target: Any, sources: list[tuple[str, str, Any]], order: int, log: list[Any]
+        self, report: Report, name: str, target: Any, sources: list[tuple[str, str, Any]], order: int, log: list[Any]
     ) -> Report:
-        """The report on the derivative number `order` of the cell's target, with its graph; `target` is the one below.
+        """The report on the derivative number `order` of the cell's target; `target` is the one below, called `name`.
 
         `log` holds what led to `target`: the cell, and the backward passes since.
         """
@@ -102,7 +106,7 @@ class HigherOrders:
             self.asked,
             target=target,
             has_target=True,
-            target_name=derivative(self.asked.target_name or "the target", sources[0][0], order - 1),
+            target_name=name,
             sources=sources,
             end_key=self.engine.fresh_key(),
             order=order - 1,
@@ -111,11 +115,21 @@ class HigherOrders:
         return diagnose(Assembler(self.evidence()).recording(asked, log, []))
 
 
+def first_line(problem: Exception) -> str:
+    """What an exception says, in one line; of a traceback inside of it the last one."""
+    lines = [line.strip() for line in str(problem).splitlines() if line.strip()] or [""]
+    return lines[-1] if lines[0].startswith("in user code") else lines[0]
+
+
+def is_spent(problem: Exception) -> bool:
+    """Whether a backward call failed because it needs what another one has used up."""
+    return "pyfunc_" in str(problem)
+
+
 def _failed(report: Report, name: str, number: int, problem: Exception) -> Report:
     """The report on an order whose backward call raised."""
-    text = (str(problem).strip().splitlines() or [""])[0]
+    text = first_line(problem)
     answer = GradientRecord(number, "error", error=text, error_type=type(problem).__name__)
     said = "the backward pass of the order before raised an error when it was taken again for the tape outside it"
-    if "pyfunc_" in text:
-        said = "TensorFlow differentiates a tf.py_function once only, so it has no higher derivatives"
+    said = ONCE_ONLY if is_spent(problem) else said
     return Report(report.recording, (Diagnosis(name, "error", answer, Cause.UNKNOWN, message=said),))

@@ -13,6 +13,7 @@ from tapeviz.render.document import Card, Document, Row, Suspicion, describe
 from tapeviz.render.drawing import Drawing, drawing
 from tapeviz.render.layout import Piece, code_lines, digits_of
 from tapeviz.render.look import Look
+from tapeviz.render.matrices import matrices_html, matrix_cards
 from tapeviz.render.oplist import op_lines
 from tapeviz.render.orders import order_cards, order_graphs, orders_html
 from tapeviz.render.overview import fold_rows
@@ -113,6 +114,8 @@ def _body(report: Report, prefix: str) -> tuple[str, Drawing | None]:
         *_changes(report),
         *orders_html(report),
         *map(_card, order_cards(report)[:MOST_CARDS]),
+        *matrices_html(report),
+        *map(_card, matrix_cards(report)[:MOST_CARDS]),
         *_limits(document),
         *(_figure(drawn) if drawn else ()),
         *order_graphs(report, prefix, _figure),

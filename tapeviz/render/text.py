@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tapeviz.render.document import Card, Document, Row, Suspicion, describe
 from tapeviz.render.layout import code_lines, digits_of, paragraphs, wrap
+from tapeviz.render.matrices import matrices_of, matrix_cards, matrix_lines
 from tapeviz.render.oplist import op_lines
 from tapeviz.render.orders import order_cards, order_rows, orders_note
 from tapeviz.render.overview import fold_rows
@@ -54,6 +55,7 @@ def render_text(report: Report, width: int | None = None, *, color: bool = False
         _table(document, pen, columns),
         *_cards(document, pen, columns),
         *_orders(report, pen, columns),
+        *_matrices(report, pen, columns),
         _tail(document, pen, columns),
         _ops(report, pen, columns),
     ]
@@ -194,6 +196,16 @@ def _orders(report: Report, pen: Pen, columns: int) -> Iterator[list[str]]:
     note = [pen("dim", line) for line in wrap(said, columns)] if said else []
     yield [pen("bold", "Higher derivatives"), pen("dim", lines[0]), *styled, *note]
     for card in order_cards(report)[:MOST_CARDS]:
+        yield list(_card(card, pen, columns))
+
+
+def _matrices(report: Report, pen: Pen, columns: int) -> Iterator[list[str]]:
+    """Jacobians and Hessians: a heading, what there is to say, and the numbers or shades."""
+    for matrix in matrices_of(report):
+        remarks = [pen("dim", line) for remark in matrix.remarks for line in wrap(remark, columns)]
+        drawn = [crop(INDENT + line, columns) for line in matrix_lines(matrix)]
+        yield [*(pen("bold", line) for line in wrap(matrix.heading, columns)), *remarks, *drawn]
+    for card in matrix_cards(report)[:MOST_CARDS]:
         yield list(_card(card, pen, columns))
 
 

@@ -14,7 +14,7 @@ from tapeviz.subcommands import SUBCOMMANDS
 from tests.factories import Builder
 from tests.ipython.fakes import run
 
-USABLE = [option.name for option in OPTIONS.values() if not option.later]
+USABLE = list(OPTIONS)
 
 
 def complete(shell: Any, text: str) -> list[str]:

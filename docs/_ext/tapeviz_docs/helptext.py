@@ -61,7 +61,6 @@ def _options() -> Iterator[str]:
         [
             (f"{o.name} {o.value}" if o.value else o.name, o.meaning + (" (may be repeated)" if o.repeatable else ""))
             for o in OPTIONS.values()
-            if not o.later
         ],
     )
 
