@@ -235,6 +235,12 @@ def test_every_page_of_the_docs_can_be_reached_from_the_readme() -> None:
     assert set(PAGES) <= reached
 
 
+def test_every_notebook_is_named_on_the_first_page() -> None:
+    linked = {(page.parent / target).resolve() for page, target in _links() if page == DOCS / "index.md"}
+
+    assert set((ROOT / "notebooks").resolve().glob("*.ipynb")) - linked == set()
+
+
 def test_the_readme_names_the_two_commands() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
 

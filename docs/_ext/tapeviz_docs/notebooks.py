@@ -18,6 +18,7 @@ def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.add_config_value("notebooks_without_numpy", [], "env")
     app.connect("builder-inited", _write_pages)
+    app.connect("source-read", _lead_to_pages)
 
 
 def _write_pages(app: Sphinx) -> None:
@@ -32,6 +33,12 @@ def _write_pages(app: Sphinx) -> None:
         text = _as_markdown(json.loads(notebook.read_text("utf-8")), notebook.stem, runs=runs)
         if not page.exists() or page.read_text("utf-8") != text:
             page.write_text(text, "utf-8")
+
+
+def _lead_to_pages(_: Sphinx, page: str, source: list[str]) -> None:
+    """A link to a notebook, which is right in the plain file, leads to its page on the site."""
+    if not page.startswith(FOLDER):
+        source[0] = re.sub(r"(?<=\]\()((?:\.\./)*)\.\./notebooks/(\w+)\.ipynb(?=\))", rf"\1{FOLDER}/\2.md", source[0])
 
 
 def _as_markdown(notebook: dict[str, Any], name: str, *, runs: bool) -> str:
