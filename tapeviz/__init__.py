@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from IPython.core.interactiveshell import InteractiveShell
 
-    from tapeviz.api import last_report
+    from tapeviz.api import assert_gradients, explain, last_report, record
     from tapeviz.classroom.exercise import Exercise, progress
 
     __version__: str
@@ -18,15 +18,18 @@ if TYPE_CHECKING:
 __all__ = [
     "Exercise",
     "__version__",
+    "assert_gradients",
+    "explain",
     "last_report",
     "load_ipython_extension",
     "progress",
+    "record",
     "tf",
     "unload_ipython_extension",
 ]
 
 _FROM_CLASSROOM = ("Exercise", "progress")
-_FROM_API = ("explain", "last_report", "record")
+_FROM_API = ("assert_gradients", "explain", "last_report", "record")
 
 
 def load_ipython_extension(shell: InteractiveShell) -> None:

@@ -11,11 +11,18 @@ from tapeviz import __version__
 
 __all__ = ["main"]
 
+COMMANDS = ("demo",)
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; the result is the exit status."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    if given and _is_script(given[0]):
+        from tapeviz.watching.script import run_script
+
+        return run_script(given[0], given[1:])
     parser = _parser()
-    options = parser.parse_args(argv)
+    options = parser.parse_args(given)
     if options.command is None:
         parser.print_help()
         return 0
@@ -24,11 +31,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     return demo.run(options.output, color=None if options.color else False, engine=options.engine)
 
 
+def _is_script(word: str) -> bool:
+    """Whether the first argument is a file to run, and no command or option."""
+    return word not in COMMANDS and not word.startswith("-") and (word.endswith(".py") or Path(word).is_file())
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="tapeviz",
         description="Says why a tf.GradientTape gradient is None, on which line, and what to change.",
-        epilog="In a notebook or an IPython shell: %load_ext tapeviz, then begin a cell with %%tape y wrt x",
+        usage="tapeviz [-h] [--version] COMMAND ...\n       tapeviz SCRIPT.py [ARGUMENT ...]",
+        epilog="With a script: runs it, follows every tf.GradientTape that it opens, and says on stderr why a gradient "
+        "is None. In a notebook or an IPython shell: %load_ext tapeviz, then begin a cell with %%tape y wrt x",
     )
     parser.add_argument("--version", action="version", version=f"tapeviz {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")

@@ -16,7 +16,7 @@ from typing import Any
 
 from tapeviz.provenance.history import History, place_of
 
-__all__ = ["history", "paused", "start", "stop"]
+__all__ = ["earlier_texts", "history", "ignore_engines", "is_following", "paused", "start", "stop", "tell_engines"]
 
 # For each engine: the module whose import brings its objects, and the room of its hooks.
 _ENGINES = {
@@ -34,6 +34,7 @@ class _Following:
 
 
 _followed: dict[str, _Following] = {}
+_listeners: list[Callable[[str, Any], None]] = []
 _state: dict[str, Any] = {"finder": None, "cells": None}
 
 
@@ -47,6 +48,24 @@ def earlier_texts(but: str) -> list[str]:
     """The texts of the notebook cells that ran so far, in order, except the one with the file name `but`."""
     keys = _state["cells"]() if _state["cells"] is not None else []
     return ["".join(linecache.getlines(key)) for key in keys if key != but]
+
+
+def is_following() -> bool:
+    """Whether ordinary cells are followed."""
+    return bool(_followed) or _state["finder"] is not None
+
+
+def tell_engines(listener: Callable[[str, Any], None]) -> None:
+    """Hand `listener` the name and the hooks' room of each engine that is followed, now and when it is imported."""
+    _listeners.append(listener)
+    for engine in list(_followed):
+        listener(engine, _room(engine))
+
+
+def ignore_engines(listener: Callable[[str, Any], None]) -> None:
+    """Tell this listener no more."""
+    if listener in _listeners:
+        _listeners.remove(listener)
 
 
 def start(cells: Callable[[], list[str]] | None = None) -> None:
@@ -87,15 +106,21 @@ def paused() -> Iterator[None]:
                 following.hooks.install()
 
 
+def _room(engine: str) -> Any:
+    return importlib.import_module(_ENGINES[engine][1])
+
+
 def _install(engine: str) -> None:
     try:
-        room = importlib.import_module(_ENGINES[engine][1])
+        room = _room(engine)
         past = History(room.fresh_id())
         hooks = room.HistoryHooks(past.note, place_of)
         hooks.install()
     except Exception:  # noqa: BLE001 - without history tapeviz says `unknown` more often; it must not break a cell
         return
     _followed[engine] = _Following(past, hooks)
+    for listener in tuple(_listeners):
+        listener(engine, room)
 
 
 class _AfterImport(MetaPathFinder):

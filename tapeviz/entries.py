@@ -19,13 +19,18 @@ __all__ = [
     "span_entry",
     "span_text",
     "target_entry",
+    "text_at",
     "watched_entries",
 ]
 
 
 def span_text(recording: Recording, span: CodeSpan) -> str:
     """The program text a span covers: exactly its columns, or its stripped lines when only lines are known."""
-    text = next((code.text for code in recording.codes if code.key == span.code), "")
+    return text_at(next((code.text for code in recording.codes if code.key == span.code), ""), span)
+
+
+def text_at(text: str, span: CodeSpan) -> str:
+    """As `span_text`, of the text that the span points into."""
     lines = text.split("\n")[span.line - 1 : span.end_line or span.line]
     if not lines or span.col is None:
         return "\n".join(lines).strip()

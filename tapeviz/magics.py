@@ -14,7 +14,7 @@ from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_exp
 from traitlets import Bool, Enum, Int, Unicode, observe
 
 from tapeviz import api
-from tapeviz.cell import TapedCells
+from tapeviz.cell import TapedCells, ordinary
 from tapeviz.classroom import magic as classroom
 from tapeviz.completion import matcher_for
 from tapeviz.grammar import GRAPHS
@@ -170,6 +170,7 @@ def load(shell: Any) -> None:
     cells = TapedCells(shell, default_graph=lambda: magics.graph, looks=lambda: _looks(magics))
     shell.register_magics(magics)
     classroom.load(shell)
+    ordinary.load(shell)
     cells.install()
     matcher = matcher_for(shell, SUBCOMMANDS)
     shell.Completer.custom_matchers.append(matcher)
@@ -209,6 +210,7 @@ def unload(shell: Any) -> None:
     shell.Completer.custom_matchers.remove(mine.matcher)
     mine.cells.remove()
     shell.configurables.remove(mine.magics)
+    ordinary.unload(shell)
     classroom.unload(shell)
     table = shell.magics_manager
     for kind in ("line", "cell"):

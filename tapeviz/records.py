@@ -141,7 +141,7 @@ class OpRecord:
     recording. `earlier` marks an op that ran before the taped cell. `kind` is `call` for a traced function that
     appears as one op, `expanded` for one whose inside is told by ops of kind `function`, `custom` for a
     custom-gradient call, `inner` for the op behind it that the tape replaced by it. `backward` marks an op of a
-    gradient that the cell itself took.
+    gradient that the cell itself took, `outside` one that ran after a tape of the user's own had been left.
     """
 
     id: int
@@ -160,6 +160,7 @@ class OpRecord:
     name: str = ""
     failed: bool = False
     backward: bool = False
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,7 +353,8 @@ class Recording:
     """All facts about one taped cell.
 
     `written_from` holds (name, source number): by the text of the earlier cells, the value that the name stands for was
-    computed from the source.
+    computed from the source. `own_tape` is True where the user opened the tape himself; `doubtful` are the sources
+    that code which could not be followed made, or bound to their names.
     """
 
     engine: EngineInfo
@@ -375,3 +377,5 @@ class Recording:
     limits: tuple[Limit, ...] = ()
     failure: str = ""
     watch_accessed: bool = True
+    own_tape: bool = False
+    doubtful: tuple[int, ...] = ()

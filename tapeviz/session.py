@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ast
-import contextlib
 import sys
-import types
 from typing import Any
 
 from tapeviz import background
@@ -15,13 +13,11 @@ from tapeviz.engines.choose import choose_engine
 from tapeviz.errors import BadInput
 from tapeviz.higher.matrices import Matrices
 from tapeviz.higher.orders import HigherOrders
-from tapeviz.provenance.codeswap import CodeSwap, compile_tree, copy_tree
 from tapeviz.provenance.instrument import Instrumenter
 from tapeviz.provenance.lookup import evaluate, look_up, parse_expression
-from tapeviz.provenance.sites import CodeUnit
 from tapeviz.provenance.sources import flatten
-from tapeviz.provenance.stack import UserFrames, is_user_code
-from tapeviz.provenance.tracer import Tracer
+from tapeviz.provenance.stack import UserFrames
+from tapeviz.provenance.traced import TracedCode
 from tapeviz.report import Report
 from tapeviz.request import Request
 
@@ -49,9 +45,8 @@ class CellSession:
         self.code_key = code_key
         self.text = cell_text
         self.log: list[Any] = []
-        self.unit = CodeUnit(code_key, cell_text)
-        self.swap = CodeSwap(is_user_code)
-        self.tracer = Tracer(self.log, self.swap)
+        self.code = TracedCode(code_key, cell_text, self.log)
+        self.unit, self.swap, self.tracer = self.code.unit, self.code.swap, self.code.tracer
         self.engine: Any = None
         self.tape: Any = None
         self.hooks: Any = None
@@ -63,33 +58,9 @@ class CellSession:
 
     def instrument(self, module: ast.Module) -> ast.Module:
         """Return the cell's module with its expressions traced; positions are kept, nothing is evaluated twice."""
-        quiet = self._quiet_names(module)
-        try:
-            self.unit.tree = self.tree = copy_tree(module)
-            self.swap.add_cell(self.code_key, self.text, self.tree, quiet.__contains__)
-        except (SyntaxError, ValueError, RecursionError):
-            self.swap.unreadable.add("functions of the cell")
-        if self.tree is None:  # an expression of hundreds of terms, too deep to copy: run it as it is
-            return module
-        try:
-            Instrumenter(self.unit, bodies=False, is_quiet=quiet.__contains__).visit(module)
-            with contextlib.suppress(SyntaxError, ValueError):  # faults of the cell are told when it is run
-                compile_tree(module, self.code_key)
-        except RecursionError:  # too deep with the reporters around each term
-            self.swap.unreadable.add("the cell")
-            module.body[:] = copy_tree(self.tree).body
-        return module
-
-    def _quiet_names(self, module: ast.Module) -> set[str]:
-        """Names that stand for modules, now or after the cell's own imports, and that the cell does not assign."""
-        modules = {name for name, value in self.namespace.items() if issubclass(type(value), types.ModuleType)}
-        stored = set()
-        for node in ast.walk(module):
-            if isinstance(node, ast.Import):
-                modules |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
-            elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-                stored.add(node.id)
-        return modules - stored
+        traced = self.code.instrument(module, self.namespace)
+        self.tree = self.code.tree
+        return traced
 
     def open(self) -> Any:
         """Install the hooks, open a real tape and return it. Raises `BadInput` before anything has run."""

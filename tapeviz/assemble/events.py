@@ -34,6 +34,7 @@ class Events:
             stack=(*op.inner_stack, *self.evidence.weaver.stack(op.frames)),
             recorded=op.recorded,
             backward=op.backward,
+            outside=op.outside,
             scopes=tuple(part for part in op.scope.split("/") if part),
             kind=op.kind,  # type: ignore[arg-type]
             failed=op.failed,
@@ -97,10 +98,10 @@ class Events:
         return tuple(self._code(key) for key in keys)
 
     def _code(self, key: str) -> CodeText:
-        if key == self.evidence.unit.key:
-            return CodeText(key, "cell", "this cell", self.evidence.unit.text)
         title = key.replace("\\", "/").rpartition("/")[2]
-        is_cell = "ipykernel" in key or "ipython-input" in key
+        is_cell = key.startswith("<") or "ipykernel" in key or "ipython-input" in key
+        if key == self.evidence.unit.key:
+            return CodeText(key, "cell", "this cell" if is_cell else title, self.evidence.unit.text)
         return CodeText(
             key, "earlier" if is_cell else "file", "an earlier cell" if is_cell else title, text_of_file(key)
         )

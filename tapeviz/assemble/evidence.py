@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from tapeviz.provenance.codeswap import CodeSwap
+from tapeviz.provenance.functions import parsed
 from tapeviz.provenance.history import History
 from tapeviz.provenance.past import Past
 from tapeviz.provenance.sites import CodeUnit
 from tapeviz.provenance.sources import names_of_variables
+from tapeviz.provenance.surroundings import Surroundings
 from tapeviz.provenance.values import Values
 from tapeviz.provenance.weave import Weaver
 from tapeviz.provenance.written import Written
 from tapeviz.records import Limit
 
 __all__ = ["Evidence"]
+
+NOTHING_AROUND = Surroundings()
 
 
 class Evidence:
@@ -34,6 +39,7 @@ class Evidence:
         first_key: int,
         history: History | None = None,
         earlier_texts: Sequence[str] = (),
+        around: Surroundings = NOTHING_AROUND,
     ) -> None:
         self.engine = engine
         self.unit = unit
@@ -46,11 +52,34 @@ class Evidence:
         self.limits: list[Limit] = []
         units = [unit, *swap.units.values()]
         self._weaver_facts = (engine, units, first_key, swap.has_traced, unit.key)
+        self.around = around
+        self.is_partly_traced = unit.tree is None
+
+    def is_new(self, leaf: Any) -> bool:
+        """Whether a variable or tensor was made after the recording had begun; what cannot be told counts as new."""
+        kind = self.engine.kind(leaf)
+        if kind == "tensor":
+            return bool(self.engine.tensor_key(leaf) >= self.weaver.first_new_key)
+        key = self.engine.variable_key(self.engine.variable(leaf)) if kind == "variable" else self.weaver.first_new_key
+        return bool(key >= self.weaver.first_new_key)
+
+    def mentions(self, name: str) -> list[list[ast.AST]]:
+        """Where the text around the tape reads a name: each time the nodes from the outside in."""
+        tree = self.around.block if self.around.block is not None else parsed(self.unit.text)
+        found: list[list[ast.AST]] = []
+        waiting: list[list[ast.AST]] = [[tree]] if tree is not None else []
+        while waiting:
+            way = waiting.pop()
+            node = way[-1]
+            if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load):
+                found.append(way)
+            waiting += [[*way, child] for child in ast.iter_child_nodes(node)]
+        return found
 
     def weave(self, log: list[Any], expand: bool) -> None:
         """Join ops and Python steps; a second time with traced functions unfolded, when a gradient is None."""
-        facts, names = self._weaver_facts, self.namespace
-        self.weaver = Weaver(*facts, expand=expand, names_before=self.names_before, namespace=names)
+        facts, names, around = self._weaver_facts, self.namespace, self.around
+        self.weaver = Weaver(*facts, expand, around=around, names_before=self.names_before, namespace=names)
         self.values = self.weaver.values
         self.weaver.run(log)
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from tapeviz.assemble.evidence import Evidence
 from tapeviz.assemble.gradients import TapeAnswers
 from tapeviz.assemble.names import Names
+from tapeviz.assemble.untraced import is_written_out
 from tapeviz.provenance.past import assigned_to
 from tapeviz.provenance.values import Held, Resource
 from tapeviz.records import HostValue, TensorRecord, TensorSpec, VariableRecord
@@ -86,7 +87,10 @@ class Facts:
 
     def _is_accounted(self, held: Held) -> bool:
         if held.origin != "earlier":
-            return held.id not in self.evidence.weaver.steps.unexplained
+            steps = self.evidence.weaver.steps
+            if self.evidence.is_partly_traced and held.id in steps.unseen_entries:
+                return is_written_out(held.thing, steps.unseen_entries[held.id], self.evidence)
+            return held.id not in steps.unexplained
         if self.evidence.past is None:
             return False
         key = self.keys.get(held.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from tapeviz.assemble.asked import Asked
@@ -14,6 +15,7 @@ from tapeviz.assemble.names import Names
 from tapeviz.assemble.probing import probed
 from tapeviz.assemble.program import ProgramText
 from tapeviz.assemble.slopes import with_slopes
+from tapeviz.assemble.untraced import doubtful
 from tapeviz.records import GradientRecord, Limit, Recording, SourceRecord
 
 __all__ = ["Assembler"]
@@ -23,9 +25,10 @@ EXAMINED_OPS = 2000
 
 
 class Assembler:
-    """Builds the recording of one cell; used once."""
+    """Builds the recording of one cell; used once. `answer` makes what knows the gradients: it asks the tape."""
 
-    def __init__(self, evidence: Evidence) -> None:
+    def __init__(self, evidence: Evidence, answer: Callable[[Evidence], TapeAnswers] = TapeAnswers) -> None:
+        self.answer = answer
         self.engine = evidence.engine
         self.evidence = evidence
         self.limits = evidence.limits
@@ -44,7 +47,7 @@ class Assembler:
         evidence.register_variables(names.known)
         if asked.request.sources is None:
             names.add_watched(asked)
-        answers = TapeAnswers(evidence)
+        answers = self.answer(evidence)
         gradients = answers.ask(asked)
         missing = any(g.status == "none" for g in gradients)
         if missing and any(op.kind == "call" for op in evidence.weaver.ops):
@@ -95,5 +98,6 @@ class Assembler:
             devices=tuple(dict.fromkeys(t.device for t in tensors if t.device)),
             limits=tuple(self.limits),
             failure=asked.failure,
+            doubtful=doubtful(asked, sources, evidence, ops),
             watch_accessed=asked.request.watch_accessed,
         )

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from tapeviz.session import CellSession
 
-__all__ = ["TapedCells"]
+__all__ = ["TapedCells", "assigned_name"]
 
 _TAPE_LINE = re.compile(r"%%tape(?=\s|$)")
 _CELL_MAGIC = re.compile(r"%%(\w+)(?![\w?])")
@@ -243,8 +243,8 @@ class TapedCells:
         # What the session adds at the end of the cell is no value of the user's.
         has_value = error is None and bool(statements) and isinstance(statements[-1], ast.Expr)
         wrapped = self._wrap(traced, run, marker, has_value=has_value)
-        if error is None:
-            wrapped.extend(self._assigned_name(statements, key))
+        if error is None and key != _NAMELESS:
+            wrapped.extend(assigned_name(self.shell, statements))
         return [*head, run_call(text.serial, "start", marker), *wrapped, *statements[sound:]]
 
     def _instrument(self, session: CellSession, statements: list[ast.stmt]) -> list[ast.stmt]:
@@ -282,18 +282,6 @@ class TapedCells:
             return [*wrapped, inside(run.serial, "last", keep), run_call(run.serial, "take", final)]
         return [*wrapped, inside(run.serial, "last", final)]
 
-    def _assigned_name(self, statements: list[ast.stmt], key: str) -> Iterable[ast.stmt]:
-        """The name to display where a shell displays assignments: IPython looks for them at the end of the cell."""
-        if not statements or key == _NAMELESS or self.shell.ast_node_interactivity != "last_expr_or_assign":
-            return
-        match statements[-1]:
-            case (
-                ast.Assign(targets=[ast.Name(id=name)])
-                | ast.AnnAssign(target=ast.Name(id=name))
-                | ast.AugAssign(target=ast.Name(id=name))
-            ):
-                yield placed(ast.Expr(ast.Name(name, ast.Load())), statements[-1])
-
     # The runs
 
     def _follow(self, run: CellRun, text: _TapedText, key: str) -> None:
@@ -329,6 +317,19 @@ class TapedCells:
             if run.depth > self._depth:
                 run.abort()
                 runs.forget_run(run.serial)
+
+
+def assigned_name(shell: Any, statements: list[ast.stmt]) -> Iterable[ast.stmt]:
+    """The name to display where a shell displays assignments: IPython looks for them at the end of the cell."""
+    if not statements or shell.ast_node_interactivity != "last_expr_or_assign":
+        return
+    match statements[-1]:
+        case (
+            ast.Assign(targets=[ast.Name(id=name)])
+            | ast.AnnAssign(target=ast.Name(id=name))
+            | ast.AugAssign(target=ast.Name(id=name))
+        ):
+            yield placed(ast.Expr(ast.Name(name, ast.Load())), statements[-1])
 
 
 def _marked_serial(module: ast.AST) -> int | None:

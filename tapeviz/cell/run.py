@@ -10,7 +10,7 @@ import sys
 import time
 import weakref
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -345,12 +345,9 @@ def _with_views(report: Report, options: CellOptions, looks: Iterable[tuple[str,
     """The report that a user holds: it prints, displays, draws and saves itself."""
     depth = (("depth", str(options.depth)),) if options.depth is not None else ()
     drawn = (*report.options, *looks, ("graph", options.graph), *depth)
-    numbered = replace(report, number=next(_numbers), options=drawn)
-    if type(numbered) is not Report:
-        return numbered
-    from tapeviz.render.shown import ShownReport
+    from tapeviz.render.shown import as_shown
 
-    return ShownReport(**{part.name: getattr(numbered, part.name) for part in fields(numbered)})
+    return as_shown(replace(report, number=next(_numbers), options=drawn))
 
 
 def _check_writable(save: str | None) -> None:

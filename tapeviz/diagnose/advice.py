@@ -26,11 +26,15 @@ def _not_watched(scene: Scene) -> str:
     name = scene.source.name
     if scene.source.made is not None:
         return f"watch it as soon as it is made: tape.watch({name})"
+    if scene.case.recording.own_tape:
+        return f"watch it before it is used: tape.watch({name}) as the first statement under the tape"
     return f"watch it before it is used: %%tape ... --watch {name}, or tape.watch({name}) as the first statement"
 
 
 def _not_trainable(scene: Scene) -> str:
     name = scene.source.name
+    if scene.case.recording.own_tape:
+        return f"watch it: tape.watch({name}); or make it with trainable=True if it is to be trained"
     return f"watch it: %%tape ... --watch {name}; or make it with trainable=True if it is to be trained"
 
 
@@ -207,6 +211,8 @@ def _branch(scene: Scene) -> str:
 
 
 def _before(scene: Scene) -> str:
+    if scene.op is not None and scene.op.outside:
+        return "move it into the block of the tape: `with tf.GradientTape() as tape:`"
     if scene.reason == "made-after":
         return "give the expression a name in the cell, compute the target from it, and ask for that name"
     note = scene.diagnosis.notes[0] if scene.diagnosis.notes else None

@@ -127,7 +127,7 @@ class Case:
         if not start.spec.is_differentiable:
             return None  # it stopped being differentiable before this op
         if not op.recorded:
-            return Cause.RECORDING_STOPPED
+            return Cause.BEFORE_TAPE if op.outside else Cause.RECORDING_STOPPED
         if start.live and end.live:
             return None
         return self._cause_of_op(edge, op, start, end)

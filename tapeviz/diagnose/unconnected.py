@@ -269,10 +269,12 @@ def _own_gradient_code(case: Case, source: SourceRecord) -> Verdict | None:
     return None
 
 
-def _not_connected(case: Case, _source: SourceRecord) -> Verdict | None:
+def _not_connected(case: Case, source: SourceRecord) -> Verdict | None:
     """Every value that the target's path starts from is accounted for, and none is the source."""
     if any(limit.kind == "hook" for limit in case.recording.limits):
         return None  # what was not observed may connect them
+    if any(case.recording.sources[k] is source for k in case.recording.doubtful):
+        return None
     for value in case.whole.reaching(case.targets):
         tensor = case.tensors.get(value)
         if tensor is not None and not tensor.accounted and not case.whole.into.get(value):

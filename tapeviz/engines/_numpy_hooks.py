@@ -11,12 +11,24 @@ from typing import Any
 
 from tapeviz.engines.base import MADE, OP, TAPE
 from tapeviz.engines.hooking import ELSEWHERE, CellHooks, NotingHooks
+from tapeviz.engines.tape_uses import SeveralTapes, TapeListener, TapeUseHooks
 from tapeviz.fallback import GradientTape, Tensor, Variable, backward, custom
 from tapeviz.fallback.execute import STATE, add_observer, remove_observer
 from tapeviz.fallback.registry import TABLE, Operation, Unregistered, vjp_of
 from tapeviz.fallback.tensor import next_id
 
-__all__ = ["HistoryHooks", "TapeHooks", "fresh_id", "lenient_gradients", "recording_now", "registry_entry", "vjp_of_op"]
+__all__ = [
+    "HistoryHooks",
+    "TapeHooks",
+    "fresh_id",
+    "is_eager",
+    "lenient_gradients",
+    "recording_now",
+    "registry_entry",
+    "unrecorded",
+    "use_hooks",
+    "vjp_of_op",
+]
 
 
 def fresh_id() -> int:
@@ -27,6 +39,33 @@ def fresh_id() -> int:
 def recording_now(tape: Any) -> bool:
     """Whether this tape is recording at the moment (not paused, not left)."""
     return bool(tape._recording) and tape._tape in STATE.tapes
+
+
+def _recording_of(tape: Any) -> Callable[[], Any]:
+    """What tells whether the tape is recording, or which of several are."""
+    if isinstance(tape, SeveralTapes):
+        return lambda: tape._recording if STATE.tapes else ()
+    return lambda: recording_now(tape)
+
+
+def is_eager() -> bool:
+    """Always: there are no graphs."""
+    return True
+
+
+@contextmanager
+def unrecorded() -> Iterator[None]:
+    """A context in which no tape records."""
+    kept, STATE.tapes = STATE.tapes, []
+    try:
+        yield
+    finally:
+        STATE.tapes = kept
+
+
+def use_hooks(listener: TapeListener) -> TapeUseHooks:
+    """Hooks on every use of the engine's tapes."""
+    return TapeUseHooks(GradientTape, "_push", "_pop", listener)
 
 
 class TapeHooks(CellHooks):
@@ -40,7 +79,8 @@ class TapeHooks(CellHooks):
         self._hook_tape()
 
     def _hook_ops(self) -> None:
-        append, frames, tape, errors, lose = self.log.append, self.frames, self.tape, self.errors, self.lose
+        append, frames, errors, lose = self.log.append, self.frames, self.errors, self.lose
+        recording = _recording_of(self.tape)
         get_frame = sys._getframe
         here = threading.get_ident()
 
@@ -52,7 +92,7 @@ class TapeHooks(CellHooks):
             try:
                 stack = frames(get_frame(1))
                 scope = getattr(STATE, "scope", "")
-                append((OP, op_type, inputs, attrs, outputs, stack, recording_now(tape), frames.backward, scope))
+                append((OP, op_type, inputs, attrs, outputs, stack, recording(), frames.backward, scope))
             except Exception as problem:  # noqa: BLE001 - an exception here would end the user's op
                 lose("op", problem)
 
@@ -78,13 +118,14 @@ class TapeHooks(CellHooks):
         self._hook_exits_of(Tensor)
 
     def _hook_tape(self) -> None:
-        append, tape, live, lose = self.log.append, self.tape, self.live, self.lose
+        append, live, lose = self.log.append, self.live, self.lose
+        on_tape = _recording_of(self.tape)
         watch, put = GradientTape.watch, vars(custom)["record"]
 
         def recording(tapes: Any, op_type: str, inputs: Any, attrs: Any, outputs: Any) -> Any:
             if live:
                 try:
-                    append((TAPE, op_type, list(outputs), list(inputs), recording_now(tape)))
+                    append((TAPE, op_type, list(outputs), list(inputs), on_tape()))
                 except Exception as problem:  # noqa: BLE001 - as above
                     lose("record", problem)
             return put(tapes, op_type, inputs, attrs, outputs)

@@ -18,6 +18,7 @@ from tapeviz.engines.base import CALL, MADE, OP, READ, TAPE
 from tapeviz.engines.handles import Listener, listen, stop_listening
 from tapeviz.engines.hooking import ELSEWHERE, CellHooks, NotingHooks
 from tapeviz.engines.private import Rooms, first_of
+from tapeviz.engines.tape_uses import TapeListener, TapeUseHooks
 
 __all__ = [
     "HistoryHooks",
@@ -28,6 +29,7 @@ __all__ = [
     "fresh_id",
     "gradient_of_op",
     "graph_of_function",
+    "is_eager",
     "is_eager_tensor",
     "is_function",
     "lenient_gradient_functions",
@@ -37,6 +39,8 @@ __all__ = [
     "recording_now",
     "registry_entry",
     "traceback_of",
+    "unrecorded",
+    "use_hooks",
 ]
 
 _rooms = Rooms()
@@ -97,6 +101,21 @@ def recording_now(tape: Any) -> bool:
     return bool(tape._recording)
 
 
+def is_eager() -> bool:
+    """Whether ops run as they are called, and no graph is being built."""
+    return bool(tf.executing_eagerly())
+
+
+def unrecorded() -> Any:
+    """A context in which no tape records."""
+    return record.stop_recording() if hasattr(record, "stop_recording") else contextlib.nullcontext()
+
+
+def use_hooks(listener: TapeListener) -> TapeUseHooks:
+    """Hooks on every use of TensorFlow's tapes."""
+    return TapeUseHooks(tf.GradientTape, "_push_tape", "_pop_tape", listener)
+
+
 class TapeHooks(CellHooks):
     """All observation of one cell on TensorFlow."""
 
@@ -126,7 +145,7 @@ class TapeHooks(CellHooks):
                     return outputs
                 # Copies: TensorFlow goes on using these lists (a TensorArray empties the one that unstack gave it).
                 given, made = tuple(inputs), tuple(outputs)
-                on_tape = tape._recording and (not stopped() or _pauses_itself(op_type))
+                on_tape = (not stopped() or _pauses_itself(op_type)) and tape._recording
                 append((OP, op_type, given, attrs, made, stack, on_tape, frames.backward, scope_name()))
             except Exception as problem:  # noqa: BLE001 - an exception here would abort the user's op
                 lose("op", problem)
@@ -163,7 +182,7 @@ class TapeHooks(CellHooks):
         def recording(op_type: Any, output_tensors: Any, input_tensors: Any, *rest: Any, **named: Any) -> Any:
             if live:
                 try:
-                    append((TAPE, op_type, output_tensors, input_tensors, tape._recording and not stopped()))
+                    append((TAPE, op_type, output_tensors, input_tensors, not stopped() and tape._recording))
                 except Exception as problem:  # noqa: BLE001 - as above
                     lose("record", problem)
             return put(op_type, output_tensors, input_tensors, *rest, **named)

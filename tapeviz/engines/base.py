@@ -8,7 +8,20 @@ from typing import Any, Protocol
 
 from tapeviz.records import CodeSpan, TensorSpec, ValueSummary
 
-__all__ = ["CALL", "EXIT", "MADE", "OP", "READ", "TAPE", "WATCH", "Engine", "Frame", "FrameCollector", "Hooks"]
+__all__ = [
+    "CALL",
+    "EXIT",
+    "MADE",
+    "OP",
+    "OUTSIDE",
+    "READ",
+    "TAPE",
+    "WATCH",
+    "Engine",
+    "Frame",
+    "FrameCollector",
+    "Hooks",
+]
 
 # Tags of the tuples in a log. Expression events are (int, value, frame id) and have no tag.
 OP = "op"  # (OP, op_type, inputs, attrs, outputs, frames, recording, backward, name scope)
@@ -18,6 +31,8 @@ EXIT = "exit"  # (EXIT, tensor, what, frames): a tensor gave its value to Python
 TAPE = "tape"  # (TAPE, name, outputs, inputs, recording): Python code put an operation of its own on the tape
 CALL = "call"  # (CALL, graph function, inputs): a traced function is about to run as one op
 WATCH = "watch"  # (WATCH, tape, objects, frames)
+
+OUTSIDE = "outside"  # in place of OP's `recording`: the op ran after the tape had been left for good
 
 Frame = tuple[types.CodeType, int, int]  # code object, index of the last instruction, id of the frame
 

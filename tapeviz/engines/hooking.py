@@ -84,6 +84,7 @@ class CellHooks(Hooks):
         self.log = log
         self.frames = frames
         self.tape, *self.outer = tapes
+        self.mark: Callable[[Any], Any] = getattr(self.tape, "mark", lambda watching: watching)
         self.errors: list[str] = []
         # Of the symbolic ops made while a function was traced, by graph and name: the graph, and the user's frames.
         self.traced: dict[tuple[int, str], tuple[Any, tuple[Frame, ...]]] = {}
@@ -111,13 +112,13 @@ class CellHooks(Hooks):
 
     def _watching(self, watch: Any) -> Any:
         append, frames, inner, outer = self.log.append, self.frames, self.tape, self.outer
-        live, lose = self.live, self.lose
+        live, lose, mark = self.live, self.lose, self.mark
         get_frame = sys._getframe
 
         def watching(self: Any, tensor: Any) -> Any:
             if live:
                 try:
-                    append((WATCH, self, tensor, frames(get_frame(1))))
+                    append((WATCH, mark(self), tensor, frames(get_frame(1))))
                 except Exception as problem:  # noqa: BLE001 - what fails here is ours, and the user's call goes on
                     lose("watch", problem)
             result = watch(self, tensor)

@@ -113,6 +113,15 @@ class TapeFacts(ArrayFacts, ABC):
             for value in values:
                 tape.watch(self.variable(value))
 
+    def adopt_tape(self, tape: Any) -> None:
+        """State facts about a tape that the user opened."""
+        self._tape, self._tapes = tape, (tape,)
+
+    @property
+    def watches_accessed(self) -> bool:
+        """Whether the tape watches variables by itself; so it does where that cannot be told."""
+        return bool(getattr(self._tape, "_watch_accessed_variables", True))
+
     def release_tape(self) -> None:
         """Let go of everything the tapes keep."""
         self._tape, self._tapes = None, ()

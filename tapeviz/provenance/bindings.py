@@ -66,7 +66,7 @@ class Bindings(Expressions):
         is_global = site.function is None or (unit is not None and name in unit.global_names.get(site.function, ()))
         is_global = is_global and site.kind != "element"
         self._bound[(0 if is_global else frame), name] = (value, made)
-        if is_global and not (site.function is None and site.span.scope):
+        if (is_global and not (site.function is None and site.span.scope)) or frame == self.weaver.around.home:
             self.bindings.append(BindingDraft(name, time, self._in_cell(span, site, frame), value))
 
     def _in_cell(self, span: CodeSpan, site: Site, frame: int) -> CodeSpan:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tapeviz.converted import calls_written
-from tapeviz.provenance.ledger import CONTAINERS, LAZY, NO_DATA, Ledger
+from tapeviz.provenance.functions import expression_at, numbers_in
+from tapeviz.provenance.ledger import CONTAINERS, LAZY, NO_DATA, Ledger, StepDraft
 from tapeviz.provenance.sites import Site, cell_span
 from tapeviz.provenance.values import Held
 from tapeviz.records import CodeSpan
@@ -38,6 +39,7 @@ class Borders(Ledger):
         """An op's input that no op made: it comes from the Python operands of the expression that ran the op."""
         traced = next(((f, site) for f in frames if (site := self.weaver.site_at(f)) is not None), None)
         if traced is None:
+            self._entered_unseen(time, tensor, held, frames)
             return
         frame, site = traced
         if site.kind in ("comprehension", "target", "element"):
@@ -52,6 +54,18 @@ class Borders(Ledger):
                 self._step(time, "enter", ids, (held.id,), site, frame[2])
         elif site.kind == "call":
             self._entered_inside(time, tensor, held, site, frame[2])
+
+    def _entered_unseen(self, time: int, tensor: Any, held: Held, frames: tuple[Frame, ...]) -> None:
+        """A constant in code that does not report: it may be what a traced function has just returned to that code."""
+        self.unseen_entries[held.id] = frames[:1]
+        value, made = self._returned
+        if made is None or not frames or self.values.held[made].kind != "host":
+            return
+        stack = self.weaver.stack(frames)
+        written = numbers_in(expression_at(stack[0]))
+        if self.engine.same_value(tensor, value) and not any(self.engine.same_value(tensor, n) for n in written):
+            self.steps.append(StepDraft(time, "enter", (made,), (held.id,), stack[0], "call", stack))
+            del self.unseen_entries[held.id]
 
     def _entered_inside(self, time: int, tensor: Any, held: Held, site: Site, frame: int) -> None:
         """A constant that appeared inside an untraced call, after tensors had left inside the same call.

@@ -138,6 +138,14 @@ class CodeSwap:
         twins = self._own.get(key) or (self._cache.get(key) or ("", None))[1]
         return twins.plain_of if twins else {}
 
+    def is_plain(self, code: types.CodeType) -> bool:
+        """Whether this is the plain code of a function that has a traced twin: while it runs, nothing is reported."""
+        return code in self._plain_of(code.co_filename).values()
+
+    def is_twin(self, code: types.CodeType) -> bool:
+        """Whether this is the traced code of a function, and not its plain one."""
+        return code in self._plain_of(code.co_filename)
+
     def made(self, function: types.FunctionType) -> None:
         """A function that traced code has just made: plain code gets its twin, twin code is noted for `restore`."""
         code = function.__code__

@@ -8,9 +8,11 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from tapeviz.entries import text_at
+from tapeviz.records import CodeSpan
 from tapeviz.spans import text_of_file
 
-__all__ = ["function_node", "parsed", "visible_names", "with_helpers"]
+__all__ = ["expression_at", "function_node", "numbers_in", "parsed", "visible_names", "with_helpers"]
 
 
 @lru_cache(maxsize=16)
@@ -31,6 +33,20 @@ def function_node(key: str, line: int, name: str) -> ast.AST | None:
         if min([node.lineno, *(d.lineno for d in node.decorator_list)]) == line:
             return node
     return None
+
+
+def expression_at(span: CodeSpan) -> ast.Expression | None:
+    """The expression that a span of a file covers, or None where it covers no whole one."""
+    try:
+        return ast.parse(text_at(text_of_file(span.code), span).strip(), mode="eval")
+    except (SyntaxError, ValueError):
+        return None
+
+
+def numbers_in(tree: ast.AST | None) -> list[int | float]:
+    """The numbers that are written out in an expression."""
+    nodes = ast.walk(tree) if tree is not None else ()
+    return [n.value for n in nodes if isinstance(n, ast.Constant) and type(n.value) in (int, float)]  # type: ignore[misc]
 
 
 def visible_names(function: types.FunctionType) -> dict[str, Any]:

@@ -80,6 +80,7 @@ class Ledger:
         self._handed_back: list[tuple[int, int, tuple[int, int]]] = []
         self._yielded: list[tuple[int, int]] = []
         self.unexplained: set[int] = set()
+        self.unseen_entries: dict[int, tuple[Any, ...]] = {}
         self.failures: list[str] = []
         self.older_names: dict[int, list[tuple[str, CodeSpan]]] = {}
         sites = (site for unit in weaver.units for site in unit.sites.values() if site.kind == "comprehension")

@@ -36,6 +36,7 @@ class OpDraft:
     implicit: bool = False
     failed: bool = False
     backward: bool = False
+    outside: bool = False
     scope: str = ""
     probe: Callable[[int], list[str]] | None = None
     inner_stack: tuple[CodeSpan, ...] = ()

@@ -9,7 +9,7 @@ from typing import Any
 from tapeviz.converted import is_converted, note_converted
 from tapeviz.spans import is_module_level, is_user_file
 
-__all__ = ["UserFrames", "is_user_code"]
+__all__ = ["ProgramFrames", "UserFrames", "is_user_code", "user_frame"]
 
 # The frames of the engines' backward passes: TensorFlow's eager one, and the NumPy engine's.
 _BACKWARD = ("_gradient_function", "imperative_grad")
@@ -68,3 +68,21 @@ class UserFrames:
         if code.co_filename.endswith(_BACKWARD_FILE):
             return 3
         return int(is_user_code(code))
+
+
+class ProgramFrames(UserFrames):
+    """The same for code that is no taped cell: up to the first module or cell, whichever it is."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def _place(self, code: types.CodeType, frame: Any) -> int:
+        place = super()._place(code, frame)
+        return 2 if place == 1 and is_module_level(code.co_name) else place
+
+
+def user_frame(frame: Any) -> Any:
+    """The innermost of the user's frames from this one outwards, or None."""
+    while frame is not None and not is_user_code(frame.f_code):
+        frame = frame.f_back
+    return frame

@@ -38,9 +38,8 @@ class Tracer:
 
     def install(self) -> None:
         """Make the reporters findable by traced code, as builtins under names that no program can write."""
-        self.reporters = {**self._of_values(), **self._of_functions()}
-        _installed.append(self)
-        self._publish()
+        self.reporters = {**self._of_values(), **self._of_functions(self.log.append)}
+        self._enter()
 
     def _of_values(self) -> dict[str, Callable[..., Any]]:
         append, lose = self.log.append, self._lose
@@ -68,8 +67,8 @@ class Tracer:
 
         return {VALUE: value, STORE: store, ENTER: store}
 
-    def _of_functions(self) -> dict[str, Callable[..., Any]]:
-        append, lose, prepare, made = self.log.append, self._lose, self.prepare, self.swap.made
+    def _of_functions(self, append: Callable[[Any], None]) -> dict[str, Callable[..., Any]]:
+        lose, prepare, made = self._lose, self.prepare, self.swap.made
         frame = sys._getframe  # noqa: SLF001 - as above
 
         def callee(site: int, function: Any) -> Any:
@@ -93,6 +92,16 @@ class Tracer:
             return made_function
 
         return {CALLEE: callee, FUNCTION: function}
+
+    def idle(self) -> None:
+        """Report nothing for now, and go on to prepare what is called: it may open a tape."""
+        self.reporters = {**_PASSING_ON, **self._of_functions(_drop)}
+        self._enter()
+
+    def _enter(self) -> None:
+        if self not in _installed:
+            _installed.append(self)
+        self._publish()
 
     def remove(self) -> None:
         """Stop reporting; the cell in which this one was nested goes on. After an interrupt it can be called again.
@@ -152,6 +161,10 @@ class Tracer:
                     self.prepare(value)
                 else:
                     self.prepare_type(value if issubclass(cls, type) else cls)
+
+
+def _drop(event: Any) -> None:
+    return
 
 
 def _pass_on(site: int, result: Any) -> Any:

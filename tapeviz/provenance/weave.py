@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tapeviz.converted import outside_bodies
-from tapeviz.engines.base import CALL, EXIT, MADE, OP, READ, TAPE, WATCH, Engine, Frame
+from tapeviz.engines.base import CALL, EXIT, MADE, OP, OUTSIDE, READ, TAPE, WATCH, Engine, Frame
 from tapeviz.provenance.expand import Expander
 from tapeviz.provenance.ops import FULL_WRITES, OpDraft
 from tapeviz.provenance.sites import CodeUnit, Site, cell_span
 from tapeviz.provenance.steps import HostSteps
+from tapeviz.provenance.surroundings import Surroundings
 from tapeviz.provenance.values import Resource, Values
 from tapeviz.records import CodeSpan, WatchEvent
 
@@ -29,6 +30,7 @@ class Weaver:
     is_traced: Callable[[types.CodeType], bool]
     cell_key: str
     expand: bool = False
+    around: Surroundings = field(default_factory=Surroundings)
     names_before: Mapping[str, int] = field(default_factory=dict)
     namespace: Mapping[str, Any] = field(default_factory=dict)
     values: Values = field(init=False)
@@ -41,6 +43,7 @@ class Weaver:
     _call_outputs: set[int] = field(default_factory=set)
     _sites: dict[int, Site] = field(default_factory=dict)
     _units_of: dict[str, list[CodeUnit]] = field(default_factory=dict)
+    _silent: dict[types.CodeType, bool] = field(default_factory=dict)
     _positions: dict[types.CodeType, list[Any]] = field(default_factory=dict)
     _spans: dict[tuple[types.CodeType, int], CodeSpan] = field(default_factory=dict)
 
@@ -111,7 +114,8 @@ class Weaver:
         name = op_type if isinstance(op_type, str) else op_type.decode()
         outputs = [t for t in outputs if t is not None]  # a function may return None
         draft = OpDraft(len(self.ops), time, name, [], [], list(inputs), list(outputs), attrs, frames=frames)
-        draft.recorded, draft.backward, draft.scope = recording, backward, scope or ""
+        draft.recorded, draft.outside = bool(recording) and recording != OUTSIDE, recording == OUTSIDE
+        draft.backward, draft.scope = backward, scope or ""
         resources = self._resources(inputs)
         draft.inputs = self._inputs(time, draft, inputs, resources)
         draft.id = len(self.ops)  # implicit reads of the inputs stand before
@@ -257,7 +261,7 @@ class Weaver:
         """The traced place that a frame was executing."""
         code, last, _ = frame
         units = self._units_of.get(code.co_filename)
-        if not units:
+        if not units or self._is_silent(code):
             return None
         positions = self._positions.get(code)
         if positions is None:
@@ -268,6 +272,12 @@ class Weaver:
             if site is not None:
                 return site
         return None
+
+    def _is_silent(self, code: types.CodeType) -> bool:
+        known = self._silent.get(code)
+        if known is None:
+            known = self._silent[code] = self.around.is_silent(code)
+        return known
 
     def stack(self, frames: tuple[Frame, ...]) -> tuple[CodeSpan, ...]:
         """The spans of a stack of frames, innermost first."""

@@ -10,7 +10,7 @@ from tapeviz.records import CodeSpan, CodeText, GradientRecord, Recording
 from tapeviz.render.snippets import Place, Snippet, excerpt
 from tapeviz.render.trials import outcomes
 from tapeviz.render.visible import one_line, visible
-from tapeviz.render.words import TITLES, count, gradient_words, places, shape_words, spec_words, value_words
+from tapeviz.render.words import AFTERWARDS, TITLES, count, gradient_words, places, shape_words, spec_words, value_words
 from tapeviz.report import Cause, Diagnosis, Report, Trial, blame, span_text
 
 __all__ = ["Card", "Document", "Row", "Suspicion", "describe"]
@@ -216,7 +216,9 @@ def _title(recording: Recording, diagnosis: Diagnosis) -> str:
     target = recording.target
     if target is not None and target.order and diagnosis.cause is Cause.NOT_CONNECTED:
         return f"{one_line(target.name)} is constant in {one_line(diagnosis.source)}"
-    return TITLES[diagnosis.cause or Cause.UNKNOWN]
+    culprit = diagnosis.breaks[-1] if diagnosis.breaks else None
+    outside = culprit is not None and any(op.outside for op in recording.ops if op.id == culprit.op)
+    return AFTERWARDS if outside else TITLES[diagnosis.cause or Cause.UNKNOWN]
 
 
 def _trouble(answer: GradientRecord) -> str:

@@ -21,7 +21,7 @@ from tapeviz.report import Report
 if TYPE_CHECKING:  # graphviz takes 50 ms to import, which a report without `.graph` need not pay
     from tapeviz.render.tape_graph import TapeGraph
 
-__all__ = ["SUFFIXES", "ShownReport"]
+__all__ = ["SUFFIXES", "ShownReport", "as_shown"]
 
 SUFFIXES = (".svg", ".png", ".dot", ".html", ".json")
 
@@ -103,3 +103,10 @@ def check_path(path: Path) -> None:
         raise BadInput(f"cannot write {str(path)!r}: it is a folder")
     if not path.parent.is_dir():
         raise BadInput(f"cannot write {str(path)!r}: there is no folder {str(path.parent)!r}")
+
+
+def as_shown(report: Report) -> Report:
+    """The report that a user holds; one of another class, as tests have them, stays what it is."""
+    if type(report) is not Report:
+        return report
+    return ShownReport(**{part.name: getattr(report, part.name) for part in fields(report)})

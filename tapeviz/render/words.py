@@ -12,6 +12,7 @@ from tapeviz.render.visible import cut_to, shorten
 from tapeviz.report import Cause, nest
 
 __all__ = [
+    "AFTERWARDS",
     "TITLES",
     "call_words",
     "count",
@@ -24,6 +25,7 @@ __all__ = [
     "value_words",
 ]
 
+AFTERWARDS = "computed after the tape"
 TITLES: dict[Cause, str] = {
     Cause.NOT_WATCHED: "not watched",
     Cause.NOT_TRAINABLE: "not trainable",

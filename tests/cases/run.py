@@ -7,10 +7,12 @@ import re
 import shutil
 import signal
 import tempfile
+import textwrap
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from types import FrameType
 from typing import Any
 
@@ -79,6 +81,53 @@ def run_case(case: Case) -> Outcome:
             return run_taped(shell, case.setup, case.taped_cell)
     except Exception as error:  # noqa: BLE001 - whatever a case does, the next one must run
         return Outcome(None, crash=f"{type(error).__name__}: {error}".splitlines()[0])
+
+
+def run_autotaped(case: Case) -> Outcome:
+    """The same program as its author had it, a tape of its own around the cell, under `%autotape on`."""
+    try:
+        with _time_limit(TIME_LIMIT_S), fresh_shell() as shell:
+            return _run_own_tape(shell, case)
+    except Exception as error:  # noqa: BLE001 - as above
+        return Outcome(None, crash=f"{type(error).__name__}: {error}".splitlines()[0])
+
+
+def with_own_tape(case: Case) -> str:
+    """The cell inside a tape that it opens itself, on line 1, where the `%%tape` line stood; then the gradients.
+
+    What is watched by an option is watched on that line too, so that every line keeps its number.
+    """
+    options = case.options.split()
+    watched = [word for flag, word in pairwise(options) if flag == "--watch"]
+    accessed = "watch_accessed_variables=False" if "--no-watch-accessed" in options else ""
+    watching = f", contextlib.nullcontext([tape.watch(v) for v in [{', '.join(watched)}]])" if watched else ""
+    begin = f"with tf.GradientTape({accessed}) as tape{watching}:"
+    body = textwrap.indent(case.cell.rstrip("\n"), "    ")
+    target = case.target if case.target.isidentifier() else "the_target"
+    if target != case.target:
+        body += f"\n    the_target = ({case.target})"
+    return f"{begin}\n{body}\nthe_gradients = tape.gradient({target}, [{', '.join(case.sources)}])\n"
+
+
+def _run_own_tape(shell: Any, case: Case) -> Outcome:
+    from IPython.utils.capture import capture_output
+
+    import tapeviz
+
+    with capture_output() as captured:
+        prepared = shell.run_cell(f"import contextlib, tensorflow as tf\n{case.setup}", store_history=True)
+        shell.run_cell("%autotape on", store_history=True)
+        before = tapeviz.last_report()
+        ran = None if prepared.error_in_exec else shell.run_cell(with_own_tape(case), store_history=True)
+    printed = COLORS.sub("", captured.stdout + captured.stderr)
+    error = prepared.error_in_exec or (ran.error_in_exec or ran.error_before_exec if ran is not None else None)
+    report = tapeviz.last_report()
+    if report is not None and report is not before:
+        return Outcome(report.to_dict(), printed)
+    found = shell.user_ns.get("the_gradients")
+    if error is not None or found is None or any(gradient is None for gradient in found):
+        return Outcome(None, printed, crash=_first_line(error, printed) or "nothing was said of a None")
+    return Outcome({"sources": [{"name": n, "status": "gradient", "cause": None, "line": None} for n in case.sources]})
 
 
 def run_taped(shell: Any, setup: str, taped_cell: str) -> Outcome:

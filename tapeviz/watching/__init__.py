@@ -1,0 +1,1 @@
+"""Follows the tapes that users open themselves, and explains what they answer."""

@@ -1,0 +1,98 @@
+"""Says why a gradient is None wherever the user's program meets one: once for each place and source."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tapeviz.report import Report
+from tapeviz.watching.explaining import explain_question
+from tapeviz.watching.question import Question, identity_of, leaves_of
+from tapeviz.watching.verdicts import verdict_lines
+from tapeviz.watching.watcher import Watcher
+
+__all__ = ["Autotape", "Told"]
+
+IN_GRAPH = (
+    "{where}: a gradient is None inside a tf.function, where tapeviz does not look; to see why, run it eagerly: {how}"
+)
+_EAGERLY = "tf.config.run_functions_eagerly(True)"
+_KERAS = "model.compile(..., run_eagerly=True), or model.run_eagerly = True"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One report that autotape made, and where the question stands: file name and line."""
+
+    report: Report
+    file: str
+    line: int
+
+
+class Autotape:
+    """Explains each None once. `say` prints one line; `show` is handed every report that is made."""
+
+    def __init__(
+        self,
+        say: Callable[[str], None],
+        show: Callable[[Told], None] = lambda _told: None,
+        *,
+        in_files: bool = False,
+    ) -> None:
+        """`in_files`: the lines are those of files, which the verdicts name."""
+        self.say = say
+        self.show = show
+        self.in_files = in_files
+        self.watcher = Watcher(self._none, self._fault)
+        self.last: Told | None = None
+        self._told: set[Any] = set()
+
+    def start(self) -> None:
+        """Follow every tape from now on."""
+        self.watcher.start()
+
+    def stop(self) -> None:
+        """Leave the engines as they were."""
+        self.watcher.stop()
+
+    def _fault(self, error: BaseException) -> None:
+        self.say(
+            f"tapeviz failed: {type(error).__name__}: {error} (what your program computes is not touched; "
+            "autotape is off now)"
+        )
+
+    def _none(self, question: Question) -> None:
+        if question.view is None:
+            self._in_graph(question)
+            return
+        fresh = self._fresh(question)
+        if not fresh:
+            return
+        report = explain_question(question)
+        self._told |= fresh
+        self.last = Told(report, question.file, question.line)
+        self.show(self.last)
+        for line in verdict_lines(report, self._file(question)):
+            self.say(f"tapeviz: {line}")
+
+    def _fresh(self, question: Question) -> set[Any]:
+        """The places, with the source, that gave None or raised and that nothing was said of yet."""
+        place = question.place[:2]
+        if question.error is not None:
+            return {(place, "error")} - self._told
+        answers = zip(leaves_of(question.sources), leaves_of(question.result), strict=False)
+        asked = {(place, k, identity_of(leaf)) for k, (leaf, gradient) in enumerate(answers) if gradient is None}
+        return asked - self._told
+
+    def _file(self, question: Question) -> str:
+        return os.path.relpath(question.file) if self.in_files and question.file else ""
+
+    def _in_graph(self, question: Question) -> None:
+        place = (question.place[:2], "graph")
+        if place in self._told:
+            return
+        self._told.add(place)
+        where = f"{self._file(question) or 'line'}:{question.line}" if self.in_files else f"line {question.line}"
+        self.say("tapeviz: " + IN_GRAPH.format(where=where, how=_KERAS if question.by_keras else _EAGERLY))

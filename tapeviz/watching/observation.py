@@ -1,0 +1,149 @@
+"""One stretch of the user's program, from the opening of a tape until nobody can ask that tape any more."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from tapeviz.engines.base import OP, OUTSIDE, TAPE, WATCH
+from tapeviz.engines.tape_uses import SeveralTapes
+from tapeviz.provenance.stack import ProgramFrames
+from tapeviz.provenance.traced import TracedCode
+from tapeviz.spans import is_module_level
+
+__all__ = ["Observation", "Opening", "View"]
+
+# More events than this are not kept once no tape records: a tape that stays alive must not make a program slow.
+EVENTS_AFTER = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The user's frame that opened a tape: its code, the instruction, and the frame's id.
+
+    `is_whole` where the tape was open for a whole call of the code.
+    """
+
+    code: types.CodeType
+    last: int
+    frame: int
+    is_whole: bool = False
+
+    @property
+    def key(self) -> str:
+        """The file name that the code carries."""
+        return self.code.co_filename
+
+    @property
+    def in_function(self) -> bool:
+        """Whether a function opened the tape, and not a cell or module itself."""
+        return not is_module_level(self.code.co_name)
+
+    @property
+    def position(self) -> tuple[int, int, int, int]:
+        """(line, end line, column, end column) of what was executing, columns in UTF-8 bytes; zeros where unknown."""
+        places = list(self.code.co_positions())
+        line, end_line, col, end_col = places[self.last // 2] if self.last // 2 < len(places) else (0, 0, 0, 0)
+        return line or 0, end_line or 0, col or 0, end_col or 0
+
+
+@dataclass(slots=True, eq=False)
+class View:
+    """One tape, as far as an observation has seen it.
+
+    `start` and `end` are positions in the log, `first_key` and `end_key` keys below and above those of its tensors;
+    `names` is what the names around it stood for when it was opened. `last` is the last question, where it is kept.
+    """
+
+    observation: Observation
+    number: int
+    start: int
+    first_key: int
+    opening: Opening | None
+    names: dict[str, Any]
+    end: int | None = None
+    end_key: int | None = None
+    last: Any = None
+
+    def events(self, tape: Any, upto: int) -> list[Any]:
+        """The log as the log of a cell that this tape alone ran in."""
+        end = self.end if self.end is not None else upto
+        kept = self.observation.log[self.start : upto]
+        own = (self._own(event, tape, self.start + k >= end) for k, event in enumerate(kept))
+        return [event for event in own if event is not None]
+
+    def _own(self, event: Any, tape: Any, after: bool) -> Any:
+        tag = event[0]
+        if tag == OP:
+            recording: Any = OUTSIDE if after else self._is_on(event[6])
+            return (*event[:6], recording, *event[7:])
+        if tag == TAPE:
+            return (*event[:4], self._is_on(event[4]))
+        if tag == WATCH:
+            return (WATCH, tape, *event[2:]) if event[1] == self.number else None
+        return event
+
+    def _is_on(self, recording: Any) -> bool:
+        return type(recording) is tuple and self.number in recording
+
+
+class Observation:
+    """What one stretch did: the log that all tapes opened in it share."""
+
+    def __init__(self, engine: str, room: Any, code: TracedCode | None) -> None:
+        """`room` holds the hooks of the engine of that name, `code` is the traced code that is running, if any is."""
+        self.engine = engine
+        self.room = room
+        self.code = code
+        self.log: list[Any] = []
+        self.tapes = SeveralTapes()
+        self.hooks = room.TapeHooks(self.log, ProgramFrames(), [self.tapes])
+        self.is_on = False
+
+    def start(self) -> None:
+        """Observe from now on."""
+        self.is_on = True
+        self.hooks.install()
+        if self.code is not None:
+            self.code.tracer.log = self.log
+            self.code.tracer.install()
+
+    def stop(self) -> None:
+        """Observe no more; what was seen stays until its tapes are gone."""
+        if not self.is_on:
+            return
+        self.is_on = False
+        self.hooks.remove()
+        if self.code is not None:
+            self.code.tracer.log = []  # the log goes when nobody can ask about it any more
+            self.code.tracer.idle()
+
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """Observe nothing, and let no tape record, in the block: what runs there is tapeviz' own."""
+        was_on = self.is_on
+        self.stop()
+        try:
+            with self.room.unrecorded():
+                yield
+        finally:
+            if was_on:
+                self.start()
+
+    @property
+    def errors(self) -> list[str]:
+        """What could not be observed."""
+        return [*self.hooks.errors, *(self.code.tracer.errors if self.code is not None else [])]
+
+    @property
+    def is_recording(self) -> bool:
+        """Whether any of its tapes records, or will go on to."""
+        return bool(self.tapes.paused or self.tapes._recording)  # noqa: SLF001 - named as the attribute of the tapes that it stands for
+
+    @property
+    def is_full(self) -> bool:
+        """Whether too much has happened since the last tape was left."""
+        return not self.is_recording and len(self.log) > EVENTS_AFTER

@@ -1,0 +1,300 @@
+"""Is told of every tape that the user opens and asks, and has explained what they answer with None."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import weakref
+from collections.abc import Callable
+from typing import Any
+
+from tapeviz import background
+from tapeviz.provenance.stack import user_frame
+from tapeviz.provenance.traced import TracedCode
+from tapeviz.watching.observation import Observation, Opening, View
+from tapeviz.watching.question import Question
+
+__all__ = ["Watcher", "intermediates", "view_of"]
+
+# Derivatives of intermediates are asked for up to this many bytes of them.
+EXTRA_BYTES = 1 << 28
+
+_watchers: weakref.WeakSet[Watcher] = weakref.WeakSet()
+_listening: list[Watcher] = []
+
+
+class Watcher:
+    """Follows tapes in one thread from `start` to `stop`. A fault of its own stops it and is told once.
+
+    `on_none` receives each question that was answered with a None, or that raised, while everything it needs is there;
+    `on_fault` an exception of tapeviz itself. With `keep` the log of a tape stays as long as the tape does.
+    """
+
+    def __init__(
+        self,
+        on_none: Callable[[Question], None],
+        on_fault: Callable[[BaseException], None],
+        *,
+        keep: bool = False,
+    ) -> None:
+        self.on_none = on_none
+        self.on_fault = on_fault
+        self.keep = keep
+        self.code: TracedCode | None = None
+        self.views: weakref.WeakKeyDictionary[Any, View] = weakref.WeakKeyDictionary()
+        self.in_graphs: weakref.WeakSet[Any] = weakref.WeakSet()
+        self._current: Observation | None = None
+        self._hooks: list[Any] = []
+        self._examined: set[Any] = set()
+        self._thread = 0
+        self._owns_background = False
+        self._numbers = 0
+        self._busy = False
+        self.is_paused = False
+        _watchers.add(self)
+
+    # ---- on and off ----
+
+    @property
+    def is_on(self) -> bool:
+        """Whether tapes are followed."""
+        return self._thread != 0
+
+    def start(self) -> None:
+        """Follow the tapes of this thread, of the engines that are imported and of those that will be."""
+        if self.is_on:
+            return
+        self._thread = threading.get_ident()
+        _listening.append(self)
+        self._owns_background = not background.is_following()
+        if self._owns_background:
+            background.start()
+        background.tell_engines(self._hook)
+
+    def _hook(self, engine: str, room: Any) -> None:
+        hooks = room.use_hooks(_Ear(self, engine, room))
+        hooks.install()
+        self._hooks.append(hooks)
+
+    def stop(self) -> None:
+        """Take every hook away; what was recorded stays for `explain` as long as its tapes do."""
+        self._thread = 0
+        if self in _listening:
+            _listening.remove(self)
+        background.ignore_engines(self._hook)
+        self.end()
+        while self._hooks:
+            self._hooks.pop().remove()
+        if self._owns_background:
+            self._owns_background = False
+            background.stop()
+
+    def rest(self) -> None:
+        """Observe nothing until the next tape is opened."""
+        if self._current is not None:
+            self._current.stop()
+            self._current = None
+
+    def fault(self, error: BaseException) -> None:
+        """A fault of tapeviz: leave the engine as it was, and say so."""
+        self.stop()
+        self.on_fault(error)
+
+    # ---- what is heard ----
+
+    def hears(self) -> bool:
+        """Whether what happens now is to be followed: in our thread, and not our own doing."""
+        innermost = bool(_listening) and _listening[-1] is self
+        return innermost and self._thread == threading.get_ident() and not (self._busy or self.is_paused)
+
+    def run(self, code: TracedCode) -> None:
+        """Traced code is about to run; its functions are traced as they are called."""
+        self.code = code
+        code.tracer.idle()
+
+    def end(self) -> None:
+        """The traced code has run; what it left traced gets its plain code back."""
+        self.rest()
+        if self.code is not None:
+            self.code.tracer.remove()
+            self.code = None
+
+    def pushed(self, tape: Any, frame: Any, engine: str, room: Any) -> None:
+        """A tape records."""
+        if not room.is_eager():
+            self.in_graphs.add(tape)
+            return
+        view = self.views.get(tape)
+        if view is None and _is_engines_own(frame.f_back):
+            return
+        if view is None or not view.observation.is_on:
+            view = self._open(tape, frame, engine, room)
+        view.end = view.end_key = None
+        tapes = view.observation.tapes
+        tapes.paused.discard(view.number)
+        tapes._recording = (*tapes._recording, view.number)  # noqa: SLF001 - see SeveralTapes
+
+    def _open(self, tape: Any, frame: Any, engine: str, room: Any) -> View:
+        current = self._current
+        if current is None or current.engine != engine or not (current.is_on and current.is_recording):
+            self.rest()
+            current = self._current = Observation(engine, room, self.code)
+            current.start()
+        self._numbers += 1
+        caller = user_frame(frame)
+        opening = Opening(caller.f_code, caller.f_lasti, id(caller)) if caller is not None else None
+        key = room.fresh_id()
+        view = View(current, self._numbers, len(current.log), key, opening, _names_at(caller))
+        current.tapes.numbers[id(tape)] = view.number
+        self.views[tape] = view
+        weakref.finalize(tape, self._gone, weakref.ref(current), id(tape), view.number).atexit = False
+        return view
+
+    def _gone(self, held: weakref.ref[Observation], identity: int, number: int) -> None:
+        observation = held()
+        if observation is None:
+            return
+        if observation.tapes.numbers.get(identity) == number:
+            del observation.tapes.numbers[identity]
+        self._spent(observation)
+
+    def _spent(self, observation: Observation) -> None:
+        """Stop to observe when none of the tapes can be asked any more."""
+        if observation is self._current and not observation.is_recording and not observation.tapes.numbers:
+            self.rest()
+
+    def popped(self, tape: Any, room: Any, for_good: bool) -> None:
+        """A tape has stopped to record."""
+        view = self.views.get(tape)
+        if view is None:
+            return
+        tapes = view.observation.tapes
+        tapes._recording = tuple(n for n in tapes._recording if n != view.number)  # noqa: SLF001 - see SeveralTapes
+        if for_good:
+            view.end, view.end_key = len(view.observation.log), room.fresh_id()
+        else:
+            tapes.paused.add(view.number)
+
+    def asking(self, tape: Any, target: Any, sources: Any, frame: Any, extras: bool) -> Question | None:
+        """A tape is asked."""
+        view = self.views.get(tape)
+        if view is None:
+            return Question(tape, None, target, sources, frame) if tape in self.in_graphs else None
+        question = Question(tape, view, target, sources, frame)
+        question.upto = len(view.observation.log)
+        if extras and question.place not in self._examined:
+            question.extra = intermediates(view, question.upto)
+        return question
+
+    def answered(self, question: Question, result: Any, adjoints: list[Any], error: BaseException | None) -> None:
+        """A tape has answered, or raised."""
+        view = question.view
+        if view is not None and len(view.observation.tapes.numbers) == 1:
+            del view.observation.log[question.upto :]  # the backward pass, which no other tape can have recorded
+        question.result, question.adjoints, question.error = result, adjoints, error
+        self._examined.add(question.place)
+        try:
+            if question.is_troubled:
+                self._tell(question)
+        finally:
+            if view is not None:
+                self._after(question, view)
+
+    def _tell(self, question: Question) -> None:
+        self._busy = True
+        try:
+            if question.view is None:
+                self.on_none(question)
+                return
+            # In this order: hooks on the same attribute come off in the reverse order of their coming.
+            with question.view.observation.resting(), background.paused():
+                self.on_none(question)
+        finally:
+            self._busy = False
+
+    def _after(self, question: Question, view: View) -> None:
+        tape = question.tape
+        if self.keep:
+            question.keep()
+        elif not getattr(tape, "_persistent", True):
+            self.views.pop(tape, None)
+            view.observation.tapes.numbers.pop(id(tape), None)
+            self._spent(view.observation)
+
+
+def view_of(tape: Any) -> View | None:
+    """What any watcher has seen of a tape."""
+    for watcher in list(_watchers):
+        with contextlib.suppress(TypeError):  # what cannot be referred to weakly is no tape
+            if tape in watcher.views:
+                return watcher.views[tape]
+    return None
+
+
+def _is_engines_own(frame: Any) -> bool:
+    """Whether the engine opens a tape for its own purposes (in `py_function`, say); Keras does for the user's."""
+    name = str(frame.f_globals.get("__name__", "")) if frame is not None else ""
+    return name.startswith(("tensorflow.", "tapeviz.fallback.")) and ".keras." not in name
+
+
+def _names_at(frame: Any) -> dict[str, Any]:
+    if frame is None:
+        return {}
+    names = dict(frame.f_globals)
+    if frame.f_locals is not frame.f_globals:
+        names.update(frame.f_locals)
+    return names
+
+
+def intermediates(view: View, upto: int) -> list[Any]:
+    """Float tensors that passed through the recorded ops, if they are not too many bytes."""
+    from tapeviz.engines.choose import engine_named
+
+    engine = engine_named(view.observation.engine)
+    found: dict[int, Any] = {}
+    for event in view.observation.log[view.start : upto]:
+        if event[0] != "op" or type(event[6]) is not tuple or view.number not in event[6]:
+            continue
+        for tensor in (*event[2], *event[4]):
+            if tensor is not None and engine.kind(tensor) == "tensor" and engine.is_differentiable(tensor):
+                found[engine.tensor_key(tensor)] = tensor
+    size = sum(engine.byte_size(tensor) for tensor in found.values())
+    return list(found.values()) if size <= EXTRA_BYTES else []
+
+
+class _Ear:
+    """Hears for a watcher what one engine's hooks tell, and lets no fault of ours reach the user's program."""
+
+    def __init__(self, watcher: Watcher, engine: str, room: Any) -> None:
+        self.watcher = watcher
+        self.engine = engine
+        self.room = room
+
+    def _hear(self, do: Callable[[], Any]) -> Any:
+        if not self.watcher.hears():
+            return None
+        try:
+            return do()
+        except Exception as error:  # noqa: BLE001 - our fault must not cost the user anything
+            self.watcher.fault(error)
+            return None
+
+    def pushed(self, tape: Any, frame: Any) -> None:
+        """A tape begins to record."""
+        self._hear(lambda: self.watcher.pushed(tape, frame, self.engine, self.room))
+
+    def popped(self, tape: Any, *, for_good: bool) -> None:
+        """A tape has stopped to record."""
+        self._hear(lambda: self.watcher.popped(tape, self.room, for_good))
+
+    def asking(self, tape: Any, target: Any, sources: Any, frame: Any, extras: bool) -> Any:
+        """A tape is asked."""
+        return self._hear(lambda: self.watcher.asking(tape, target, sources, frame, extras))
+
+    def answered(self, question: Any, result: Any, adjoints: list[Any], frame: Any) -> None:  # noqa: ARG002 - protocol
+        """It has answered."""
+        self._hear(lambda: self.watcher.answered(question, result, adjoints, None))
+
+    def failed(self, question: Any, error: BaseException, frame: Any) -> None:  # noqa: ARG002 - as above
+        """It has raised."""
+        self._hear(lambda: self.watcher.answered(question, None, [], error))
