@@ -92,6 +92,12 @@ def test_the_reference_tells_of_every_sub_command(site: Path, name: str) -> None
     assert f"%tape {name}" in _words(_page(site, "reference/help"))
 
 
+@pytest.mark.parametrize("name", ["%%tape", "%%descend"])
+def test_the_reference_has_the_help_of_the_magics(site: Path, name: str) -> None:
+    assert f"{name}?" in _words(_page(site, "reference/help"))
+    assert f"{name} [options] [TARGET" in _words(_page(site, "reference/help"))
+
+
 def test_the_reference_tells_of_every_setting(site: Path) -> None:
     words = _words(_page(site, "reference/help"))
     settings = [name for name in TapeMagics.class_trait_names(config=True) if name in vars(TapeMagics)]

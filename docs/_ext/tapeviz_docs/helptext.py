@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from docutils.statemachine import StringList
@@ -27,30 +27,40 @@ class Help(SphinxDirective):
     parts: ClassVar[dict[str, Callable[[], Iterable[str]]]] = {}
 
     def run(self) -> list[nodes.Node]:
-        """Parse the lines of the part that the argument names."""
-        part = self.parts.get(self.arguments[0])
-        if part is None:
-            raise self.error(f"tapeviz-help knows {', '.join(self.parts)}, not {self.arguments[0]}")
-        lines = [line for text in part() for line in text.split("\n")]
-        box = nodes.container()
-        self.state.nested_parse(StringList(lines, source=f"the help on {self.arguments[0]}"), self.content_offset, box)
-        return box.children
+        """Parse the lines of the part that the argument names; `magics` is a section for each of them."""
+        wanted = self.arguments[0]
+        if wanted == "magics":
+            return [self._section(name, text) for name, text in _magics()]
+        if wanted not in self.parts:
+            raise self.error(f"tapeviz-help knows magics, {', '.join(self.parts)}, not {wanted}")
+        return self._parsed(nodes.container(), "\n".join(self.parts[wanted]())).children
+
+    def _section(self, name: str, text: str) -> nodes.Node:
+        section = nodes.section("", nodes.title("", "", nodes.literal("", f"{name}?")), ids=[nodes.make_id(name)])
+        return self._parsed(section, text)
+
+    def _parsed(self, box: nodes.Element, text: str) -> nodes.Element:
+        self.state.nested_parse(StringList(text.split("\n"), source="a help text"), self.content_offset, box)
+        return box
 
 
-def _magic(name: str) -> Callable[[], Iterable[str]]:
-    def help_text() -> Iterator[str]:
-        yield inspect.cleandoc(_cell_magics()[name].__doc__ or "")
-
-    return help_text
-
-
-def _cell_magics() -> dict[str, Any]:
-    """The cell magics of a shell that has loaded tapeviz."""
+def _magics() -> Iterator[tuple[str, str]]:
+    """Each magic that tapeviz brings, with its help."""
     from tapeviz_docs.cells import fresh_shell
 
     with fresh_shell() as shell:
+        magics = shell.magics_manager.magics
+        before = {kind: set(named) for kind, named in magics.items()}
         shell.run_line_magic("load_ext", "tapeviz")
-        return dict(shell.magics_manager.magics["cell"])
+        added = {
+            (kind, name): magics[kind][name]
+            for kind in ("cell", "line")
+            for name in magics[kind]
+            if name not in before[kind]
+        }
+        for (kind, name), magic in added.items():
+            if kind == "cell" or ("cell", name) not in added:
+                yield f"{'%%' if kind == 'cell' else '%'}{name}", inspect.cleandoc(magic.__doc__ or "")
 
 
 def _options() -> Iterator[str]:
@@ -97,8 +107,6 @@ def _table(head: tuple[str, str], rows: Iterable[tuple[str, str]]) -> Iterator[s
 
 
 Help.parts.update(
-    tape=_magic("tape"),
-    descend=_magic("descend"),
     options=_options,
     subcommands=_subcommands,
     settings=_settings,
