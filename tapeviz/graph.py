@@ -75,7 +75,7 @@ class FlowGraph:
             if self._is_shown(op):
                 self._add_op(op, used)
         for event in self.recording.host_events:
-            if event.kind in ("exit", "host", "enter", "opaque") and (self.with_earlier or not event.earlier):
+            if event.kind in ("exit", "host", "enter", "opaque", "away") and (self.with_earlier or not event.earlier):
                 for start in event.inputs:
                     for end in event.outputs:
                         self._add(Edge(start, end, event.time, event=event))

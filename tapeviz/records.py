@@ -193,7 +193,8 @@ class VariableRecord:
     `kind` is `variable` or `resource` (an iterator, queue, table). `created` is the frame stack that made it, when it
     was seen; `in_cell` says that this happened in the taped cell. `made_as` is what the statement that made it was
     assigned to (`w`, `self.kernel`), `made_for` what the statement of the cell around it was (`model`); `roots` are the
-    names of the namespace that hold it now, directly or inside.
+    names of the namespace that hold it now, directly or inside; `modelled_on` are the variables of the modules that the
+    call which made it was given, or that was made by a call which was given them (a clone, a layer from a config).
     """
 
     id: int
@@ -210,6 +211,7 @@ class VariableRecord:
     made_as: str = ""
     made_for: str = ""
     roots: tuple[str, ...] = ()
+    modelled_on: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,14 +219,15 @@ class HostEvent:
     """One Python step that passed data on: `inputs` flowed into `outputs` (value ids) at `span`.
 
     `kind`: `exit` (engine values became Python or NumPy ones), `host` (Python to Python), `enter` (a Python value
-    became a tensor without an op), `opaque` (tensors to a tensor, with no op that the engine could see), `select`
-    (`outputs[0]` was chosen, `inputs` were offered and not taken), `metadata` (only shape, dtype or length was read).
+    became a tensor without an op), `opaque` (tensors to a tensor, with no op that the engine could see), `away`
+    (another thread made a tensor, of what it read), `select` (`outputs[0]` was chosen, `inputs` were offered and not
+    taken), `metadata` (only shape, dtype or length was read).
     `what` names the step as the user would (`np.mean`, `float`, `.numpy()`).
     """
 
     id: int
     time: int
-    kind: Literal["exit", "host", "enter", "opaque", "select", "metadata"]
+    kind: Literal["exit", "host", "enter", "opaque", "away", "select", "metadata"]
     inputs: tuple[int, ...]
     outputs: tuple[int, ...]
     span: CodeSpan | None

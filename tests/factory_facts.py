@@ -228,7 +228,7 @@ class FactsBuilder:
         name: str = "",
         type_name: str = "float",
         text: str = "",
-        kind: Literal["exit", "host", "enter", "opaque", "select", "metadata"] = "exit",
+        kind: Literal["exit", "host", "enter", "opaque", "away", "select", "metadata"] = "exit",
         stack: Sequence[CodeSpan] = (),
         **fields: Any,
     ) -> Value:

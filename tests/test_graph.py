@@ -225,7 +225,7 @@ def test_a_write_leads_from_the_written_value_to_the_new_state() -> None:
     assert graph.states == {0: [start.id], 1: [state.id]}
 
 
-@pytest.mark.parametrize("kind", ["exit", "host", "enter", "opaque"])
+@pytest.mark.parametrize("kind", ["exit", "host", "enter", "opaque", "away"])
 def test_a_python_step_passes_data_on(kind: str) -> None:
     b = Builder().cell("y = np.mean(x)")
     start = b.variable("x", value=1.0)

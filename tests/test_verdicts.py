@@ -79,6 +79,48 @@ VERDICTS = {
         "y = tf.constant(max(float(x[0]), float(w[0])))",
         ("left-tensorflow", "float(x[0])"),
     ),
+    "a callback's answer is in what the call that asked it gives": (
+        """
+cost = [float(x[0]), float(w[0])]
+place = min(range(2), key=lambda k: cost[k])
+y = tf.reduce_sum(tf.gather(w, [place]))""",
+        ("left-tensorflow", "float(x[0])"),
+    ),
+    "NumPy takes a value that it is given to write": (
+        "import io\nf = io.BytesIO()\nnp.save(f, tf.sin(x))\nf.seek(0)\ny = tf.reduce_sum(np.load(f) * w)",
+        ("left-tensorflow", "np.save(f, tf.sin(x))"),
+    ),
+    "a message holds a copy": (
+        "y = tf.reduce_sum(tf.make_ndarray(tf.make_tensor_proto(x)) * w)",
+        ("left-tensorflow", "tf.make_tensor_proto(x)"),
+    ),
+    "what a `with` swallowed kept the rest of its block from running": (
+        """
+import contextlib
+y = tf.reduce_sum(w)
+with contextlib.suppress(ValueError):
+    n = int('auto')
+    y += tf.reduce_sum(x)""",
+        ("branch-not-taken", "n = int('auto')"),
+    ),
+    "a generator that was left early": (
+        """
+def scales():
+    yield tf.reduce_sum(w)
+    yield tf.reduce_sum(x)
+for y in scales():
+    if y > 0.0:
+        break""",
+        ("branch-not-taken", "y > 0.0"),
+    ),
+    "a generator that was asked once": (
+        """
+def scales():
+    yield tf.reduce_sum(w)
+    yield tf.reduce_sum(x)
+y = next(scales())""",
+        ("branch-not-taken", "scales()"),
+    ),
     "a constant in code that autograph copies is no value that left": (
         """
 def double(a):
@@ -208,3 +250,45 @@ def test_a_line_in_a_loop_is_told_once() -> None:
     found = tape(cell, "y wrt x", setup=SETUP)
 
     assert (found.cause, found.code, found.diagnosis.also) == ("not-differentiable", "tf.floor(a)", ())
+
+
+REBOUND = {  # the source, the statement before, the statement to blame
+    "an entry, by a loop's index": ("parts[0]", "for k in range(2):\n    ", "parts[k] = parts[k] * 0.9"),
+    "the whole list": ("parts[0]", "", "parts = [part * 0.9 for part in parts]"),
+    "a slice": ("parts[0]", "", "parts[:] = [part * 0.9 for part in parts]"),
+    "an update": ("table['w']", "", "table.update(w=table['w'] * 0.9)"),
+    "a tuple": ("pair.w", "", "pair = pair._replace(w=pair.w * 0.9)"),
+    "an attribute": ("held.w", "", "setattr(held, 'w', held.w * 0.9)"),
+    "a method": ("held.w", "", "held.shrink()"),
+}
+CONTAINERS = """
+import collections
+a, b = tf.Variable(2.0), tf.Variable(3.0)
+parts, table, pair = [a, b], {"w": a}, collections.namedtuple("Pair", "w")(a)
+class Held:
+    w = a
+    def shrink(self):
+        self.w = self.w * 0.9
+held = Held()
+"""
+
+
+@pytest.mark.parametrize("name", REBOUND)
+def test_what_a_path_leads_to_became_a_tensor(name: str) -> None:
+    source, before, blamed = REBOUND[name]
+    found = tape(f"y = a ** 2\n{before}{blamed}", f"y wrt {source}", setup=CONTAINERS)
+
+    assert (found.cause, found.code) == ("replaced-by-tensor", blamed)
+
+
+def test_an_entry_of_a_list_that_the_cell_made() -> None:
+    cell = "mine = [a, b]\ny = mine[0] * 2.0\nfor k in range(2):\n    mine[k] = mine[k] * 0.9"
+    found = tape(cell, "y wrt mine[0]", setup=CONTAINERS)
+
+    assert (found.cause, found.code) == ("replaced-by-tensor", "mine[k] = mine[k] * 0.9")
+
+
+def test_an_entry_that_another_one_replaced_but_that_was_not_used() -> None:
+    found = tape("y = a ** 2\nparts[1] = parts[1] * 0.9", "y wrt parts[1]", setup=CONTAINERS)
+
+    assert found.cause == "not-connected"

@@ -70,19 +70,11 @@ class Events:
         former = dict(before)
         records = []
         for draft in self.evidence.weaver.steps.bindings:
-            old = self._identity(former.get(draft.name))
-            new = self._identity(draft.value)
+            old = self.evidence.identity(former.get(draft.name))
+            new = self.evidence.identity(draft.value)
             former[draft.name] = draft.value
             records.append(Binding(draft.name, draft.time, draft.span, *old, *new, new_type=type(draft.value).__name__))
         return tuple(records)
-
-    def _identity(self, value: Any) -> tuple[int | None, int | None]:
-        """(value id, variable id) of what a name stands for, as far as the recording knows it."""
-        kind = self.engine.kind(value)
-        if kind == "variable":
-            return None, self.evidence.values.variable(self.engine.variable(value)).id
-        known = self.evidence.values.known(value) if value is not None else None
-        return (known.id if known else None), None
 
     def codes(
         self, ops: tuple[OpRecord, ...], events: tuple[HostEvent, ...], variables: tuple[VariableRecord, ...]

@@ -89,6 +89,13 @@ class Evidence:
             if self.values.known_variable(variable) is not None:
                 self.values.variable(variable)
 
+    def identity(self, value: Any) -> tuple[int | None, int | None]:
+        """(value id, variable id) of what a name stands for, as far as the recording knows it."""
+        if self.engine.kind(value) == "variable":
+            return None, self.values.variable(self.engine.variable(value)).id
+        known = self.values.known(value) if value is not None else None
+        return (known.id if known else None), None
+
     def collect_past(self) -> None:
         """Add what ordinary cells did before this one, as far as it led to what this cell read."""
         if self.history is None:

@@ -72,6 +72,7 @@ class Facts:
             made_as=assigned_to(created[0]) if created else "",
             made_for=assigned_to(created[-1]) if created else "",
             roots=self.names.roots.get(key, ()),
+            modelled_on=tuple(sorted(resource.modelled_on)),
             summary=self.engine.summary(thing) if shown else None,
         )
 

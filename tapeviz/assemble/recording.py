@@ -14,6 +14,7 @@ from tapeviz.assemble.gradients import TapeAnswers, is_off
 from tapeviz.assemble.names import Names
 from tapeviz.assemble.probing import probed
 from tapeviz.assemble.program import ProgramText
+from tapeviz.assemble.rebinding import rebound_parts
 from tapeviz.assemble.slopes import with_slopes
 from tapeviz.assemble.untraced import doubtful
 from tapeviz.records import GradientRecord, Limit, Recording, SourceRecord
@@ -88,7 +89,7 @@ class Assembler:
             variables=variables,
             host_values=hosts,
             host_events=steps,
-            bindings=events.bindings(asked.before),
+            bindings=(*events.bindings(asked.before), *rebound_parts(evidence, asked)),
             skipped=program.skipped(asked, gradients),
             written_from=program.written_from(sources, gradients),
             watches=tuple(evidence.weaver.watches),

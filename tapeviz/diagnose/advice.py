@@ -215,6 +215,8 @@ def _before(scene: Scene) -> str:
         return "move it into the block of the tape: `with tf.GradientTape() as tape:`"
     if scene.reason == "made-after":
         return "give the expression a name in the cell, compute the target from it, and ask for that name"
+    if scene.in_thread:
+        return "compute it in the thread of the cell: each thread has tapes of its own"
     note = scene.diagnosis.notes[0] if scene.diagnosis.notes else None
     if note is None:
         return "compute it inside the taped cell"

@@ -175,12 +175,12 @@ class Case:
         start = self.tensors.get(edge.start)
         if event.kind == "exit":
             return Cause.LEFT_TENSORFLOW if start is not None else None
+        if event.kind == "away":
+            return Cause.BEFORE_TAPE
         if event.kind == "opaque" and start is not None:
             if not start.spec.is_differentiable:
                 return None
             end = self.tensors.get(edge.end)
-            if event.what == "binop":
-                return Cause.UNKNOWN  # an op that was not seen: another thread ran it
             whole = end is not None and not end.spec.is_differentiable
             return Cause.NOT_DIFFERENTIABLE if whole else Cause.LEFT_TENSORFLOW
         return None

@@ -51,6 +51,13 @@ def one_line(text: str, width: int = SHORT) -> str:
     return f"{name}(...)" if name else flat[: width - 3].rstrip() + "..."
 
 
+# They run what they are given: what happens inside is not their own doing.
+_CALLS_FUNCTIONS = {
+    *("map_fn", "vectorized_map", "scan", "foldl", "foldr", "while_loop", "cond", "case", "switch_case"),
+    *("map_flat_values", "map_structure", "recompute_grad", "grad_pass_through", "py_function", "numpy_function"),
+}
+
+
 @dataclass
 class Scene:
     """A diagnosis being worded; `reason` is the rule's own word for how it came about."""
@@ -128,7 +135,7 @@ class Scene:
         node = self.node
         if isinstance(node, ast.Call):
             name = dotted(node.func)
-            return name if is_library(name) else ""
+            return name if is_library(name) and name.rpartition(".")[2] not in _CALLS_FUNCTIONS else ""
         kind: ast.AST | None = None
         if isinstance(node, ast.Compare) and len(node.ops) == 1:
             kind = node.ops[0]
@@ -149,6 +156,11 @@ class Scene:
     @property
     def _is_foreign_call(self) -> bool:
         return isinstance(self.node, ast.Call) and not is_library(dotted(self.node.func))
+
+    @property
+    def in_thread(self) -> bool:
+        """Whether another thread computed the value."""
+        return self.culprit is not None and self.culprit.what == "thread"
 
     @property
     def is_form_only(self) -> bool:

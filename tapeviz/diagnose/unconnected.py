@@ -141,23 +141,30 @@ def _twin(case: Case, source: SourceRecord) -> Verdict | None:
         return None
     mine = case.variables[source.variable]
     for other in case.recording.variables:
-        if other.id == mine.id or other.kind != "variable" or other.spec != mine.spec or not mine.created:
+        if other.id == mine.id or other.kind != "variable" or other.spec != mine.spec:
             continue
         used = [state for state in case.graph.states.get(other.id, ()) if state in case.reaching]
-        if used and _same_making(mine, other) and not _siblings(mine, other):
+        if used and (_is_modelled_on(mine, other) or (_same_making(mine, other) and not _siblings(mine, other))):
             return Verdict(Cause.WRONG_OBJECT, span=_use_of(case, used), reason="twin")
     return None
 
 
+def _is_modelled_on(mine: VariableRecord, other: VariableRecord) -> bool:
+    """Whether the other one was made as its like, after the thing that holds it: they even share the whole path."""
+    return mine.id in other.modelled_on and mine.own_name == other.own_name
+
+
 def _same_making(mine: VariableRecord, other: VariableRecord) -> bool:
     """Whether the same code made both, as the same part of a thing of the same name (a model that was built again)."""
-    if not other.created or _plain_name(mine.own_name) != _plain_name(other.own_name):
+    if not mine.created or not other.created or _plain_name(mine.own_name) != _plain_name(other.own_name):
         return False
     if mine.created[-1] == other.created[-1]:
         return False  # one statement made both: two parts of one thing
     same_code = mine.created[0] == other.created[0] or (mine.made_as != "" and mine.made_as == other.made_as)
     if mine.made_for and other.made_for:
-        return same_code and mine.made_for == other.made_for
+        # A class that the cell instantiates anew gives the same attribute of another object, whatever its name.
+        anew = "." in mine.made_as and mine.created[0] == other.created[0] and other.in_cell and not mine.in_cell
+        return same_code and (anew or mine.made_for == other.made_for)
     return same_code and other.in_cell and not mine.in_cell
 
 

@@ -245,6 +245,10 @@ def _before(scene: Scene) -> str:
         return f"{scene.shown} ran after the tape had been left, and was not recorded"
     if scene.reason == "made-after":
         return f"the expression '{scene.source.name}' makes a new tensor after {scene.target} was computed"
+    if scene.in_thread:
+        return (
+            f"another thread computed what `{scene.text}` gives from '{scene.source.name}', and the tape is not in it"
+        )
     if scene.text:
         return f"what `{scene.text}` uses was computed from '{scene.source.name}' before the tape"
     return f"{scene.target} uses a value that was computed from '{scene.source.name}' before the tape"

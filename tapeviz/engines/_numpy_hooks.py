@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from tapeviz.engines.base import MADE, OP, TAPE
+from tapeviz.engines.base import AWAY, MADE, OP, TAPE
 from tapeviz.engines.hooking import ELSEWHERE, CellHooks, NotingHooks
 from tapeviz.engines.tape_uses import SeveralTapes, TapeListener, TapeUseHooks
 from tapeviz.fallback import GradientTape, Tensor, Variable, backward, custom
@@ -86,6 +86,8 @@ class TapeHooks(CellHooks):
 
         def on_op(op_type: str, inputs: Any, attrs: Any, outputs: Any) -> None:
             if threading.get_ident() != here:  # a tape belongs to its thread
+                if op_type == "ReadVariableOp":
+                    append((AWAY, inputs[0]))
                 if ELSEWHERE not in errors:
                     errors.append(ELSEWHERE)
                 return

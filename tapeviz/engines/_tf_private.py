@@ -14,7 +14,7 @@ from typing import Any
 
 import tensorflow as tf
 
-from tapeviz.engines.base import CALL, MADE, OP, READ, TAPE
+from tapeviz.engines.base import AWAY, CALL, MADE, OP, READ, TAPE
 from tapeviz.engines.handles import Listener, listen, stop_listening
 from tapeviz.engines.hooking import ELSEWHERE, CellHooks, NotingHooks
 from tapeviz.engines.private import Rooms, first_of
@@ -158,7 +158,8 @@ class TapeHooks(CellHooks):
         append, frames, errors, lose = self.log.append, self.frames, self.errors, self.lose
         get_frame = sys._getframe
 
-        def elsewhere() -> None:
+        def elsewhere(variable: Any) -> None:
+            append((AWAY, variable))
             if ELSEWHERE not in errors:
                 errors.append(ELSEWHERE)
 

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from tapeviz.records import CodeSpan, TensorSpec, ValueSummary
 
 __all__ = [
+    "AWAY",
     "CALL",
     "EXIT",
     "MADE",
@@ -26,6 +27,7 @@ __all__ = [
 # Tags of the tuples in a log. Expression events are (int, value, frame id) and have no tag.
 OP = "op"  # (OP, op_type, inputs, attrs, outputs, frames, recording, backward, name scope)
 READ = "read"  # (READ, variable): the engine fetched a variable's value without an op
+AWAY = "away"  # (AWAY, variable or handle): another thread read it
 MADE = "made"  # (MADE, variable, frames)
 EXIT = "exit"  # (EXIT, tensor, what, frames): a tensor gave its value to Python
 TAPE = "tape"  # (TAPE, name, outputs, inputs, recording): Python code put an operation of its own on the tape

@@ -17,7 +17,7 @@ class Listener:
 
     read: Callable[[Any], None]
     made: Callable[[Any, int], None]
-    elsewhere: Callable[[], None] = lambda: None
+    elsewhere: Callable[[Any], None] = lambda _: None
     failed: Callable[[Exception], None] = lambda _: None
     thread: int = field(default_factory=threading.get_ident)
 
@@ -46,7 +46,7 @@ class _Handle:
             here = threading.get_ident()
             for listener in _listeners:
                 if here != listener.thread:
-                    listener.elsewhere()
+                    listener.elsewhere(variable)
                 elif seen:
                     listener.read(variable)
         except Exception as problem:  # noqa: BLE001 - what fails here is ours, and the variable is read

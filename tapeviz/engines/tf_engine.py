@@ -87,7 +87,8 @@ class TensorFlowEngine(TapeFacts):
     def may_carry_data(self, value: Any) -> bool:
         """Whether a Python value can hold numbers that came out of tensors."""
         cls = type(value)
-        own = cls.__module__.startswith("tensorflow.")
+        message = cls.__module__.endswith("_pb2")  # a protocol buffer holds a copy
+        own = cls.__module__.startswith("tensorflow.") and not message
         return not own and not isinstance(value, _NO_DATA_TYPES)
 
     def flatten(self, structure: Any) -> list[Any]:

@@ -14,7 +14,7 @@ import numpy as np
 from tapeviz.fallback import dtypes, nest
 from tapeviz.fallback.backward import pull_back
 from tapeviz.fallback.convert import convert_to_tensor
-from tapeviz.fallback.execute import STATE
+from tapeviz.fallback.execute import STATE, execute
 from tapeviz.fallback.tape_log import TapeLog
 from tapeviz.fallback.tensor import Tensor
 
@@ -261,6 +261,9 @@ def _wants_zero(unconnected_gradients: Any) -> bool:
 
 
 def _zeros_of(source: Any) -> Tensor:
+    if isinstance(source, Tensor):
+        zeros: Tensor = execute("ZerosLike", (source,))  # an op in TensorFlow too
+        return zeros
     return Tensor(np.zeros(tuple(source.shape), source.dtype.as_numpy_dtype))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from tapeviz.provenance.expressions import Expressions
 from tapeviz.provenance.ledger import CONTAINERS, NO_DATA, BindingDraft
-from tapeviz.provenance.sites import Site, cell_span
+from tapeviz.provenance.sites import Site
 from tapeviz.records import CodeSpan
 
 __all__ = ["Bindings"]
@@ -67,17 +67,14 @@ class Bindings(Expressions):
         is_global = is_global and site.kind != "element"
         self._bound[(0 if is_global else frame), name] = (value, made)
         if (is_global and not (site.function is None and site.span.scope)) or frame == self.weaver.around.home:
-            self.bindings.append(BindingDraft(name, time, self._in_cell(span, site, frame), value))
-
-    def _in_cell(self, span: CodeSpan, site: Site, frame: int) -> CodeSpan:
-        if span.code == self.weaver.cell_key:
-            return span
-        return cell_span(self._stack(span, frame), self.weaver.cell_key) or span
+            parts = tuple(self.values.parts_of(value)) if isinstance(value, (list, tuple, dict)) else ()
+            self.bindings.append(BindingDraft(name, time, self._in_cell(span, site, frame), value, parts))
 
     def _changed(self, number: int, value: Any, made: int | None, frame: int, time: int, site: Site) -> None:
         """`thing[i] = value` or `thing.field = value`."""
         base = self.weaver.site(number)
         operand = self._operand(number, frame)
+        self._place(value, site, frame, time)
         if base is None or operand is None:
             return
         thing = operand[0]

@@ -44,6 +44,11 @@ class Executed:
         times = (t for s in sites for t in self.steps.executed.get(s, ()))
         return not sites or any(start < t and (end is None or t < end) for t in times)
 
+    def _began(self, node: ast.AST, scope: Scope, during: _During) -> bool:
+        """Whether it has run, or a call in it has been begun at least: one that raises gives no value."""
+        calls = (self._site(n, scope) for n in ast.walk(node) if isinstance(n, ast.Call))
+        return self._ran(node, scope, during) or any(call in self.steps.begun for call in calls)
+
     @staticmethod
     def _site(node: ast.AST, scope: Scope, store: bool = False) -> int | None:
         if not isinstance(node, ast.expr):
@@ -107,8 +112,14 @@ class Executed:
                 jump = self._leaving_test(statement, scope, during)
                 if jump is not None:
                     return jump
-            if isinstance(parent, ast.Try) and name == "body" and before and self._ran(before[-1], scope):
-                return before[-1], "raise"
+            last = next((s for s in reversed(before) if self._began(s, scope, during)), None)
+            if last is None:
+                continue
+            if isinstance(parent, (ast.Try, ast.With, ast.AsyncWith)) and name == "body":
+                return last, "raise"  # what it raised was caught, or swallowed by the `with`
+            left = next((n for n in ast.walk(last) if isinstance(n, (ast.Yield, ast.YieldFrom))), None)
+            if left is not None and isinstance(scope.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                return left, "yield"
         return None
 
     def _leaving_test(self, statement: ast.AST, scope: Scope, during: _During) -> tuple[ast.AST, str] | None:

@@ -104,11 +104,15 @@ class Expressions(Borders):
     def _constant(self, site: Site, value: Any, callee: Any, frame: int, time: int) -> int:
         """A new tensor that no op made: it entered from Python, or a step that leaves no op made it."""
         held = self.values.tensor(value, "constant")
-        held.origin = "constant"
         self.made_at[held.id] = (site.span, time)
         inputs = self._inputs(site, callee, frame)
+        opaque = any(self.values.held[i].kind != "host" for i in inputs)
+        own = callee is not None and self.engine.computes_with_ops(callee)
+        if self.weaver.read_away and (opaque or not own):
+            held.origin = "unknown"  # it may come from another thread
+            return held.id
+        held.origin = "constant"
         if inputs:
-            opaque = any(self.values.held[i].kind != "host" for i in inputs)
             self._step(time, "opaque" if opaque else "enter", inputs, (held.id,), site, frame)
         return held.id
 
@@ -163,6 +167,7 @@ class Expressions(Borders):
         if lazy:  # what left, left in there; or the traced function that computes the elements says what it returned
             returned = self._returned_to(site, frame, start)
             return [n for n in inputs if n not in lazy] + returned if returned else inputs
+        inputs = inputs + self._returned_to(site, frame, start)  # what a callback returned decides what comes back
         came = self._origins(inputs, start)
         return inputs + [n for n in self._left_during(start, time) if n not in came]
 
@@ -201,15 +206,18 @@ class Expressions(Borders):
         if callee is None or value is not None or self._is_traced(callee) or _reads_form_only(callee):
             return
         operands = self._operands_of(site, frame)
+        for thing, _ in operands:
+            self._place(thing, site, frame, time)
         owner = getattr(callee, "__self__", None)
+        numpy = (getattr(callee, "__module__", None) or "").partition(".")[0] == "numpy"
         changed = owner if isinstance(owner, (np.ndarray, list, dict, set)) else None
-        if changed is None and operands and isinstance(operands[0][0], (np.ndarray, list)):
+        if changed is None and operands and (numpy or isinstance(operands[0][0], (np.ndarray, list))):
             changed = operands[0][0]
-        if changed is None:
+        if changed is None or self.engine.kind(changed) is not None:
             return
         given = [i for thing, number in operands if thing is not changed for i in self._carried(thing, number)]
         if given:
-            self._new_version(changed, given, site, frame, time)
+            self._new_version(changed, given, site, frame, time, takes_values=numpy)
 
 
 def _reads_form_only(callee: Any) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tapeviz.provenance.sites import Site
+from tapeviz.provenance.sites import Site, cell_span
 from tapeviz.provenance.values import Held
 from tapeviz.records import CodeSpan
 
@@ -47,12 +47,13 @@ class StepDraft:
 
 @dataclass(slots=True)
 class BindingDraft:
-    """A name of the cell that was bound: to which object, when, by which statement."""
+    """A name of the cell that was bound: to which object, when, by which statement; `parts` is what it held then."""
 
     name: str
     time: int
     span: CodeSpan
     value: Any
+    parts: tuple[Any, ...] = ()
 
 
 class Ledger:
@@ -64,7 +65,9 @@ class Ledger:
         self.engine = weaver.engine
         self.steps: list[StepDraft] = []
         self.bindings: list[BindingDraft] = []
+        self.placed: list[tuple[int, CodeSpan, Any]] = []
         self.executed: dict[int, list[int]] = {}
+        self.begun: set[int] = set()
         self.symbolic: dict[int, int] = {}
         self.stored: dict[int, list[tuple[int, tuple[Any, ...]]]] = {}
         self.frames_entered: dict[int, list[tuple[int, tuple[Any, ...], tuple[CodeSpan, ...]]]] = {}
@@ -88,6 +91,7 @@ class Ledger:
         self._generators: dict[int, int] = {}
         self._handed: dict[int, tuple[Any, list[int]]] = {}
         self._lazy: dict[int, StepDraft] = {}
+        self._after_model: dict[int, tuple[Any, set[int]]] = {}
 
     def _operand(self, number: int, frame: int) -> tuple[Any, int | None] | None:
         return self._latest.get(frame, {}).get(number) or self._latest_any.get(number)
@@ -130,10 +134,14 @@ class Ledger:
     def _host(self, part: Any) -> Held | None:
         return self.values.known_host(part) if self.engine.kind(part) is None else None
 
-    def _new_version(self, thing: Any, given: list[int], site: Site, frame: int, time: int) -> int:
+    def _new_version(
+        self, thing: Any, given: list[int], site: Site, frame: int, time: int, *, takes_values: bool = False
+    ) -> int:
         old = self.values.known_host(thing)
         held = self.values.host(thing)
-        exits = isinstance(thing, np.ndarray) and any(self.values.held[i].kind != "host" for i in given)
+        exits = (takes_values or isinstance(thing, np.ndarray)) and any(
+            self.values.held[i].kind != "host" for i in given
+        )
         if exits:
             self._step(time, "exit", given, (held.id,), site, frame)
         else:
@@ -141,6 +149,18 @@ class Ledger:
         if old is not None:
             self._step(time, "host", [old.id], (held.id,), site, frame)
         return held.id
+
+    def _place(self, value: Any, site: Site, frame: int, time: int) -> None:
+        """Note where engine values were put into an object."""
+        unit = self.weaver.unit_of(site)
+        span = unit.statements.get(site.id, site.span) if unit is not None else site.span
+        ours = [part for part in self._spread(value) if self.engine.kind(part) is not None]
+        self.placed += [(time, self._in_cell(span, site, frame), part) for part in ours]
+
+    def _in_cell(self, span: CodeSpan, site: Site, frame: int) -> CodeSpan:
+        if span.code == self.weaver.cell_key:
+            return span
+        return cell_span(self._stack(span, frame), self.weaver.cell_key) or span
 
     def _step(self, time: int, kind: str, inputs: list[int], outputs: tuple[int, ...], site: Site, frame: int) -> None:
         for made in set(inputs) & self._lazy.keys():

@@ -61,9 +61,13 @@ class SkippedFinder(Executed):
                 condition = self._condition(mention, parents, scope)
                 if condition is None or self._other_side_hands_on(condition[0], parents, scope, value):
                     continue
-                spans = (self._span(condition[0], scope), self._span(mention, scope))
+                where, test = (self._who_left(scopes, scope) if condition[1] == "yield" else None) or (
+                    scope,
+                    condition[0],
+                )
+                spans = (self._span(test, where), self._span(mention, scope))
                 for k in hits:
-                    found[k] = SkippedCode(k, *spans, condition[1], scope.stack)
+                    found[k] = SkippedCode(k, *spans, condition[1], where.stack)
         for k, source in enumerate(sources):
             if k not in found:
                 hit = self._in_loops(scopes, source) or self._not_called(scopes, source)
@@ -144,6 +148,25 @@ class SkippedFinder(Executed):
             if any(isinstance(n, (ast.Break, ast.Return)) for n in ast.walk(node)):
                 return node.test
         return None
+
+    def _who_left(self, scopes: list[Scope], generator: Scope) -> tuple[Scope, ast.AST] | None:
+        """Where a generator was not asked for more: the test that broke the loop over it, the loop, or the call."""
+        for scope in scopes:
+            parents = _parents(scope.node)
+            for call in _own_nodes(scope.node):
+                if not isinstance(call, ast.Call) or not self._ran(call, scope):
+                    continue
+                if self._is_call_of(generator.node, call, scope):
+                    loop = _loop_over(call, parents)
+                    return scope, (self._break_of(loop, scope) or loop.iter) if loop is not None else call
+        return None
+
+    def _is_call_of(self, function: ast.AST, call: ast.Call, scope: Scope) -> bool:
+        called = getattr(self._resolve(call.func, scope), "__code__", None)
+        name = getattr(function, "name", "")
+        if called is None:
+            return isinstance(call.func, ast.Attribute) and call.func.attr == name
+        return bool(called.co_name == name and called.co_firstlineno <= getattr(function, "lineno", 0))
 
     # ---- functions that were handed over and never called ----
 
@@ -300,6 +323,14 @@ class SkippedFinder(Executed):
 
 def _parents(root: ast.AST) -> dict[ast.AST, ast.AST]:
     return {child: parent for parent in ast.walk(root) for child in ast.iter_child_nodes(parent)}
+
+
+def _loop_over(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> Any:
+    """The loop that iterates over what an expression gives, or None."""
+    around = parents.get(node)
+    while isinstance(around, ast.expr):
+        node, around = around, parents.get(around)
+    return around if isinstance(around, (ast.For, ast.AsyncFor)) and around.iter is node else None
 
 
 def _functions(tree: ast.AST | None) -> Iterator[_FunctionNode]:

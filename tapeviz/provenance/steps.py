@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from tapeviz.provenance.bindings import Bindings
-from tapeviz.provenance.ledger import BindingDraft
+from tapeviz.provenance.ledger import BindingDraft, StepDraft
 from tapeviz.provenance.sites import Site
+from tapeviz.records import CodeSpan
 
 __all__ = ["HostSteps"]
 
@@ -18,6 +19,7 @@ class HostSteps(Bindings):
         """One entry of the log: an expression's value, or (negative number) the start of a call."""
         if number < 0:
             self._open.append((frame, -number, time, value))
+            self.begun.add(-number)
             return
         site = self.weaver.site(number)
         if site is None:
@@ -36,7 +38,10 @@ class HostSteps(Bindings):
         elif site.kind in ("target", "unpack", "augmented", "constant", "element"):
             self._stored(site, value, frame, time)
         else:
+            opened = self._open[-1][3] if self._open else None
             made = self._expression(site, value, frame, time)
+            if site.kind == "call":
+                self._note_models(site, value, opened, frame)
             self._keep(site, value, made, frame)
             self._after(site, value, made, frame, time)
 
@@ -69,6 +74,31 @@ class HostSteps(Bindings):
             origin = self.weaver.site(site.stored)
             if stored is not None and origin is not None:
                 self._changed(site.id, *stored, frame, time, origin)
+
+    def _note_models(self, site: Site, value: Any, callee: Any, frame: int) -> None:
+        """A module, or the description of one, that a call made out of other modules."""
+        if self.engine.kind(value) == "module" or isinstance(value, (dict, str)):
+            after = self._modelled_on(site, callee, frame)
+            if after:
+                self._after_model[id(value)] = (value, after)
+
+    def modelled_on(self) -> set[int]:
+        """The variables of the modules that the calls which run at the moment were given."""
+        running = [(self.weaver.site(number), callee, frame) for frame, number, _, callee in self._open]
+        return {
+            v for site, callee, frame in running if site is not None for v in self._modelled_on(site, callee, frame)
+        }
+
+    def _modelled_on(self, site: Site, callee: Any, frame: int) -> set[int]:
+        things = [thing for thing, _ in self._operands_of(site, frame)]
+        given = [self.engine.module_variables(thing) for thing in things if self.engine.kind(thing) == "module"]
+        found = {self.values.variable(self.engine.variable(v)).id for variables in given for _, v in variables}
+        known = (self._after_model.get(id(thing)) for thing in (*things, callee))
+        return found.union(*(entry[1] for entry in known if entry is not None))
+
+    def came_from_away(self, time: int, read: tuple[int, ...], made: int, stack: tuple[CodeSpan, ...]) -> None:
+        """A tensor that another thread made, from what it read of the variables."""
+        self.steps.append(StepDraft(time, "away", read, (made,), stack[0], "thread", stack))
 
     def _entered(self, site: Site, arguments: tuple[Any, ...], frame: int, time: int) -> None:
         """A traced function starts: its arguments keep the ids they had where they were passed."""

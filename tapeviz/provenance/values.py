@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
@@ -39,6 +39,7 @@ class Resource:
     created: tuple[CodeSpan, ...] = ()
     created_time: int | None = None
     states: list[int] | None = None
+    modelled_on: set[int] = field(default_factory=set)
 
 
 class Values:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tapeviz.converted import outside_bodies
-from tapeviz.engines.base import CALL, EXIT, MADE, OP, OUTSIDE, READ, TAPE, WATCH, Engine, Frame
+from tapeviz.engines.base import AWAY, CALL, EXIT, MADE, OP, OUTSIDE, READ, TAPE, WATCH, Engine, Frame
 from tapeviz.provenance.expand import Expander
 from tapeviz.provenance.ops import FULL_WRITES, OpDraft
 from tapeviz.provenance.sites import CodeUnit, Site, cell_span
@@ -37,6 +37,7 @@ class Weaver:
     steps: HostSteps = field(init=False)
     ops: list[OpDraft] = field(default_factory=list)
     watches: list[WatchEvent] = field(default_factory=list)
+    read_away: dict[int, int] = field(default_factory=dict)
     _pending_reads: list[Any] = field(default_factory=list)
     _pending_call: Any = None
     _written: set[int] = field(default_factory=set)
@@ -76,7 +77,8 @@ class Weaver:
                 self._note_made(event[1])
             elif event[0] == OP and event[2] and not event[4] and self.engine.is_handle(event[2][0]):
                 self._written.add(self.engine.tensor_key(event[2][0]))
-        handlers = {OP: self._op, READ: self._read, TAPE: self._tape, CALL: self._call, WATCH: self._watch}
+        handlers = {OP: self._op, READ: self._read, AWAY: self._away, TAPE: self._tape}
+        handlers |= {CALL: self._call, WATCH: self._watch}
         for time, event in enumerate(log):
             tag = event[0]
             if type(tag) is int:
@@ -89,6 +91,7 @@ class Weaver:
                 self._made(time, event[1], self.stack(event[2]))
             else:
                 handlers[tag](time, event)
+        self._come_back()
 
     # ---- resources ----
 
@@ -102,10 +105,33 @@ class Weaver:
             resource = self.values.variable(variable)
             if not resource.created:
                 resource.created, resource.created_time = stack, time
+                resource.modelled_on = self.steps.modelled_on() - {resource.id}
 
     def _read(self, time: int, event: Any) -> None:
         if not any(event[1] is variable for variable in self._pending_reads):
             self._pending_reads.append(event[1])
+
+    def _away(self, time: int, event: Any) -> None:
+        """Another thread read a variable."""
+        thing = event[1]
+        if self.engine.kind(thing) == "variable":
+            self.read_away[self.values.variable(thing).state] = time
+        else:
+            self.read_away[self.values.resource(self.engine.tensor_key(thing), thing, "resource").state] = time
+
+    def _come_back(self) -> None:
+        """Tensors that no op of this thread made come from the others, which computed them from what they read."""
+        if not self.read_away:
+            return
+        tensors = [held for held in self.values.held if held.kind == "tensor" and held.thing is not None]
+        strange = {held.id for held in tensors if held.origin == "unknown"}
+        made = self.steps.made_at
+        uses = [(op.time, self.stack(op.frames), i) for op in self.ops for i in op.inputs if i in strange]
+        uses += [(made[i][1], (made[i][0],), i) for i in strange & made.keys()]
+        seen = [use for use in uses if cell_span(use[1], self.cell_key) is not None]
+        first = {number: (time, stack) for time, stack, number in sorted(seen, key=lambda use: use[0], reverse=True)}
+        for number, (time, stack) in first.items():
+            self.steps.came_from_away(time, tuple(self.read_away), number, stack)
 
     # ---- ops ----
 

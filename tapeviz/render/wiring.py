@@ -18,7 +18,7 @@ from tapeviz.report import Break, Cause, Diagnosis, Report
 __all__ = ["Link", "Subject", "Wiring", "cut_words", "wire"]
 
 VARIABLE_READ = "ReadVariableOp"
-STEPS = ("exit", "host", "opaque")
+STEPS = ("exit", "host", "opaque", "away")
 
 
 def wire(report: Report, opened: Collection[int] = ()) -> Wiring:

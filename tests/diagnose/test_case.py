@@ -249,6 +249,15 @@ def test_an_opaque_step_between_two_tensors(source: str, end: str, expected: str
     assert cause(b, result) == expected
 
 
+def test_what_another_thread_made_was_computed_outside_the_tape() -> None:
+    b = start()
+    result = b.tensor(dtype="float32", origin="unknown")
+
+    b.host("thread", b.variable("x", value=1.0), kind="away", out=result)
+
+    assert cause(b, result) == "before-tape"
+
+
 # ---- where ----
 
 

@@ -555,6 +555,37 @@ def test_variables_that_merely_look_alike_are_no_twins(difference: dict[str, Any
     assert verdict(twins(**difference))[0] == "not-connected"
 
 
+@pytest.mark.parametrize(
+    ("made_as", "in_cell", "expected"),
+    [("self.w", True, "wrong-object"), ("w", True, "not-connected"), ("self.w", False, "not-connected")],
+)
+def test_a_class_that_the_cell_instantiates_anew(made_as: str, in_cell: bool, expected: str) -> None:
+    b = Builder().cell("fresh = Net()\ny = fresh.w * 1.0").earlier_cell("class Net: ...\nnet = Net()")
+    make, old, new = b.span(1, "Net", key="cell-0"), b.span(2, "Net()", key="cell-0"), b.span(2, "Net()")
+    x = b.variable("x", value=1.0, own_name="w", created=(make, old), made_for="net", made_as=made_as)
+    w = b.variable(
+        "w", value=1.0, own_name="w", created=(make, new), made_for="fresh", made_as=made_as, in_cell=in_cell
+    )
+
+    assert verdict(b.target(b.op("Mul", w, value=1.0, code="fresh.w * 1.0")).source(x))[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("modelled_on", "own_name", "expected"),
+    [
+        ((0,), "dense/kernel", "wrong-object"),
+        ((), "dense/kernel", "not-connected"),
+        ((0,), "head/kernel", "not-connected"),
+    ],
+)
+def test_a_clone_has_the_whole_path_in_common(modelled_on: Any, own_name: str, expected: str) -> None:
+    b = Builder().cell("shadow = clone_model(net)\ny = shadow.w * 1.0")
+    x = b.variable("x", value=1.0, own_name="dense/kernel")
+    w = b.variable("w", value=1.0, own_name=own_name, in_cell=True, modelled_on=modelled_on)
+
+    assert verdict(b.target(b.op("Mul", w, value=1.0)).source(x))[0] == expected
+
+
 # ---- form, symbolic inputs ----
 
 

@@ -190,10 +190,10 @@ def test_an_array_without_a_finite_value_has_no_statistics() -> None:
 
 
 @pytest.mark.parametrize("engine", ["tensorflow", "tapeviz.fallback"])
-def test_what_another_thread_computes_is_unknown_and_a_limit(engine: str) -> None:
+def test_what_another_thread_computes_is_outside_the_tape_and_a_limit(engine: str) -> None:
     threads = "from concurrent.futures import ThreadPoolExecutor\npool = ThreadPoolExecutor(1)"
     setup = f"import {engine} as tf\n{SETUP}\n{threads}"
     found = tape("h = pool.submit(lambda: x * 2.0).result()\ny = h * w", "y wrt x", setup=setup)
 
-    assert found.cause == "unknown"
+    assert (found.cause, found.code) == ("before-tape", "pool.submit(lambda: x * 2.0).result()")
     assert any("another thread" in limit.detail for limit in found.recording.limits)

@@ -1,0 +1,21 @@
+# source: constructed
+# target: loss
+# sources: w, extra
+# expect: {"w": "ok", "extra": "not_taken_branch"}
+# culprit: {"extra": 1}
+# notes: 
+# --- setup ---
+import tensorflow as tf
+
+w, extra = tf.Variable([1.0, 2.0]), tf.Variable(0.5)
+cfg = {}
+def total():
+    out = tf.reduce_sum(tf.sin(w))
+    try:
+        k = cfg["k"]
+        out += k * tf.exp(extra)
+    except KeyError:
+        pass
+    return out
+# --- cell ---
+loss = total()
