@@ -23,6 +23,8 @@ SGD = "sgd"
 NO_MATPLOTLIB = 'no picture: matplotlib is not installed (pip install "tapeviz[classroom]")'
 # Columns for each number of a source make sense on a board for a few sources of one number each.
 MOST_COLUMNS = 4
+# Headings of more letters than this, together, make a table that is wider than a page.
+MOST_LETTERS = 80
 TEXT_ROWS, HTML_ROWS = 25, 200
 # So many times its first size, and the target will not come back.
 GONE = 1e6
@@ -186,8 +188,9 @@ class Trajectory:
     def _norms(self) -> dict[str, Any]:
         columns: dict[str, Any] = {self.target: self._known_losses}
         each = {name: np.sqrt((np.abs(g) ** 2).reshape(len(g), -1).sum(1)) for name, g in self.gradients.items()}
-        if len(each) <= MOST_COLUMNS:
-            return columns | {f"|{derivative_name(self.target, name)}|": norms for name, norms in each.items()}
+        named = {f"|{derivative_name(self.target, name)}|": norms for name, norms in each.items()}
+        if len(each) <= MOST_COLUMNS and len("".join(named)) <= MOST_LETTERS:
+            return columns | named
         return columns | {"|gradient|": np.sqrt(sum(norms**2 for norms in each.values()))}
 
     def frame(self) -> Any:

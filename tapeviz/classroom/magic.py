@@ -6,6 +6,7 @@ import functools
 import importlib.util
 import sys
 import time
+import uuid
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -168,8 +169,9 @@ def _walked(shell: Any, asked: Asked, stepper: Stepper) -> None:
     landscape = _landscape(stepper, found, shell.user_ns)
     start = stepper.where()
     walk = Walk(stepper.names, stepper.target, stepper.where)
+    progress = Progress(shell, asked.steps, stepper.target)
     try:
-        with Progress(shell, asked.steps, stepper.target) as progress, ExitStack() as stack:
+        with progress, ExitStack() as stack:
 
             def read() -> Reading:
                 __tracebackhide__ = True
@@ -181,7 +183,8 @@ def _walked(shell: Any, asked: Asked, stepper: Stepper) -> None:
     finally:
         if asked.is_dry:
             stepper.put(start)
-        _deliver(shell, asked, _trajectory(walk, landscape, optimizer=asked.optimizer.lower(), rate=rate))
+        run = _trajectory(walk, landscape, optimizer=asked.optimizer.lower(), rate=rate)
+        _deliver(shell, asked, run, progress)
 
 
 def _begin(shell: Any, asked: Asked, stepper: Stepper) -> None:
@@ -246,13 +249,18 @@ def _trajectory(walk: Walk, landscape: Landscape | None, **known: Any) -> Trajec
     return replace(run, last_loss=float(last))
 
 
-def _deliver(shell: Any, asked: Asked, run: Trajectory) -> None:
+def _deliver(shell: Any, asked: Asked, run: Trajectory, progress: Progress) -> None:
     """Store it, show it, save its picture."""
     if asked.output is not None:
         shell.user_ns[asked.output] = run
-    if not asked.is_quiet:
-        sys.stdout.flush()
-        show(shell, f"{run}{words_on_picture()}", lambda: run.html(asked.plot))
+    sys.stdout.flush()
+    text = f"{run}{words_on_picture()}"
+    if progress.place is not None:
+        progress.replace(
+            {"text/plain": ""} if asked.is_quiet else {"text/plain": text, "text/html": run.html(asked.plot)}
+        )
+    elif not asked.is_quiet:
+        show(shell, text, lambda: run.html(asked.plot))
     if asked.save is not None:
         save_picture(lambda: run.plot(asked.plot), asked.save)
 
@@ -280,14 +288,16 @@ def save_picture(draw: Callable[[], Any], path: str) -> None:
 
 
 class Progress:
-    """A line that shows how far a long run has come, on a terminal or in a notebook; nothing is left of it."""
+    """How far a long run has come: a line on a terminal, in a notebook an output whose place the result then takes."""
 
     def __init__(self, shell: Any, steps: int, target: str) -> None:
         self.steps, self.target = steps, target
         self.stream = sys.stdout  # as it is now: later the cell's output is caught
-        self.is_seen = self.stream.isatty() or getattr(shell, "kernel", None) is not None
+        self.publisher = shell.display_pub if getattr(shell, "kernel", None) is not None else None
+        self.is_seen = self.publisher is not None or self.stream.isatty()
         self.next = time.monotonic() + _BAR_AFTER
         self.width = 0
+        self.place: str | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -304,9 +314,19 @@ class Progress:
         self.next = time.monotonic() + _BAR_EVERY
         full = round(_BAR * (step + 1) / self.steps)
         line = f"step {step + 1}/{self.steps} [{'#' * full}{'.' * (_BAR - full)}] {self.target} = {loss:.4g}"
+        if self.publisher is not None:
+            self.replace({"text/plain": line})
+            return
         self.stream.write("\r" + line.ljust(self.width))
         self.stream.flush()
         self.width = max(self.width, len(line))
+
+    def replace(self, views: dict[str, str]) -> None:
+        """Show this in the one place of a notebook that the run has."""
+        place, self.place = self.place, self.place or f"tapeviz-{uuid.uuid4().hex}"
+        transient = {"display_id": self.place}
+        if self.publisher is not None:
+            self.publisher.publish(data=views, metadata={}, transient=transient, update=place is not None)
 
 
 # Loading
