@@ -53,6 +53,7 @@ _BAR, _BAR_AFTER, _BAR_EVERY = 30, 1.0, 0.2
 
 _ABSENT: Any = object()
 
+_HIGHER = ("--order", "--jacobian", "--hessian")
 _OPTIONS: dict[str, Callable[[str, str], object] | None] = {
     "--steps": lines.whole,
     "--lr": lines.positive,
@@ -85,13 +86,14 @@ def read_line(line: str) -> Asked:
     from tapeviz.classroom.descent import KINDS
     from tapeviz.grammar import parse_line
 
+    higher = next((word for word in line.split() if word.partition("=")[0] in _HIGHER), None)
+    if higher is not None:
+        raise BadInput(f"{higher.partition('=')[0]} is an option of %%tape; descent goes by the first derivative")
     rest, given = lines.take_options(line, _OPTIONS, _MARK)
     try:
         request = parse_line(rest, start=len(_MARK), graph="none").request
     except BadInput as problem:
         raise BadInput(str(problem).replace("%%tape", _MARK)) from None
-    if request.order > 1:
-        raise BadInput("--order is an option of %%tape; descent goes by the first derivative")
     plot = str(given.get("--plot", "auto"))
     if plot not in (*KINDS, "auto", "none"):
         raise BadInput(f"--plot takes one of auto, {', '.join(KINDS)} and none, not {plot!r}")

@@ -210,6 +210,7 @@ def test_an_interrupt_leaves_a_valid_trajectory(shell: Any) -> None:
         ("z wrt x --optimizer adm", "--optimizer adm: there is none of this name; did you mean adam?"),
         ("z wrt x --stepz 3", "unknown option --stepz; did you mean --steps?"),
         ("z wrt x -o 3", "-o takes a name such as run, and '3' is none"),
+        ("z wrt x --hessian", "--hessian is an option of %%tape; descent goes by the first derivative"),
         ("z wrt x --plot surfac", "--plot takes one of auto, surface, contour, curve, loss and none, not 'surfac'"),
         ("z wrt x, y, w --plot surface", "a surface needs two sources, and here are 3: x, y, w"),
         ("z wrt x, y --plot curve", "a curve needs one source, and here are 2: x, y"),

@@ -130,6 +130,53 @@ LESSONS = {
         ),
         solved=("ex.predict(0)",),
     ),
+    "07_non_scalar_targets_and_jacobians": Known(
+        shown=(
+            ("%%tape [z, m] wrt x", ("Gradient of [z, m] with respect to x: 414.0",)),
+            ('{"loss": z, "penalty": m}', ("414.0",)),
+            ("%%tape squares wrt v\n", ("[-6.0, -4.0, -2.0, 0.0, 2.0, 4.0, 6.0]",)),
+            ("%%tape totals wrt v", ("[7.0, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0]",)),
+            (
+                "by_row, by_column",
+                (
+                    " [[ 18  12   6   0  -6 -12 -18]\n [ 12   8   4   0  -4  -8 -12]\n [  6   4   2   0  -2  -4  -6]\n"
+                    " [  0   0   0   0   0   0   0]\n [ -6  -4  -2   0   2   4   6]\n [-12  -8  -4   0   4   8  12]\n"
+                    " [-18 -12  -6   0   6  12  18]]",
+                    " [[9 9 9 9 9 9 9]\n [4 4 4 4 4 4 4]\n [1 1 1 1 1 1 1]\n [0 0 0 0 0 0 0]\n [1 1 1 1 1 1 1]\n"
+                    " [4 4 4 4 4 4 4]\n [9 9 9 9 9 9 9]]",
+                ),
+            ),
+            ("tape.jacobian(totals, v)", ("[[1 0 0 0 0 0 0]\n [1 1 0 0 0 0 0]", " [1 1 1 1 1 1 1]]")),
+            ("full = tape.jacobian", ("(4, 3, 4, 2) with 24 entries that are not 0; (4, 3, 2)",)),
+            ("--watch batch --jacobian", ("shape (4, 3, 4, 2)", "tape.batch_jacobian(out, batch)", "0.2435  0.09738      0.0")),
+            (
+                "squares wrt v --jacobian",
+                ("shape (7, 7)", "only the diagonal is not 0", "[ -6.0   0.0   0.0  0.0  0.0  0.0  0.0 ]"),
+            ),
+            ("smooth wrt v --jacobian", ("[ 0.3333  0.3333     0.0     0.0     0.0     0.0  0.3333 ]",)),
+            ("shares wrt v --jacobian", ("shape (7, 7)", "0.07179 ]", "0.01356")),
+            ("ex.predict", ("All are off by one factor, 0.5.",)),
+            ("two.predict", ("Not yet.",)),
+        ),
+        solved=("ex.predict([12, 12, 12])", "two.predict(9)"),
+    ),
+    "08_nested_tapes": Known(
+        shown=(
+            ("d2y_dx2 = outer", ("dy/dx = 6.0    d2y/dx2 = 2.0",)),
+            ("print(outer.gradient(dy_dx, x))", ("None",)),
+            ("bend = slope", ("[before-tape]",)),
+            ("%%tape slope wrt x", ("slope = 27.0", "Gradient of slope with respect to x: 18.0")),
+            ("--order 5", ("dy/dx       108.0", "d2y/dx2     108.0", "d3y/dx3     72.0", "d4y/dx4     24.0", "None: d4y/dx4 is constant")),
+            ("--order 4", ("d2wave/dangle2  -0.4794", "d4wave/dangle4  0.4794")),
+            ("--order 2", ("dline/dx    3.0", "None: dline/dx is constant in x")),
+            ("--hessian", ("[ 2.0   1.0 ]\n    [ 1.0  -2.0 ]", "a saddle")),
+            ("hessian = outer.jacobian", ("Hessian [[3.0, 1.0], [1.0, 2.0]]   after one step: [",)),
+            ("%%tape penalty", ("1 of 4 is None", "critic.layers[1].bias    None: not used to compute the target")),
+            ("ex.predict", ("That is slope itself.",)),
+            ("flat.predict", ("not even 0",)),
+        ),
+        solved=("ex.predict(48)", "flat.predict(cause='not-connected')"),
+    ),
     "09_the_computation_graph_by_hand": Known(
         shown=(
             ("a = x ** 2\nb = y ** 2\nm = a + b\nz = m ** 2", ("x       408.0", "y       680.0")),
@@ -171,5 +218,22 @@ LESSONS = {
         ),
         solved=("ex.predict(12)",),
         loud=("%%descend errors",),
+    ),
+    "11_debugging_a_real_model": Known(
+        shown=(
+            ("for epoch in range(3)", ("epoch 0 loss 0.4531\nepoch 1 loss 0.4531\nepoch 2 loss 0.4531",)),
+            ("%%descend loss wrt classifier", ("loss fell from 0.2565 to 0.0", "|gradient|")),
+            ('print("right:"', ("right: 9",)),
+            ("generator, discriminator\nfake", ("4 of 8 are None", "[left-tensorflow]", "`np.concatenate([real, fake])`")),
+            ("generator_loss wrt generator\nfake", ("all 4 exist",)),
+            ("loss = loss_of_law", ("all 4 exist",)),
+            ("%%tape d2u wrt network\nwith", ("[target-not-tensor]", "d2u is None")),
+            ("%%tape d2u wrt network\nu, du", ("1 of 4 is None", "network.layers[1].bias    None: not used")),
+            ("%%tape loss wrt network\nu, du", ("all 4 exist",)),
+            ("%%descend loss wrt network", ("loss fell from 0.6978 to 0.0",)),
+            ("worst = np", ("largest distance from the sine: 0.",)),
+            ("ex.predict", ("not because of this (integer dtype on the path)",)),
+        ),
+        solved=("ex.predict(cause='not-differentiable', line=3)",),
     ),
 }

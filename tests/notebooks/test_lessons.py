@@ -62,6 +62,13 @@ def test_every_taped_cell_shows_one_picture(run: tuple[Known, Lesson, Engine]) -
     assert [cell.code for cell in drawn if "data:image/svg+xml;base64," not in cell.bundles[0]["text/html"]] == []
 
 
+def test_nothing_is_left_of_a_progress_bar(run: tuple[Known, Lesson, Engine]) -> None:
+    _, lesson, _ = run
+    descents = [cell for cell in lesson.cells if cell.code.startswith("%%descend")]
+
+    assert [cell.text for cell in descents if "[#" in cell.text or "\r" in cell.text] == []
+
+
 def test_every_exercise_can_be_solved(run: tuple[Known, Lesson, Engine]) -> None:
     known, lesson, _ = run
     *checks, progress = lesson.after
