@@ -147,7 +147,8 @@ class Exercise:
 
     def _repr_markdown_(self) -> str:
         parts = [f"**Predict:** {self.question}"]
-        parts += [f"```python\n{code}\n```" for code in (self.setup, self.text) if code]
+        # Indented rather than fenced: that is shown as code on converted pages, too. The comment keeps the two apart.
+        parts += ["\n\n<!-- -->\n\n".join(textwrap.indent(c, "    ") for c in (self.setup, self.text) if c)]
         parts += [f"your prediction: {self.prediction}"] if self.prediction is not None else []
         return "\n\n".join(parts)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import io
+import textwrap
 from typing import Any, Final
 
 import numpy as np
@@ -24,6 +25,8 @@ SECONDS: Final = 4.0
 MOST_SIDE, LEAST_SIDE = 31, 9
 MOST_CURVE, LEAST_CURVE = 201, 21
 PANEL: Final = 4.4
+# So many letters of a title fit over one panel.
+LETTERS: Final = 46
 # A surface of a target that runs away is drawn up to here, so that the rest of it can be seen.
 HEADROOM: Final = 1.5
 # A derivative that is so much smaller than its target has an axis of its own.
@@ -49,14 +52,14 @@ def as_html(figure: Picture, *, alt: str = "") -> str:
 def _picture(panels: int, title: str) -> Picture:
     figure = Picture(figsize=(PANEL * max(panels, 1.4), PANEL * 0.9), layout="constrained")
     FigureCanvasAgg(figure)
-    figure.suptitle(title)
+    figure.suptitle(textwrap.fill(title, int(LETTERS * max(panels, 1.4))))
     return figure
 
 
 def draw(run: Trajectory, kind: str = "auto") -> Picture:
     """One panel, or for `auto` all that fit the run, side by side; `kind` has been checked to fit."""
     kinds = [kind] if kind != "auto" else _fitting(run)
-    figure = _picture(len(kinds), f"{run.target} wrt {', '.join(run.sources[:MOST_NAMES])}: {run.verdict}")
+    figure = _picture(len(kinds), _title(run))
     for place, each in enumerate(kinds, 1):
         if each == "surface":
             _surface(figure.add_subplot(1, len(kinds), place, projection="3d"), run)
@@ -66,6 +69,13 @@ def draw(run: Trajectory, kind: str = "auto") -> Picture:
 
 
 MOST_NAMES: Final = 4
+LONGEST_TITLE: Final = 60
+
+
+def _title(run: Trajectory) -> str:
+    """What fell with respect to what; where the names of the sources are long, only what fell."""
+    whole = f"{run.target} wrt {', '.join(run.sources[:MOST_NAMES])}: {run.verdict}"
+    return whole if len(whole) <= LONGEST_TITLE else run.verdict
 
 
 def _fitting(run: Trajectory) -> list[str]:

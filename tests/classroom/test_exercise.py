@@ -249,7 +249,7 @@ def test_an_exercise_shows_its_question_its_cell_and_the_prediction(numpy_lesson
     )
     assert repr(ex.predict([1, 2, 3])).endswith("\nyour prediction: [1., 2., 3.]")
     page = ex.predict(cause="stop-gradient", line=2)._repr_markdown_()
-    assert page.startswith("**Predict:** A mean\n\n```python\nv = tf.Variable")
+    assert page.startswith("**Predict:** A mean\n\n    v = tf.Variable")
     assert page.endswith("your prediction: no gradient: stop-gradient, line 2")
 
 

@@ -149,3 +149,15 @@ def test_loading_imports_neither_matplotlib_nor_pandas() -> None:
     code = "import sys, tapeviz.magics; assert not {'matplotlib', 'pandas', 'tensorflow'} & set(sys.modules)"
 
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_title_fits_its_picture(numpy_shell: Any) -> None:
+    told(numpy_shell, "model = tf.keras.Sequential([tf.keras.layers.Dense(3), tf.keras.layers.Dense(1)])")
+    told(numpy_shell, "batch = tf.constant([[1.0, 2.0]])\n_ = model(batch)")
+    told(numpy_shell, "%%descend loss wrt model --steps 2 -o run -q\nloss = tf.reduce_sum(model(batch) ** 2)")
+    told(numpy_shell, "%%descend z wrt x --lr 20 --steps 9 -o away -q\nz = x ** 2")
+    run, away = numpy_shell.user_ns["run"], numpy_shell.user_ns["away"]
+
+    assert run.plot().get_suptitle().replace("\n", " ") == run.verdict
+    assert max(len(line) for line in away.plot("loss").get_suptitle().splitlines()) <= 64
+    assert away.plot("loss").get_suptitle().replace("\n", " ").endswith("try a smaller --lr")
