@@ -103,6 +103,8 @@ def _on_magic_line(words: list[str], subcommands: Iterable[str]) -> _Words:
     elif words == ["fix"]:
         report = last_report()
         yield from ((d.source, "source") for d in (report.diagnoses if report else ()) if d.status != "gradient")
+    elif words[0] == "chain" and words[1:] and "--full" not in words:
+        yield "--full", "option"
     elif words in (["chain"], ["check"]):
         report = last_report()
         yield from ((d.source, "source") for d in (report.diagnoses if report else ()))

@@ -100,7 +100,8 @@ class TapeMagics(Magics):
             %tape engine [NAME]   which engine runs the cells: auto, tensorflow or numpy (no NAME: say which)
             %tape steps           the last cell step by step: the values forward, the chain rule backward
             %tape plot x --from A --to B   the target and its derivative over a range of a source, in one picture
-            %tape chain [SOURCE]  the chain rule of a scalar cell written out, path by path, with numbers
+            %tape chain [SOURCE]  the chain rule of a scalar cell written out, path by path, with numbers; of many
+                                  steps by lines, layers and rounds, with --full each step
             %tape check [SOURCE] [--step H]   the gradients beside finite differences, taken in a copy of the namespace
             %tape cost            what the tape held: ops, bytes, and the time of forward and backward
             %tape graph [KIND]    the last report drawn otherwise; --open NAME and --close NAME unfold and fold

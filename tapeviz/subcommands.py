@@ -17,6 +17,7 @@ from tapeviz.report import Cause, Report
 
 __all__ = ["SUBCOMMANDS", "run_subcommand"]
 
+FULL = "--full"
 _NOTHING_TAPED = "no cell has been taped yet; write %%tape on the first line of one"
 
 
@@ -105,12 +106,15 @@ def _steps(shell: Any, _: str) -> None:
     show_bundle(shell, {"text/plain": render_steps(report), "text/html": render_steps_html(report)})
 
 
-def _chain(shell: Any, name: str) -> None:
+def _chain(shell: Any, text: str) -> None:
+    full = text.endswith(FULL) and text.removesuffix(FULL)[-1:] in ("", " ")
+    name = text.removesuffix(FULL).strip() if full else text
     report = _report_for("chain", name)
     from tapeviz.render.chain import chain_markdown, render_chain
 
     names = [name] if name else []
-    views = {"text/plain": render_chain(report, names), "text/markdown": chain_markdown(report, names)}
+    views = {"text/plain": render_chain(report, names, full=full)}
+    views["text/markdown"] = chain_markdown(report, names, full=full)
     show_bundle(shell, views)
 
 

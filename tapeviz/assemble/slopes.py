@@ -10,7 +10,7 @@ from tapeviz.records import LocalDerivative, Recording, TensorRecord
 
 __all__ = ["MOST_STEPS", "with_slopes"]
 
-MOST_STEPS = 120
+MOST_STEPS = 400
 
 
 def with_slopes(recording: Recording, evidence: Evidence) -> Recording:

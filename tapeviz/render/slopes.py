@@ -12,16 +12,23 @@ from tapeviz.render.visible import visible
 from tapeviz.render.wiring import Wiring
 from tapeviz.render.words import number
 
-__all__ = ["edge_slopes", "letters", "slopes_by_value", "value_names"]
+__all__ = ["edge_slopes", "letters", "slopes_by_value", "users_names", "value_names"]
 
 LETTERS = string.ascii_lowercase.replace("d", "")  # dz/dd would be hard to read
 
 
 def value_names(recording: Recording) -> dict[int, str]:
-    """What a value is called: the user's name for it, or for the variable it was read from, else a letter of our own.
+    """What a value is called: by the user, or else by a letter of our own.
 
     Letters are given to the steps that the chain rule is written out for, in their order, past the names in use.
     """
+    found = users_names(recording)
+    steps = {slope.op for slope in recording.slopes}
+    return found | letters((op.outputs[0] for op in recording.ops if op.id in steps), found)
+
+
+def users_names(recording: Recording) -> dict[int, str]:
+    """The user's name for a value, or for the variable that it was read from."""
     variables = {variable.id: variable for variable in recording.variables}
     reads = {op.outputs[0]: op.reads[0] for op in recording.ops if op.op_type == "ReadVariableOp" and op.reads}
     found = {}
@@ -33,8 +40,7 @@ def value_names(recording: Recording) -> dict[int, str]:
     target = recording.target
     if target is not None and len(target.values) == 1 and target.name.isidentifier():
         found[target.values[0]] = target.name
-    steps = {slope.op for slope in recording.slopes}
-    return found | letters((op.outputs[0] for op in recording.ops if op.id in steps), found)
+    return found
 
 
 def letters(made: Iterable[int], named: Mapping[int, str]) -> dict[int, str]:

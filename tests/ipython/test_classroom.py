@@ -49,6 +49,16 @@ def test_chain_is_text_and_formulas(shell: Any) -> None:
     assert "= 680.0" in say(shell, "%tape chain")
 
 
+def test_a_long_chain_goes_by_folds_unless_it_is_asked_for_in_full(shell: Any) -> None:
+    say(shell, "%%tape z wrt x\nz = x\nfor _ in range(20):\n    z = z * 1.5")
+    assert "20 steps in 3 parts" not in say(shell, "%tape chain x")  # a few steps are written out
+    say(shell, "%%tape z wrt x\nz = x\nfor _ in range(30):\n    z = z * 1.5")
+    assert ", 30 steps in " in say(shell, "%tape chain x")
+    assert "steps in" not in say(shell, "%tape chain x --full")
+    assert "steps in" not in say(shell, "%tape chain --full")
+    assert "%tape chain: 'x--full' is no source of the last report" in say(shell, "%tape chain x--full")
+
+
 def test_check_compares_and_touches_nothing(shell: Any) -> None:
     say(shell, BOARD)
     before = fingerprint(shell.user_ns)

@@ -134,3 +134,8 @@ def test_attributes_of_what_would_have_to_be_called_are_not_offered(named: Any) 
 def test_keys_are_left_to_ipython(named: Any) -> None:
     run(named, "params = {'wide': 1, 'deep': 2}", store_history=False)
     assert "wide" in complete(named, "%%tape y wrt params['w|")
+
+
+def test_the_chain_rule_may_be_asked_for_in_full(shell: Any) -> None:
+    assert complete(shell, "%tape chain x --|") == ["--full"]
+    assert "--full" not in complete(shell, "%tape chain x --full --|")

@@ -22,6 +22,7 @@ from tapeviz.records import (
     ValueSummary,
 )
 from tapeviz.render.chain import MOST_PATHS, Chain, chain_markdown, chain_of, render_chain
+from tapeviz.render.chain.paths import FEW_PATHS, FEW_STEPS, chains_of
 from tapeviz.report import Diagnosis, Report
 from tests.engines.taping import tape
 
@@ -171,7 +172,7 @@ def test_a_step_of_the_users_own_is_named(tf: Any) -> None:
 
 
 def test_too_many_steps_and_no_picture_are_said(tf: Any) -> None:
-    long = report(tf, "y = x\nfor _ in range(130):\n    y = y * 1.01", "y wrt x", "x = tf.Variable(1.0)")
+    long = report(tf, "y = x\nfor _ in range(610):\n    y = y * 1.01", "y wrt x", "x = tf.Variable(1.0)")
     plain = report(tf, "y = x * 2.0", "y wrt x", "x = tf.Variable(1.0)", picture=False)
 
     for found in (long, plain):
@@ -208,6 +209,62 @@ def test_formulas_are_typeset_and_names_cannot_end_them(tf: Any) -> None:
     assert formula.count("$$") == 2
     assert "\\end{x}" not in formula
     assert "<b>" not in formula
+
+
+# ---- long graphs ----
+
+LOOP = "y = x\nfor _ in range(40):\n    y = tf.sin(y) * w + x"
+HELPER = """
+def f(a):
+    return tf.sin(a) * a + a ** 2
+y = x
+for _ in range(6):
+    y = f(y) * w
+y = f(y) * x + w * w
+"""
+LINES = """
+a = x * w
+b = tf.exp(a) + a * x + w
+c = b * b * a + tf.sin(b) * x
+e = c * c + tf.cos(c) * b + a
+g = e * c * b + tf.tanh(e) * c * x + a * e
+y = g * e * a + tf.sin(g) * w + x
+"""
+BOTH = "x = tf.Variable(1.1)\nw = tf.Variable(0.3)"
+
+
+@pytest.mark.parametrize("cell", [LOOP, HELPER, LINES], ids=["loop", "helper", "lines"])
+def test_a_long_graph_goes_by_the_folds_of_the_picture(tf: Any, cell: str) -> None:
+    """Every path splits into stretches inside of folds: the sum over the few is that over the many, and the tape's."""
+    found = report(tf, cell, "y wrt x; w", BOTH)
+    for source in ("x", "w"):
+        (folded,), (full,) = chains_of(found, [source]), chains_of(found, [source], full=True)
+        assert folded.n_folds > 0
+        assert folded.n_steps == full.n_steps > FEW_STEPS
+        assert folded.n_paths <= FEW_PATHS < full.n_paths
+        assert sum(products(folded)) == pytest.approx(folded.total)
+        assert folded.total == pytest.approx(full.total, rel=1e-5)
+        assert folded.total == pytest.approx(folded.tape, rel=1e-4)
+
+
+def test_what_a_fold_holds_is_said_below(tf: Any) -> None:
+    told = render_chain(report(tf, LOOP, "y wrt x; w", BOTH))
+    assert "[line 4, x38: 114 steps]" in told
+    assert told.count("each step by itself: %tape chain ") == 2
+    assert "the tape itself says" not in told
+    formulas = chain_markdown(report(tf, LOOP, "y wrt x", BOTH))
+    assert "[line 4, x38: 114 steps]" in formulas
+    assert "%tape chain x --full" in formulas
+
+
+def test_each_step_by_itself_is_there_when_asked_for(tf: Any) -> None:
+    told = render_chain(report(tf, LOOP, "y wrt x", BOTH), ["x"], full=True)
+    assert "the sum over 41 paths from x to y, the 12 largest are shown" in told
+    assert "steps]" not in told
+
+
+def test_a_few_steps_are_never_folded(tf: Any) -> None:
+    assert chains_of(textbook(tf), ["x"])[0].n_folds == 0
 
 
 def test_an_unknown_source_is_a_key_error(tf: Any) -> None:

@@ -54,6 +54,6 @@ def test_no_slope_is_told_where_none_passes_or_the_values_are_no_scalars(cell: s
 
 
 def test_a_long_cell_is_not_asked_step_by_step() -> None:
-    drawn = picture("y = x\nfor _ in range(200):\n    y = y * 1.01", "y wrt x", "x = tf.Variable(3.0)")
+    drawn = picture("y = x\nfor _ in range(420):\n    y = y * 1.01", "y wrt x", "x = tf.Variable(3.0)")
 
     assert labels(drawn) == set()
