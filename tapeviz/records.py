@@ -353,7 +353,7 @@ class EngineInfo:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """All facts about one taped cell.
+    """All facts about one taped cell. `other_watches` are those of tapes that the cell opened itself.
 
     `written_from` holds (name, source number): by the text of the earlier cells, the value that the name stands for was
     computed from the source. `own_tape` is True where the user opened the tape himself; `doubtful` are the sources
@@ -371,6 +371,7 @@ class Recording:
     skipped: tuple[SkippedCode, ...] = ()
     written_from: tuple[tuple[str, int], ...] = ()
     watches: tuple[WatchEvent, ...] = ()
+    other_watches: tuple[WatchEvent, ...] = ()
     vjps: tuple[VjpRecord, ...] = ()
     slopes: tuple[LocalDerivative, ...] = ()
     target: TargetRecord | None = None

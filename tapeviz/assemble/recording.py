@@ -93,6 +93,7 @@ class Assembler:
             skipped=program.skipped(asked, gradients),
             written_from=program.written_from(sources, gradients),
             watches=tuple(evidence.weaver.watches),
+            other_watches=tuple(evidence.weaver.other_watches),
             target=target,
             sources=tuple(sources),
             gradients=tuple(gradients),

@@ -62,6 +62,10 @@ def _used_at(scene: Scene, values: list[int]) -> CodeSpan | None:
 
 
 def _first_use(scene: Scene) -> list[Note]:
+    """Where it was used before it was watched, or watched by another tape."""
+    elsewhere = scene.watched_elsewhere
+    if elsewhere is not None and elsewhere.span is not None:
+        return [Note(elsewhere.span, "this is another tape")]
     late = any(watch.span == scene.diagnosis.span for watch in scene.case.recording.watches)
     use = scene.source.first_use
     if use is None or not late:

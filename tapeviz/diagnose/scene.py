@@ -10,7 +10,7 @@ from functools import cached_property
 from tapeviz.diagnose.case import Case
 from tapeviz.diagnose.cell_text import CellText
 from tapeviz.diagnose.translate import dotted, expression, is_library
-from tapeviz.records import CodeSpan, OpRecord, SourceRecord, VariableRecord
+from tapeviz.records import CodeSpan, OpRecord, SourceRecord, VariableRecord, WatchEvent
 from tapeviz.report import Break, Diagnosis, span_text
 
 __all__ = ["OPERATORS", "Scene", "one_line"]
@@ -195,6 +195,13 @@ class Scene:
         """How often the cell's own target was differentiated to get this one."""
         found = self.case.recording.target
         return found.order if found else 0
+
+    @cached_property
+    def watched_elsewhere(self) -> WatchEvent | None:
+        """Where a tape that the cell opened itself watches the source."""
+        watches = self.case.recording.other_watches
+        mine = self.source.value
+        return next((watch for watch in watches if mine is not None and watch.value == mine), None)
 
     @property
     def is_in_derivative(self) -> bool:

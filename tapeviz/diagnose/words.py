@@ -97,6 +97,8 @@ def _not_watched(scene: Scene) -> str:
         return f"'{name}' is watched only here, after it was used: the tape records only what follows"
     if scene.source.kind == "variable":
         return f"nothing told the tape to watch '{name}'; it does not watch variables by itself in this cell"
+    if scene.watched_elsewhere:
+        return f"'{name}' is watched by another tape of the cell, but not by the one around it, which is asked here"
     if scene.source.made is not None and scene.source.made == scene.diagnosis.span:
         return f"'{name}' is a plain tensor, made here; by itself the tape watches variables only"
     return f"'{name}' is a plain tensor; by itself the tape watches variables only"

@@ -38,6 +38,8 @@ class Weaver:
     ops: list[OpDraft] = field(default_factory=list)
     watches: list[WatchEvent] = field(default_factory=list)
     read_away: dict[int, int] = field(default_factory=dict)
+    other_watches: list[WatchEvent] = field(default_factory=list)
+    _elsewhere: list[tuple[int, Any, tuple[Frame, ...]]] = field(default_factory=list)
     _pending_reads: list[Any] = field(default_factory=list)
     _pending_call: Any = None
     _written: set[int] = field(default_factory=set)
@@ -92,6 +94,15 @@ class Weaver:
             else:
                 handlers[tag](time, event)
         self._come_back()
+        self._note_other_watches()
+
+    def _note_other_watches(self) -> None:
+        """What the cell's own tapes watched of the tensors that the cell used; known once the log is read."""
+        for time, value, frames in self._elsewhere:
+            held = self.values.known_tensor(value) if self.engine.kind(value) == "tensor" else None
+            if held is not None:
+                place = cell_span(self.stack(frames), self.cell_key)
+                self.other_watches.append(WatchEvent(time, place, value=held.id))
 
     # ---- resources ----
 
@@ -267,6 +278,7 @@ class Weaver:
     def _watch(self, time: int, event: Any) -> None:
         _, tape, watched, frames = event
         if not self.engine.is_our_tape(tape):
+            self._elsewhere += [(time, value, frames) for value in self.engine.flatten(watched)]
             return
         stack = self.stack(frames)
         for value in self.engine.flatten(watched):
