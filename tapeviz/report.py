@@ -193,6 +193,7 @@ class Curvature:
     """A whole Hessian: its size, its greatest difference from its transpose by its largest entry, its eigenvalues.
 
     Of the eigenvalues only how many have which sign; None where the matrix is too large for them, or not symmetric.
+    `tiles` is a large matrix coarsely, as in a `Block`.
     """
 
     size: int
@@ -200,6 +201,7 @@ class Curvature:
     positive: int | None = None
     zero: int | None = None
     negative: int | None = None
+    tiles: tuple[tuple[float, ...], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ MOST_STEPS = 2_000_000
 MOST_GIGABYTES = 2.0
 MOST_KEPT = 4096
 MOST_TILES = 48
-MOST_EIGENVALUES = 512
+MOST_EIGENVALUES = 1024
 # Of differences of floating-point numbers, what is rounding: relative to the largest entry.
 ROUNDING = 1e-4
 
@@ -96,12 +96,13 @@ class Matrices:
         if whole.dtype.kind == "c" or not math.isfinite(largest):
             return None
         asymmetry = float(np.abs(whole - whole.T).max(initial=0.0)) / largest if largest else 0.0
+        tiles = _tiles(whole) if any(block.values is None and block.status == "matrix" for block in blocks) else None
         if len(whole) > MOST_EIGENVALUES or asymmetry > ROUNDING:
-            return Curvature(len(whole), asymmetry)
+            return Curvature(len(whole), asymmetry, tiles=tiles)
         values = np.linalg.eigvalsh((whole + whole.T) / 2)
         flat = ROUNDING * float(np.abs(values).max(initial=0.0))
         signs = (int((values > flat).sum()), int((np.abs(values) <= flat).sum()), int((values < -flat).sum()))
-        return Curvature(len(whole), asymmetry, *signs)
+        return Curvature(len(whole), asymmetry, *signs, tiles)
 
     def _as_matrix(self, block: Block) -> Any:
         shape = block.spec.shape if block.spec else None

@@ -27,8 +27,8 @@ class Heat:
     """What is drawn: a grid of entries (None where there is none), and the parts of its rows and columns by name."""
 
     grid: Grid
-    rows: tuple[tuple[str, int], ...]
-    columns: tuple[tuple[str, int], ...]
+    rows: tuple[tuple[str, float], ...]
+    columns: tuple[tuple[str, float], ...]
     description: str
 
     @property

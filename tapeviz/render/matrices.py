@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tapeviz.notation import derivative, mixed
@@ -131,6 +131,11 @@ def _whole(report: Report) -> Matrix | None:
     blocks = {(block.row, block.source): block for block in report.hessians}
     sizes = {name: math.prod(_axes(blocks[name, name])[0]) for name in names}
     grid: list[list[float | None]] = []
+    whole = report.curvature
+    if whole is not None and whole.tiles:
+        scale = len(whole.tiles) / sum(sizes.values())
+        axes = tuple((one_line(name), sizes[name] * scale) for name in names)
+        return _drawn(report, [list(row) for row in whole.tiles], axes, _listed(blocks, names), whole.size)
     for row in names:
         parts = [_part(blocks.get((row, column)), sizes[row], sizes[column]) for column in names]
         if any(part is None for part in parts):
@@ -138,13 +143,23 @@ def _whole(report: Report) -> Matrix | None:
         grid += [[value for part in parts if part is not None for value in part[k]] for k in range(sizes[row])]
     if not grid:
         return None
-    axes = tuple((one_line(name), sizes[name]) for name in names)
-    target = _target(report)
-    size = f"{len(grid)} x {len(grid)}"
-    listed = ", ".join(f"{one_line(name)} {_shape(_axes(blocks[name, name])[0])}" for name in names)
+    axes = tuple((one_line(name), float(sizes[name])) for name in names)
+    return _drawn(report, grid, axes, _listed(blocks, names), len(grid))
+
+
+def _listed(blocks: Mapping[tuple[str, str], Block], names: Iterable[str]) -> str:
+    return ", ".join(f"{one_line(name)} {_shape(_axes(blocks[name, name])[0])}" for name in names)
+
+
+def _drawn(
+    report: Report, grid: list[list[float | None]], axes: tuple[tuple[str, float], ...], listed: str, extent: int
+) -> Matrix:
+    """The whole Hessian; `grid` is coarse where it has fewer rows than the matrix."""
+    target, size = _target(report), f"{extent} x {extent}"
+    has_none = any(block.status == "none" and block.values is None for block in report.hessians)
+    remarks = [*_curved(report.curvature), *(["None counts as 0"] if has_none else [])]
     heat = Heat(grid, axes, axes, f"Heat map of the Hessian of {target}, {size}")
-    remarks = [*_curved(report.curvature), *(["None counts as 0"] if any(None in row for row in grid) else [])]
-    return Matrix(f"Hessian of {target}   {size}, by {listed}", tuple(remarks), heat)
+    return Matrix(f"Hessian of {target}   {size}, by {listed}", tuple(remarks), heat, is_coarse=len(grid) < extent)
 
 
 def _part(block: Block | None, rows: int, columns: int) -> list[list[float | None]] | None:

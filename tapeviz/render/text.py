@@ -14,14 +14,14 @@ from tapeviz.render.oplist import op_lines
 from tapeviz.render.orders import order_cards, order_rows, orders_note
 from tapeviz.render.overview import fold_rows
 from tapeviz.render.steps import render_steps
-from tapeviz.render.visible import cell_width, crop, cut_to
+from tapeviz.render.visible import cell_width, crop, cut_to, shorten
 from tapeviz.render.words import count, listing
 from tapeviz.report import Report
 
 __all__ = ["render_text"]
 
 NARROWEST, WIDEST, USUAL = 60, 120, 100
-MOST_CARDS, MOST_ONE_LINERS = 12, 20
+MOST_CARDS, MOST_ONE_LINERS, MOST_MATRICES = 12, 20, 4
 INDENT = "    "
 # The columns of the overview, fewer where the terminal is narrow; the last choice is that of a None.
 CHOICES = ((0, 1, 2, 3, 4), (0, 1, 2, 3), (0, 1, 3), (0, 1))
@@ -185,9 +185,12 @@ def _orders(report: Report, pen: Pen, columns: int) -> Iterator[list[str]]:
     if not rows:
         return
     table = [("source", "order", "derivative", "value", "shape")]
-    table += [(row.source, str(row.order), row.name, row.row.gradient, row.row.shape) for row in rows]
+    short = max(columns // 3, 12)
+    table += [(shorten(row.source, short), str(row.order), row.name, row.row.gradient, row.row.shape) for row in rows]
     widths = [max(cell_width(line[column]) for line in table) for column in range(5)]
-    lines = [crop(_row_line(line, widths, range(5)), columns - 12) for line in table]
+    # Without the derivative's name, which source and order say too, where the terminal is narrow for it.
+    chosen = range(5) if sum(widths) + 22 <= columns else (0, 1, 3, 4)
+    lines = [crop(_row_line(line, widths, chosen), columns - 12) for line in table]
     styled = [
         pen(STATUS_STYLE[row.row.status], line) + pen("yellow", f"  ! {row.row.trouble}" if row.row.trouble else "")
         for row, line in zip(rows, lines[1:], strict=True)
@@ -201,9 +204,10 @@ def _orders(report: Report, pen: Pen, columns: int) -> Iterator[list[str]]:
 
 def _matrices(report: Report, pen: Pen, columns: int) -> Iterator[list[str]]:
     """Jacobians and Hessians: a heading, what there is to say, and the numbers or shades."""
-    for matrix in matrices_of(report):
+    for number, matrix in enumerate(matrices_of(report)):
         remarks = [pen("dim", line) for remark in matrix.remarks for line in wrap(remark, columns)]
-        drawn = [crop(INDENT + line, columns) for line in matrix_lines(matrix)]
+        # Of many matrices the rest is told by its shape; the page draws them all.
+        drawn = [crop(INDENT + line, columns) for line in matrix_lines(matrix)] if number < MOST_MATRICES else []
         yield [*(pen("bold", line) for line in wrap(matrix.heading, columns)), *remarks, *drawn]
     for card in matrix_cards(report)[:MOST_CARDS]:
         yield list(_card(card, pen, columns))

@@ -212,6 +212,16 @@ def test_a_gradient_that_is_no_derivative_makes_it_asymmetric(names: Any) -> Non
     assert "not symmetric" in render_text(report)
 
 
+def test_a_large_hessian_is_one_coarse_picture(names: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matrices, "MOST_KEPT", 4)
+    monkeypatch.setattr(matrices, "MOST_TILES", 2)
+    report = hessian(names, "y = tf.reduce_sum(x ** 3) * s", "y wrt x; s")
+    assert report.curvature is not None
+    assert report.curvature.tiles == ((24.0, 12.0), (12.0, 36.0))
+    assert "Hessian of y   4 x 4, by x (3,), s ()" in (text := render_text(report))
+    assert text.count("each sign is the largest entry of its part") == 1
+
+
 def test_a_none_block_is_explained_and_counts_as_zero(names: Any) -> None:
     report = hessian(names, "y = s ** 2 + 3.0 * t", "y wrt s; t")
     assert [block.status for block in report.hessians] == ["matrix", "none", "none", "none"]

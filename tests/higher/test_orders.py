@@ -229,6 +229,14 @@ def test_text_and_page_have_every_order(names: Any) -> None:
     assert render_html(report).count("<img") == 3
 
 
+def test_where_names_are_long_the_derivatives_own_is_left_out(names: Any) -> None:
+    report = taped(names, "parts = {'a rather long name of a part': x}\ny = x**3", "y wrt parts", order=2).report
+    assert "derivative" in render_text(report, 140)
+    table = render_text(report, 60).partition("Higher derivatives\n")[2]
+    assert "derivative" not in table.partition("\n")[0]
+    assert "12.0" in table
+
+
 # ---- nothing left behind ----
 
 
