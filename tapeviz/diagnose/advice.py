@@ -242,7 +242,7 @@ def _wrong_object(scene: Scene) -> str:
 
 def _not_connected(scene: Scene) -> str:
     if scene.order:
-        return "nothing is wrong: TensorFlow says None where a derivative is 0 everywhere; --zero gives zeros"
+        return "nothing is wrong: the tape says None where a derivative is 0 everywhere; --zero gives zeros"
     return f"use {scene.source.name} in the computation of {scene.target}, or leave it out of the sources"
 
 
