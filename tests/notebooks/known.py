@@ -106,7 +106,6 @@ LESSONS = {
             ("out = hidden", ("bias    1.0",)),
             ("loss = float(weight", ("[target-not-tensor]",)),
             ("loss = weight ** 2", ("weight  4.0",)),
-            ("in_background(weight) * 2.0", ("[unknown]", "another thread")),
             ("ex.predict", ("stop-gradient is there too",)),
         ),
         solved=("ex.predict(cause='not-differentiable', line=3)",),
