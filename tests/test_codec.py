@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tapeviz import codec
-from tapeviz.records import Recording, ValueSummary
-from tapeviz.report import Report
+from tapeviz.records import EngineInfo, Recording, TensorSpec, ValueSummary
+from tapeviz.report import Block, HigherDerivative, Report
 from tests.factories import Builder
 
 scalars = (
@@ -26,6 +26,20 @@ scalars = (
 st.register_type_strategy(ValueSummary, st.builds(ValueSummary, size=st.integers(), values=st.tuples(scalars, scalars)))
 st.register_type_strategy(object, st.recursive(scalars, lambda part: st.tuples(part, part)) | st.none())
 st.register_type_strategy(float, st.floats(allow_nan=False))
+# A report holds reports (of higher orders, of blocks): those inside are small, or there would be no end to them.
+inner = st.builds(Report, st.builds(Recording, st.from_type(EngineInfo)), number=st.integers())
+higher = st.builds(HigherDerivative, st.text(), st.integers(), inner)
+block = st.builds(
+    Block,
+    *(st.text(), st.text(), st.sampled_from(["matrix", "none"])),
+    spec=st.none() | st.from_type(TensorSpec),
+    summary=st.none() | st.from_type(ValueSummary),
+    values=st.none() | st.tuples(scalars, scalars),
+    tiles=st.none() | st.tuples(st.tuples(st.floats(allow_nan=False))),
+    report=st.none() | inner,
+)
+st.register_type_strategy(HigherDerivative, higher)
+st.register_type_strategy(Block, block)
 thorough = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
