@@ -16,7 +16,7 @@ __all__ = ["Facts"]
 
 
 class Facts:
-    """Records of what the cell read and made; values are summarized only where `shown` asks for it."""
+    """Records of what the cell read and made; forward values are summarized only where `shown` asks for it."""
 
     def __init__(self, evidence: Evidence, names: Names, answers: TapeAnswers) -> None:
         self.evidence = evidence
@@ -37,6 +37,8 @@ class Facts:
             return TensorRecord(held.id, spec, "op")
         key = self.engine.tensor_key(held.thing)
         adjoint = self.answers.adjoints.get(key)
+        # Of a large cell too: a folded picture says how large the derivative is behind each fold.
+        in_brief = self.engine.summary if shown else self.engine.quick_summary
         return TensorRecord(
             held.id,
             spec,
@@ -46,7 +48,7 @@ class Facts:
             device=self.engine.device(held.thing),
             live=key in self.answers.adjoints if key in self.answers.asked_live else None,
             summary=self.engine.summary(held.thing) if shown else None,
-            adjoint=self.engine.summary(self.engine.densify(adjoint)[0]) if shown and adjoint is not None else None,
+            adjoint=in_brief(self.engine.densify(adjoint)[0]) if adjoint is not None else None,
             first_seen=self.evidence.weaver.steps.first_seen.get(held.id),
             older_names=tuple(dict.fromkeys(self.evidence.weaver.steps.older_names.get(held.id, ()))),
             accounted=self._is_accounted(held),

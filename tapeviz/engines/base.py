@@ -110,6 +110,9 @@ class Engine(Protocol):
     def summary(self, value: Any) -> ValueSummary | None:
         """Its values in brief."""
 
+    def quick_summary(self, value: Any) -> ValueSummary | None:
+        """The same for one of thousands of tensors; None where it would cost more than a look at memory at hand."""
+
     def device(self, value: Any) -> str:
         """Where it lives, as the engine chose it."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from tapeviz import fallback as tf
 from tapeviz.engines import _numpy_hooks as hooks
-from tapeviz.engines.summaries import summarize
+from tapeviz.engines.summaries import summarize, summarize_many
 from tapeviz.engines.tape_facts import TapeFacts, unnoticed
 from tapeviz.fallback import nest
 from tapeviz.fallback.backward import ones_like, zeros_like
@@ -107,6 +107,11 @@ class NumpyEngine(TapeFacts):
         """What is displayed of a tensor."""
         array = self.numpy(value)
         return None if array is None else summarize(array)
+
+    def quick_summary(self, value: Any) -> ValueSummary | None:
+        """What is displayed of one of thousands of tensors."""
+        array = self.numpy(value)
+        return None if array is None else summarize_many(array)
 
     def byte_size(self, tensor: Any) -> int:
         """Bytes of the tensor's buffer."""

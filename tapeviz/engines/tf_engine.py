@@ -13,7 +13,7 @@ import tensorflow as tf
 
 from tapeviz.engines import _tf_private as private
 from tapeviz.engines import tf_functions, tf_state
-from tapeviz.engines.summaries import summarize
+from tapeviz.engines.summaries import summarize, summarize_many
 from tapeviz.engines.tape_facts import TapeFacts, unnoticed
 from tapeviz.records import EngineInfo, TensorSpec, ValueSummary
 from tapeviz.spans import is_user_file
@@ -133,6 +133,13 @@ class TensorFlowEngine(TapeFacts):
             return self.reduced_summary(value)
         array = self.numpy(value)
         return None if array is None else summarize(array)
+
+    def quick_summary(self, value: Any) -> ValueSummary | None:
+        """What is displayed of one of thousands of tensors; nothing of a big one that another device holds."""
+        if "CPU" not in self.device(value) and self.byte_size(value) > BIG_BYTES:
+            return None
+        array = self.numpy(value)
+        return None if array is None else summarize_many(array)
 
     def reduced_summary(self, value: Any) -> ValueSummary:
         """The statistics of a big tensor, computed on its device: only the numbers shown come to the host."""

@@ -59,7 +59,9 @@ def test_a_loop_of_a_thousand_steps() -> None:
     picture = checked(taped(cell, "loss wrt x; w", **names))
 
     assert titles(picture) == ["line 4, x998"]
-    assert "2,994 ops" in [row.text for row in node(picture, "line 4, x998").rows]
+    rows = [row.text for row in node(picture, "line 4, x998").rows]
+    assert "2,994 ops" in rows
+    assert rows[-1].startswith("|dloss/d.| = ")
 
 
 def transformer() -> dict[str, Any]:
@@ -133,4 +135,5 @@ def test_resnet_50() -> None:
     assert len(report.recording.ops) > 1_800
     blocks = [title for title in titles(picture) if title.startswith("conv")]
     assert {"conv2_block1", "conv3_block4", "conv4_block6", "conv5_block3"} <= set(blocks)
+    assert all(any(row.text.startswith("|dloss/d.| = ") for row in node(picture, title).rows) for title in blocks)
     assert "conv4_block2_2_bn" in titles(opened(report, "conv4_block2"))
