@@ -10,9 +10,11 @@ from tapeviz.assemble.names import Names
 from tapeviz.assemble.untraced import is_written_out
 from tapeviz.provenance.past import assigned_to
 from tapeviz.provenance.values import Held, Resource
-from tapeviz.records import HostValue, TensorRecord, TensorSpec, VariableRecord
+from tapeviz.records import HostValue, TensorRecord, TensorSpec, ValueSummary, VariableRecord
 
 __all__ = ["Facts"]
+
+SMALL_BYTES = 64
 
 
 class Facts:
@@ -47,12 +49,19 @@ class Facts:
             names=tuple(self.names.tensor_names.get(held.id, ())),
             device=self.engine.device(held.thing),
             live=key in self.answers.adjoints if key in self.answers.asked_live else None,
-            summary=self.engine.summary(held.thing) if shown else None,
+            summary=self._value(held, shown),
             adjoint=in_brief(self.engine.densify(adjoint)[0]) if adjoint is not None else None,
             first_seen=self.evidence.weaver.steps.first_seen.get(held.id),
             older_names=tuple(dict.fromkeys(self.evidence.weaver.steps.older_names.get(held.id, ()))),
             accounted=self._is_accounted(held),
         )
+
+    def _value(self, held: Held, shown: bool) -> ValueSummary | None:
+        """The values in brief; of a large cell those of small constants, which are most of what its code says."""
+        is_small = held.origin == "constant" and self.engine.byte_size(held.thing) <= SMALL_BYTES
+        in_brief = self.engine.summary if shown else self.engine.quick_summary
+        found: ValueSummary | None = in_brief(held.thing) if shown or is_small else None
+        return found
 
     def variable(self, resource: Resource, shown: bool) -> VariableRecord:
         """One variable, or another kind of state."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import cast
 
 import numpy as np
@@ -39,8 +40,10 @@ def summarize(array: NDArray[np.generic]) -> ValueSummary:
 
 def summarize_many(array: NDArray[np.generic]) -> ValueSummary:
     """The same for one of thousands of arrays: without copies, in the array's own precision, where that is enough."""
-    if array.size <= FEW or array.dtype not in (np.float32, np.float64):
+    if array.dtype not in (np.float32, np.float64):
         return summarize(array)
+    if array.size <= FEW:
+        return _few(tuple(array.ravel().tolist()))
     flat = cast("NDArray[np.float64]", array.ravel())
     with np.errstate(all="ignore"):
         square = float(np.dot(flat, flat))
@@ -51,6 +54,16 @@ def summarize_many(array: NDArray[np.generic]) -> ValueSummary:
         std = float(np.sqrt(np.dot(apart, apart) / flat.size))
     zero = int(flat.size - np.count_nonzero(flat))
     return ValueSummary(int(flat.size), None, float(flat.min()), float(flat.max()), mean, std, zero)
+
+
+def _few(values: tuple[float, ...]) -> ValueSummary:
+    finite = [value for value in values if math.isfinite(value)]
+    size, bad, nan = len(values), len(values) - len(finite), sum(map(math.isnan, values))
+    if not finite:
+        return ValueSummary(size, values, n_nonfinite=bad, n_nan=nan)
+    mean = math.fsum(finite) / len(finite)
+    std = math.sqrt(math.fsum((value - mean) ** 2 for value in finite) / len(finite))
+    return ValueSummary(size, values, min(finite), max(finite), mean, std, values.count(0.0), bad, nan)
 
 
 def _text(value: object) -> str:

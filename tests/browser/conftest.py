@@ -1,4 +1,4 @@
-"""A real browser and a real JupyterLab; where one is missing, the tests that need it are skipped and say which."""
+"""A real browser, a real JupyterLab and Notebook; without one of them the tests that need it are skipped and say so."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -33,7 +33,10 @@ def browser() -> Iterator[Any]:
     if path is None:
         pytest.skip("there is no chromium (apt-get install chromium)")
     with sync.sync_playwright() as player:
-        chromium = player.chromium.launch(executable_path=path, args=["--no-sandbox", "--force-color-profile=srgb"])
+        try:
+            chromium = player.chromium.launch(executable_path=path, args=["--no-sandbox", "--force-color-profile=srgb"])
+        except sync.Error as error:
+            pytest.skip(f"{path} does not start: {str(error).splitlines()[0]}")
         yield chromium
         chromium.close()
 
@@ -49,8 +52,14 @@ def shot() -> Callable[[Any, str], None]:
     return keep
 
 
+LabKind = TypeVar("LabKind", bound="Lab")
+
+
 class Lab:
-    """A running JupyterLab with a home and settings of its own."""
+    """A running JupyterLab, or Jupyter Notebook, with a home and settings of its own."""
+
+    module = "jupyterlab"
+    address = "lab/tree/{}?reset"
 
     def __init__(self, folder: Path) -> None:
         self.root = folder / "notebooks"
@@ -64,7 +73,7 @@ class Lab:
         places |= {"IPYTHONDIR": "ipython", "JUPYTERLAB_WORKSPACES_DIR": "workspaces"}
         options = ("--no-browser", "--allow-root", f"--port={self.port}", "--ServerApp.port_retries=0")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", *options, "--IdentityProvider.token=", "--expose-app-in-browser"],
+            [sys.executable, "-m", self.module, *options, "--IdentityProvider.token=", "--expose-app-in-browser"],
             cwd=self.root,
             env={**os.environ, **{name: str(folder / place) for name, place in places.items()}},
             stdin=subprocess.DEVNULL,
@@ -81,7 +90,7 @@ class Lab:
                     return
             except OSError:
                 time.sleep(0.2)
-        pytest.skip(f"JupyterLab did not start: {self.log.read_text()[-300:]}")
+        pytest.skip(f"{self.module} did not start: {self.log.read_text()[-300:]}")
 
     def theme(self, name: str) -> None:
         """The theme of every page that is opened from now on."""
@@ -89,7 +98,7 @@ class Lab:
 
     def open(self, page: Any, name: str) -> None:
         """Open a notebook of the root folder and wait until it can be worked with."""
-        page.goto(f"http://127.0.0.1:{self.port}/lab/tree/{name}?reset")
+        page.goto(f"http://127.0.0.1:{self.port}/{self.address.format(name)}")
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
 
     def run(self, page: Any, command: str) -> None:
@@ -105,6 +114,13 @@ class Lab:
             self.process.kill()
 
 
+class Notebook(Lab):
+    """The same for Notebook 7."""
+
+    module = "notebook"
+    address = "notebooks/{}"
+
+
 def _free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -114,9 +130,19 @@ def _free_port() -> int:
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """One JupyterLab for all tests of a run."""
-    if importlib.util.find_spec("jupyterlab") is None:
-        pytest.skip("JupyterLab is not installed")
-    running = Lab(tmp_path_factory.mktemp("lab"))
+    yield from _started(Lab, tmp_path_factory.mktemp("lab"))
+
+
+@pytest.fixture(scope="session")
+def notebook(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Notebook]:
+    """One Jupyter Notebook for all tests of a run."""
+    yield from _started(Notebook, tmp_path_factory.mktemp("notebook"))
+
+
+def _started(app: type[LabKind], folder: Path) -> Iterator[LabKind]:
+    if importlib.util.find_spec(app.module) is None:
+        pytest.skip(f"{app.module} is not installed")
+    running = app(folder)
     try:
         running.wait()
         yield running

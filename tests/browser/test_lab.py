@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
+
+from tests.browser.driving import CELLS, OUTPUT, SETUP, node, open_untrusted, run_all
 
 pytestmark = pytest.mark.browser
 Shot = Callable[[Any, str], None]
-SETUP = "%load_ext tapeviz\nimport numpy as np\nimport tapeviz.fallback as tf\nw = tf.Variable([[0.5], [-0.5]])"
-CELL = """%%tape loss wrt w
-x = tf.constant([[1.0, 2.0]])
-h = tf.tanh(x @ w)
-average = np.mean(h)
-loss = tf.reduce_sum(average * x)"""
-CELLS = (SETUP, CELL, "%%tape y wrt w\nv = tf.stop_gradient(w)\ny = tf.reduce_sum(v * v)")
-KERNEL = "window.jupyterapp.shell.currentWidget?.context?.sessionContext?.session?.kernel?.status"
-OUTPUT = ".jp-OutputArea-output .tapeviz"
-
-
-def write(path: Path, cells: tuple[str, ...] = CELLS) -> None:
-    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    book.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(book, path)
 
 
 @pytest.fixture
@@ -35,18 +20,6 @@ def page(browser: Any, lab: Any) -> Iterator[Any]:
     context = browser.new_context(viewport={"width": 1280, "height": 1000})
     yield context.new_page()
     context.close()
-
-
-def run_all(lab: Any, page: Any, name: str) -> None:
-    write(lab.root / name)
-    lab.open(page, name)
-    page.wait_for_function(f"{KERNEL} === 'idle'")
-    lab.run(page, "notebook:run-all-cells")
-    page.wait_for_function(f"document.querySelectorAll('{OUTPUT} .tv-bar').length === 2", timeout=60_000)
-
-
-def node(page: Any, words: str) -> Any:
-    return page.locator(f'{OUTPUT} .tv-node[aria-label^="{words}"]').first
 
 
 def test_a_taped_cell_shows_its_verdict_and_a_living_picture(lab: Any, page: Any, shot: Shot) -> None:
@@ -64,6 +37,21 @@ def test_a_taped_cell_shows_its_verdict_and_a_living_picture(lab: Any, page: Any
     output.locator(".tv-bar input").fill("mean")
     assert output.locator(".tv-said").inner_text().startswith("1 of ")
     shot(page, "lab-search")
+
+
+def test_folds_open_and_close(lab: Any, page: Any, shot: Shot) -> None:
+    loop = "%%tape loss wrt w\nh = w\nfor k in range(100):\n    h = tf.tanh(h * 1.1 + 0.1)\nloss = tf.reduce_sum(h)"
+    run_all(lab, page, "folds.ipynb", (SETUP, loop))
+    rest = node(page, "line 4, x98.")
+
+    rest.click()
+    node(page, "line 4, 2 of 100").click()
+
+    shot(page, "lab-folds")
+    assert node(page, "line 4, x96").is_visible()
+    assert "Tanh" in page.locator(f"{OUTPUT} .tv-inside .tv-inside").last.text_content()
+    rest.locator(".tv-lid").first.click()
+    assert node(page, "line 4, x96").count() == 0
 
 
 def test_keys_in_the_picture_are_the_pictures(lab: Any, page: Any) -> None:
@@ -117,18 +105,7 @@ def test_the_dark_theme_is_followed_and_so_is_a_change_of_theme(lab: Any, page: 
 
 
 def test_an_untrusted_notebook_keeps_verdict_table_code_and_picture(lab: Any, page: Any, shot: Shot) -> None:
-    run_all(lab, page, "signed.ipynb")
-    lab.run(page, "docmanager:save")
-    saved = lab.root / "signed.ipynb"
-    for _ in range(100):
-        book = nbformat.read(saved, 4)
-        if len(book.cells) == len(CELLS) and book.cells[1].outputs:
-            break
-        page.wait_for_timeout(100)
-    book.cells[0].source += "\n# changed elsewhere: the signature holds no more"
-    nbformat.write(book, lab.root / "untrusted.ipynb")
-
-    lab.open(page, "untrusted.ipynb")
+    open_untrusted(lab, page)
     image = page.locator(".jp-OutputArea-output img").first
     image.wait_for(timeout=60_000)
     image.scroll_into_view_if_needed()
