@@ -98,7 +98,7 @@ class TapeMagics(Magics):
             %tape fix [SOURCE]    try the remedies: run the changed cell in a copy of the namespace
             %tape explain CAUSE   about one cause: what it means, an example, what to change
             %tape engine [NAME]   which engine runs the cells: auto, tensorflow or numpy (no NAME: say which)
-            %tape steps           the last cell step by step: the values forward, the chain rule backward
+            %tape steps [--save FILE]   the last cell step by step: the values forward, the chain rule backward
             %tape plot x --from A --to B   the target and its derivative over a range of a source, in one picture
             %tape chain [SOURCE]  the chain rule of a scalar cell written out, path by path, with numbers; of many
                                   steps by lines, layers and rounds, with --full each step

@@ -96,14 +96,31 @@ def _cause_page(name: str) -> Path | None:
     return next((page for page in pages if page.is_file()), None)
 
 
-def _steps(shell: Any, _: str) -> None:
+def _steps(shell: Any, line: str) -> None:
     report = api.last_report()
     if report is None:
         raise UsageError("%tape steps: no cell has been taped yet; write %%tape on the first line of one")
+    if line:
+        _save_steps(shell, report, line)
+        return
     from tapeviz.render.html import render_steps_html
     from tapeviz.render.steps import render_steps
 
     show_bundle(shell, {"text/plain": render_steps(report), "text/html": render_steps_html(report)})
+
+
+def _save_steps(shell: Any, report: Report, line: str) -> None:
+    from tapeviz.errors import BadInput
+    from tapeviz.render.frames import save_steps
+
+    option, _, path = line.replace("=", " ", 1).partition(" ")
+    if option != "--save" or not path.strip():
+        raise UsageError(f"%tape steps: it takes --save FILE, not {line!r}; the form is %tape steps [--save FILE]")
+    try:
+        first, *others = save_steps(report, path.strip().strip("'\""))
+    except BadInput as problem:
+        raise UsageError(f"%tape steps: {problem}") from None
+    show_page(shell, f"saved {first}" + (f" to {others[-1].name}, {len(others) + 1} pictures" if others else ""))
 
 
 def _chain(shell: Any, text: str) -> None:

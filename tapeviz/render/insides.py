@@ -16,12 +16,12 @@ from tapeviz.render.wiring import Link, Wiring
 
 __all__ = ["MOST_DRAWN", "Inside", "Insides", "draw_insides", "insides_of"]
 
-MOST_DRAWN = 360
+MOST_DRAWN = 300
 MOST_PORTS = 24
 DEEPEST = 6
 MOST_VALUES = 16
 LARGEST = 20_000
-SECONDS = 2.0
+SECONDS = 4.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +21,7 @@ from tapeviz.report import Report
 if TYPE_CHECKING:  # graphviz takes 50 ms to import, which a report without `.graph` need not pay
     from tapeviz.render.tape_graph import TapeGraph
 
-__all__ = ["SUFFIXES", "ShownReport", "as_shown"]
+__all__ = ["SUFFIXES", "ShownReport", "as_shown", "check_path", "written"]
 
 SUFFIXES = (".svg", ".png", ".dot", ".html", ".json")
 
@@ -49,12 +49,7 @@ class ShownReport(Report):
         """Write the report to a file whose suffix says how: .svg .png .dot .html .json. Returns the path."""
         target = Path(path)
         check_path(target)
-        content = self._content(target.suffix.lower())
-        try:
-            target.write_bytes(content)
-        except OSError as error:
-            raise BadInput(f"cannot write {str(target)!r}: {error.strerror or error}") from error
-        return target
+        return written(target, self._content(target.suffix.lower()))
 
     def _content(self, suffix: str) -> bytes:
         if suffix == ".json":
@@ -95,14 +90,23 @@ class ShownReport(Report):
         return {kind: view(self) for kind, view in views.items() if kind in wanted}
 
 
-def check_path(path: Path) -> None:
+def check_path(path: Path, suffixes: Sequence[str] = SUFFIXES) -> None:
     """Refuse, in one line, a path that could not be saved to; it may be asked before anything has run."""
-    if path.suffix.lower() not in SUFFIXES:
-        raise BadInput(f"cannot save to {str(path)!r}: its suffix must be one of {' '.join(SUFFIXES)}")
+    if path.suffix.lower() not in suffixes:
+        raise BadInput(f"cannot save to {str(path)!r}: its suffix must be one of {' '.join(suffixes)}")
     if path.is_dir():
         raise BadInput(f"cannot write {str(path)!r}: it is a folder")
     if not path.parent.is_dir():
         raise BadInput(f"cannot write {str(path)!r}: there is no folder {str(path.parent)!r}")
+
+
+def written(path: Path, content: bytes) -> Path:
+    """The path, with the content in it. Raises `BadInput` with one line where it cannot be written."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise BadInput(f"cannot write {str(path)!r}: {error.strerror or error}") from error
+    return path
 
 
 def as_shown(report: Report) -> Report:

@@ -33,6 +33,18 @@ LOOSE_ENDS = """() => {
   }));
 }"""
 
+# How many points of lines lie in a frame that those lines have nothing to do with.
+CROSSING = """() => [...document.querySelectorAll('.tv-node[aria-expanded="true"]')].flatMap(node => {
+  const frame = node.querySelector('.tv-frame').getBoundingClientRect(), number = /n(\\d+)$/.exec(node.id)[1];
+  const lines = [...node.parentNode.children].filter(
+    one => one.matches('.tv-edge') && !one.dataset.e.split(' ').includes(number));
+  return lines.flatMap(line => [...Array(41).keys()].map(part => {
+    const path = line.querySelector('path');
+    const p = path.getPointAtLength(path.getTotalLength() * part / 40).matrixTransform(path.getScreenCTM());
+    return Math.min(p.x - frame.left, frame.right - p.x, p.y - frame.top, frame.bottom - p.y);
+  }));
+}).filter(depth => depth > 12).length"""
+
 
 @pytest.fixture
 def opened(browser: Any, tmp_path: Path) -> Iterator[Callable[[Report], Any]]:
@@ -103,6 +115,7 @@ def test_whatever_is_open_nothing_overlaps_and_no_line_ends_in_the_air(
         page.keyboard.press("Enter")
         assert overlaps(page.evaluate(BOXES)) == []
         assert max(page.evaluate(LOOSE_ENDS)) < 12
+        assert page.evaluate(CROSSING) == 0
     shot(page, f"fold-many-{len(report.recording.ops)}")
     assert page.locator('.tv-node[aria-expanded="true"]').count() >= 3
 

@@ -91,6 +91,7 @@ function measure(view) {
   });
   const x = stretched(wide), y = stretched(high);
   view.map = p => [x(p[0]), y(p[1])];
+  view.bent = wide.length > 0;
   view.ports = {};
   view.edges.forEach(({ ends, points }) => {
     if (!ends[0].el) view.ports[ends[0]] = plus(view.map(points[0]), view.shift);
@@ -149,13 +150,16 @@ function parts(el) {
   return { path, arrow: hasArrow ? rest[0] : null, label: rest.slice(hasArrow ? 1 : 0) };
 }
 function trace(edge, el, value) {
-  const { view, ends, points } = edge, last = points.length - 1, { path, arrow, label } = parts(el);
+  const { view, ends } = edge, { path, arrow, label } = parts(el);
+  // In small pieces a curve goes where its every point goes, and crosses nothing that it did not cross before.
+  if (view.bent) edge.fine = edge.fine || divided(edge.points);
+  const points = view.bent ? edge.fine : edge.points, last = points.length - 1;
   const bent = points.map(view.map);
   const first = minus(meet(view, ends[0], 'o' + value, points[0], bent[0]), bent[0]);
   const second = minus(meet(view, ends[1], 'i' + value, points[last], bent[last]), bent[last]);
   const there = bent.map((p, n) => {
-    const part = n < 2 ? 0 : n > last - 2 ? 1 : (n - 1) / (last - 2);
-    return plus(p, [0, 1].map(side => first[side] * (1 - part) + second[side] * part));
+    const near = (n - 1) / (last - 2), start = clamp(1 - 3 * near, 0, 1), end = clamp(3 * near - 2, 0, 1);
+    return plus(p, [0, 1].map(side => first[side] * start + second[side] * end));
   });
   smooth(there);
   set(path, { d: 'M' + there[0] + 'C' + there.slice(1).join(' ') });
@@ -164,6 +168,19 @@ function trace(edge, el, value) {
     set(arrow, { visibility: ends[1].open ? 'hidden' : 'inherit' });
   }
   follow(view, label.find(part => part.nodeName === 'text'), label);
+}
+// Each curve of a line as eight, by its blossom (Ramshaw 1987).
+function divided(line) {
+  const fine = [line[0]];
+  for (let n = 0; n + 3 < line.length; n += 3) {
+    for (let part = 0; part < 8; part++) {
+      const from = part / 8, to = from + 1 / 8;
+      [[from, from, to], [from, to, to], [to, to, to]].forEach(times => fine.push(times.reduce(
+        (all, t) => all.slice(1).map((p, k) => plus(all[k], minus(p, all[k]).map(side => side * t))),
+        line.slice(n, n + 4))[0]));
+    }
+  }
+  return fine;
 }
 // Where two curves of a line meet, what bends them on both sides stays in one direction.
 function smooth(line) {

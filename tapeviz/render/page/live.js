@@ -88,7 +88,7 @@ on(box, 'wheel', event => {
   event.preventDefault();
   zoom(Math.exp(-event.deltaY / 300), event.clientX, event.clientY);
 }, { passive: false });
-let held = null, moved = false;
+let held = null, moved = false, clicked = [];
 on(box, 'pointerdown', event => {
   moved = false;
   if (event.button || event.pointerType === 'touch') return;
@@ -204,12 +204,15 @@ on(find, 'input', search);
 
 // ---- pointer and keys
 on(svg, 'pointerover', event => {
-  const i = which(event);
+  const i = which(event), [x, y] = clicked;
+  // What comes to lie under a pointer at rest was not asked about.
+  if (event.clientX === x && event.clientY === y) return;
   if (!event.buttons) tell(i < 0 || nodes[i].open ? chosen : i);
 });
 on(svg, 'pointerleave', () => tell(chosen));
 on(svg, 'click', event => {
   if (moved) { moved = false; return; }
+  clicked = [event.clientX, event.clientY];
   const i = which(event);
   if (i >= 0) go(i);
   if (i < 0 || !nodes[i].open || event.target.closest('.tv-lid')) act(i);
