@@ -148,8 +148,8 @@ def test_what_is_open_is_searched_and_told_of(opened: Callable[[Report], Any]) -
     closed = page.locator(".tv-said").inner_text()
     page.locator(".tv-bar input").fill("")
 
-    fold(page, "block0_1, 2 of 4").click()
-    page.locator(".tv-bar input").fill("bias1")
+    fold(page, "block1_3, 4 of 4").click()
+    page.locator(".tv-bar input").fill("bias7")
     page.locator('.tv-node[aria-label^="AddV2"]').hover()
 
     assert closed.startswith("20 of ")
@@ -158,6 +158,16 @@ def test_what_is_open_is_searched_and_told_of(opened: Callable[[Report], Any]) -
     page.keyboard.press("Escape")
     page.locator('.tv-node[aria-label^="AddV2"]').click()
     assert page.locator(".tv-edge.tv-on").count() == 3
+
+
+def test_a_closed_fold_is_found_by_what_is_in_it(opened: Callable[[Report], Any]) -> None:
+    page = opened(network(20))
+
+    page.locator(".tv-bar input").fill("bias7")
+
+    assert page.locator(".tv-said").inner_text().startswith("1 of ")
+    found = page.locator(".tv-node:not(.tv-dim)")
+    assert str(found.get_attribute("aria-label")).startswith("block1_3")
 
 
 def test_a_fold_that_the_page_does_not_carry_says_which_command_opens_it(opened: Callable[[Report], Any]) -> None:

@@ -195,9 +195,17 @@ function search() {
   const wanted = find.value.trim().toLowerCase(), line = /^line\s(\d+)$/.exec(wanted), all = shown();
   tell(-1);
   if (!wanted) { filter(null, ''); return; }
-  const kept = all.filter(node => line ? node.fact[0].includes(+line[1]) : node.hay.includes(wanted));
+  const kept = all.filter(node => line ? node.fact[0].includes(+line[1]) : holds(node, wanted));
   filter(kept, kept.length + ' of ' + all.length);
   if (kept.length) reveal(kept[0]);
+}
+function holds(node, wanted) {
+  return node.hay.includes(wanted) || node.inside && !node.open && within(node.inside, wanted);
+}
+// What a closed group would show counts as the group's own.
+function within(number, wanted) {
+  const { s, f } = drawn[number];
+  return s.replace(/<[^>]*>/g, ' ').toLowerCase().includes(wanted) || f.some(fact => fact[2] && within(fact[2], wanted));
 }
 function clear() { find.value = ''; filter(null, ''); choose(-1); }
 on(find, 'input', search);
