@@ -209,8 +209,8 @@ def steps_html(report: Report) -> str:
 
 
 def _item(position: int, step: Step) -> str:
-    place = f", line {step.line}" if step.line is not None else ""
-    rule = f' <span class="tv-faint">{escape(step.rule)}{place}</span>' if step.rule or place else ""
+    beside = ", ".join(filter(None, (step.rule, f"line {step.line}" if step.line is not None else "")))
+    rule = f' <span class="tv-faint">{escape(beside)}</span>' if beside else ""
     return f'<li value="{position}"><code>{escape(step.text)}</code>{rule}</li>'
 
 

@@ -14,6 +14,7 @@ from tapeviz.render import drawing as drawing_module
 from tapeviz.render.html import new_prefix, render_html, render_page
 from tapeviz.render.svg import LayoutError
 from tapeviz.report import Report
+from tests.benchmarks.drawing import chain, network
 from tests.factories import Builder
 from tests.render.situations import SITUATIONS
 
@@ -131,6 +132,11 @@ def test_a_50_op_tape_stays_below_150_kilobytes() -> None:
 
     assert len(page.encode()) < 150_000
     assert len(list(picture_in(page).iter())) > 300
+
+
+@pytest.mark.parametrize("build", [chain, lambda ops: network(ops // 4)], ids=["lines", "layers"])
+def test_2000_ops_with_what_their_folds_open_to_stay_below_150_kilobytes(build: Callable[[int], Report]) -> None:
+    assert len(render_html(build(2_000)).encode()) < 150_000
 
 
 def test_without_a_wish_for_a_picture_there_is_none() -> None:

@@ -70,6 +70,12 @@ function frame(node) {
   return g;
 }
 
+// What a closed group would show counts as the group's own.
+function within(number, wanted) {
+  const { s, f } = drawn[number];
+  return s.replace(/<[^>]*>/g, ' ').toLowerCase().includes(wanted) || f.some(fact => fact[2] && within(fact[2], wanted));
+}
+
 // ---- sizes, from the innermost frames out
 function measureBoxes(view) {
   if (view.measured) return;

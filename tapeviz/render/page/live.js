@@ -202,11 +202,6 @@ function search() {
 function holds(node, wanted) {
   return node.hay.includes(wanted) || node.inside && !node.open && within(node.inside, wanted);
 }
-// What a closed group would show counts as the group's own.
-function within(number, wanted) {
-  const { s, f } = drawn[number];
-  return s.replace(/<[^>]*>/g, ' ').toLowerCase().includes(wanted) || f.some(fact => fact[2] && within(fact[2], wanted));
-}
 function clear() { find.value = ''; filter(null, ''); choose(-1); }
 on(find, 'input', search);
 
