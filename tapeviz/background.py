@@ -35,6 +35,7 @@ class _Following:
 
 _followed: dict[str, _Following] = {}
 _listeners: list[Callable[[str, Any], None]] = []
+_resting: list[_Following] = []
 _state: dict[str, Any] = {"finder": None, "cells": None}
 
 
@@ -95,13 +96,15 @@ def stop() -> None:
 @contextmanager
 def paused() -> Iterator[None]:
     """Follow nothing in the block: what runs in copies of the user's objects is no part of their past."""
-    resting = list(_followed.values())
+    resting = [following for following in _followed.values() if following not in _resting]
+    _resting.extend(resting)
     for following in resting:
         following.hooks.remove()
     try:
         yield
     finally:
         for following in resting:
+            _resting.remove(following)
             if following in _followed.values():  # not stopped meanwhile
                 following.hooks.install()
 

@@ -105,6 +105,7 @@ class TapeMagics(Magics):
             %tape check [SOURCE] [--step H]   the gradients beside finite differences, taken in a copy of the namespace
             %tape cost            what the tape held: ops, bytes, and the time of forward and backward
             %tape graph [KIND]    the last report drawn otherwise; --open NAME and --close NAME unfold and fold
+            %tape why             after an error: why the last gradient was None (with %autotape on)
             %tape help            this text
 
         `%config TapeMagics` sets defaults. A kernel loads tapeviz at every start with

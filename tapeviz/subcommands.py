@@ -36,7 +36,7 @@ def _near(name: str) -> str:
         return f"did you mean %tape {near[0]}?"
     return (
         "there are %tape, %tape fix SOURCE, %tape explain CAUSE, %tape engine NAME, %tape steps, "
-        "%tape chain SOURCE, %tape check SOURCE, %tape cost, %tape graph and %tape help; "
+        "%tape chain SOURCE, %tape check SOURCE, %tape cost, %tape graph, %tape why and %tape help; "
         "to tape a cell, write %%tape on its first line"
     )
 
@@ -234,6 +234,12 @@ def _engine_words() -> str:
     return "auto: TensorFlow is not installed; cells run on the NumPy engine (from tapeviz import tf)"
 
 
+def _why(shell: Any, word: str) -> None:
+    from tapeviz.cell.why import explain_failure
+
+    explain_failure(shell, word)
+
+
 SUBCOMMANDS: dict[str, Callable[[Any, str], None]] = {
     "": _show_again,
     "fix": _fix,
@@ -245,6 +251,7 @@ SUBCOMMANDS: dict[str, Callable[[Any, str], None]] = {
     "check": _check,
     "cost": _cost,
     "graph": _graph,
+    "why": _why,
     "help": _help,
 }
 """What follows `%tape`, by name; more are added here."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from tapeviz.report import Report
 from tapeviz.watching.explaining import explain_question
+from tapeviz.watching.optimizers import OptimizerHooks
 from tapeviz.watching.question import Question, identity_of, leaves_of
 from tapeviz.watching.verdicts import verdict_lines
 from tapeviz.watching.watcher import Watcher
@@ -47,6 +48,8 @@ class Autotape:
         self.in_files = in_files
         self.watcher = Watcher(self._none, self._fault)
         self.last: Told | None = None
+        self.lines: list[str] = []
+        self._optimizers = OptimizerHooks(lambda: self.lines, self._warned)
         self._told: set[Any] = set()
 
     def start(self) -> None:
@@ -55,9 +58,19 @@ class Autotape:
 
     def stop(self) -> None:
         """Leave the engines as they were."""
+        self._optimizers.remove()
         self.watcher.stop()
 
+    def _warned(self) -> None:
+        """Gradients were left out, and Keras has said so: say once more why, where that was not just said."""
+        place = ("left out", *self.lines)
+        if place not in self._told:
+            self._told.add(place)
+            for line in self.lines:
+                self.say(f"tapeviz: left out, as {line}")
+
     def _fault(self, error: BaseException) -> None:
+        self._optimizers.remove()
         self.say(
             f"tapeviz failed: {type(error).__name__}: {error} (what your program computes is not touched; "
             "autotape is off now)"
@@ -74,8 +87,10 @@ class Autotape:
         self._told |= fresh
         self.last = Told(report, question.file, question.line)
         self.show(self.last)
-        for line in verdict_lines(report, self._file(question)):
+        self.lines = verdict_lines(report, self._file(question))
+        for line in self.lines:
             self.say(f"tapeviz: {line}")
+        self._optimizers.install()
 
     def _fresh(self, question: Question) -> set[Any]:
         """The places, with the source, that gave None or raised and that nothing was said of yet."""

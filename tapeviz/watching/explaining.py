@@ -61,7 +61,9 @@ def explain_question(
 
 
 def names_at(frame: Any) -> dict[str, Any]:
-    """What the names in a frame stand for now."""
+    """What the names in a frame, or a module, stand for now."""
+    if isinstance(frame, types.ModuleType):
+        return dict(vars(frame))
     return {} if frame is None else {**frame.f_globals, **frame.f_locals}
 
 

@@ -61,7 +61,10 @@ class TapeRecording:
 
     @contextmanager
     def following(self, function: Any, frame: Any) -> Iterator[None]:
-        """Record the block, in which the function is called; its own values are followed too."""
+        """Record the block, in which the function is called; its own values are followed too.
+
+        `frame` is the frame, or the module, whose names the block uses.
+        """
         self._begin(frame, function)
         try:
             yield

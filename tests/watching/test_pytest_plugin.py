@@ -1,0 +1,62 @@
+"""The fixture `assert_gradients` in a test suite of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+SUITE = """
+from tapeviz import fallback as tf
+import numpy as np
+
+x, w = tf.Variable([1.0, 3.0]), tf.Variable(5.0)
+
+def mean_of(values):
+    return np.mean(values)
+
+def test_they_are_there(assert_gradients):
+    with tf.GradientTape() as tape:
+        y = tf.reduce_sum(x) * w
+    assert_gradients(tape, y, [x, w])
+
+def test_one_is_missing(assert_gradients):
+    with tf.GradientTape() as tape:
+        y = np.mean(x) * w
+    assert_gradients(tape, y, [x, w])
+"""
+
+
+def run(folder: Path, text: str, *options: str) -> subprocess.CompletedProcess[str]:
+    (folder / "test_learning.py").write_text(text)
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options, "test_learning.py"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_the_failure_is_the_report(tmp_path: Path) -> None:
+    done = run(tmp_path, SUITE, "-p", "tapeviz.pytest_plugin")
+
+    assert "1 failed, 1 passed" in done.stdout, done.stdout + done.stderr
+    assert "Gradient of y with respect to x, w: 1 of 2 is None" in done.stdout
+    assert "y = np.mean(x) * w" in done.stdout
+    assert "[left-tensorflow]" in done.stdout
+
+
+def test_unused_the_plugin_imports_nothing(tmp_path: Path) -> None:
+    text = (
+        "import sys\n"
+        "def test_nothing_heavy():\n"
+        "    assert {'tensorflow', 'IPython', 'numpy', 'tapeviz.api'} & set(sys.modules) == set()\n"
+    )
+
+    done = run(tmp_path, text, "-p", "tapeviz.pytest_plugin")
+
+    assert "1 passed" in done.stdout, done.stdout + done.stderr
+
+
+def test_the_entry_point_names_the_plugin() -> None:
+    import tomllib
+
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
+
+    assert project["entry-points"]["pytest11"] == {"tapeviz": "tapeviz.pytest_plugin"}
