@@ -7,7 +7,7 @@ import json
 import pytest
 
 from tests.cases.load import HERE, Answer, Case, load_cases, load_repairs
-from tests.cases.run import NOT_COVERED, Outcome, on_numpy, run_case
+from tests.cases.run import NOT_COVERED, Outcome, on_numpy, run_autotaped, run_case
 from tests.cases.score import judge
 
 # Threads of the public, and more cases that were written blind to the code, each corpus with its answers.
@@ -31,6 +31,25 @@ def test_the_report_names_cause_and_line_of_every_source(case: Case) -> None:
     assert misses == KNOWN_MISSES.get(case.name, {}), "\n".join(
         f"{score.source}: wanted {score.wanted}, got {score.got} {score.note}" for score in scores
     )
+
+
+# One for each cause, and some whose way is long; `run_autotaped` over all of them takes some minutes.
+WITH_OWN_TAPE = (
+    *("case013", "case016", "case025", "case032", "case041", "case046", "case060", "case067", "case076", "case079"),
+    *("case089", "case095", "case101", "case108", "case111", "case118", "case123", "more003", "more006", "more009"),
+    *("more013", "more026", "more034", "more035", "more042"),
+)
+
+
+@pytest.mark.parametrize("name", WITH_OWN_TAPE)
+def test_a_tape_of_the_programs_own_gets_the_same_answers(name: str) -> None:
+    """The same cells with a tape of their own under `%autotape on`: right cause and line, or an honest unknown."""
+    pytest.importorskip("tensorflow", reason="these cases need the real TensorFlow")
+    (case,) = (case for case in CASES if case.name.startswith(f"{name}_"))
+
+    wrong = [score for score in judge(case, run_autotaped(case)) if score.verdict not in ("right", "unknown")]
+
+    assert wrong == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -1,6 +1,7 @@
 """Prints what recording costs on this machine: `python -m tests.benchmarks [part of a name ...]`.
 
-`python -m tests.benchmarks fallback` compares the NumPy engine with HIPS autograd and TensorFlow instead."""
+`python -m tests.benchmarks fallback` compares the NumPy engine with HIPS autograd and TensorFlow instead, `following`
+times steps whose tapes are the program's own."""
 
 from __future__ import annotations
 
@@ -10,10 +11,10 @@ import os
 import pstats
 import sys
 
-from tests.benchmarks import engines
+from tests.benchmarks import engines, following
 from tests.benchmarks.measure import Comparison, compare, run_taped
 from tests.benchmarks.reporting import after_the_cell
-from tests.benchmarks.workloads import LONG, SMALL, WORKLOADS, Workload
+from tests.benchmarks.workloads import LONG, MATRICES, MLP, NUMPY_SCALARS, SCALARS, SMALL, WORKLOADS, Workload
 
 COLUMNS = f"{'':<22} {'bare tape':>10} {'cell':>8} {'recording':>10} {'no picture':>11} {'verdicts':>9}"
 MEANING = """\
@@ -48,13 +49,22 @@ def _after(workload: Workload, rounds: int | None) -> str:
     )
 
 
+def _following(rounds: int | None) -> int:
+    print(following.MEANING)
+    print(f"{'':<22} {'bare step':>10} {'first':>8} {'again':>8}")
+    for workload in (SCALARS, MATRICES, MLP, NUMPY_SCALARS):
+        print(following.row(following.follow(workload, rounds)), flush=True)
+    return 0
+
+
 def main(argv: list[str] | None = None) -> int:
     """Time the chosen workloads and print a row for each."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument(
         "names",
         nargs="*",
-        help="part of a workload's name, all when left out; or `fallback`: the NumPy engine beside others",
+        help="part of a workload's name, all when left out; or `fallback` (the NumPy engine beside others), or "
+        "`following` (tapes of the program's own)",
     )
     parser.add_argument("--rounds", type=int, help="how often each is timed (medians are printed)")
     parser.add_argument("--profile", action="store_true", help="print where the time of a taped run goes instead")
@@ -67,6 +77,8 @@ def main(argv: list[str] | None = None) -> int:
         options.names.remove("fallback")
         if not options.names:
             return 0
+    if "following" in options.names:
+        return _following(options.rounds)
     chosen = [load for load in WORKLOADS if not options.names or any(name in load.name for name in options.names)]
     if options.profile:
         for workload in chosen:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.benchmarks.following import follow
 from tests.benchmarks.measure import compare, run_taped
 from tests.benchmarks.reporting import after_the_cell
 from tests.benchmarks.workloads import LONG, MATRICES, MLP, SCALARS, SMALL, Workload
@@ -20,6 +21,13 @@ def test_recording_stays_within_reach_of_a_bare_tape(workload: Workload, most: f
 
     assert found.recording_ratio < most, found
     assert found.whole_ratio < 3 * most, found
+
+
+def test_following_own_tapes_stays_within_reach_of_a_bare_step() -> None:
+    found = follow(SCALARS, rounds=3)
+
+    assert found.again_ratio < 3.0, found
+    assert found.first_ratio < 4.0, found
 
 
 def test_a_small_report_comes_at_once() -> None:
