@@ -7,6 +7,7 @@ import difflib
 import linecache
 import sys
 import weakref
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from IPython.core.error import UsageError
@@ -30,7 +31,7 @@ class OrdinaryCells:
 
     def __init__(self, shell: InteractiveShell) -> None:
         self.shell: Any = shell  # its public types differ between the versions of IPython
-        self.autotape = Autotape(say, self._keep)
+        self.autotape = Autotape(say, self._keep, place=self._place)
         self._depth = 0
         self._text = ""
 
@@ -60,6 +61,14 @@ class OrdinaryCells:
         self.shell.ast_transformers.remove(self)
         self.shell.events.unregister("pre_run_cell", self.before_cell)
         self.shell.events.unregister("post_run_cell", self.after_cell)
+
+    def _place(self, key: str, line: str) -> str:
+        """A line of the running cell by its number; of another cell or of a module with the name of that."""
+        code = self.autotape.watcher.code
+        if not key or (code is not None and code.unit.key == key):
+            return f"line {line}"
+        number = getattr(self.shell.compile, "_filename_map", {}).get(key)
+        return f"line {line} of {f'In[{number}]' if number is not None else Path(key).name}"
 
     def _keep(self, told: Told) -> None:
         report = as_shown(told.report)

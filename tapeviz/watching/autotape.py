@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from tapeviz.report import Report
@@ -40,12 +40,12 @@ class Autotape:
         say: Callable[[str], None],
         show: Callable[[Told], None] = lambda _told: None,
         *,
-        in_files: bool = False,
+        place: Callable[[str, str], str] = lambda _key, line: f"line {line}",
     ) -> None:
-        """`in_files`: the lines are those of files, which the verdicts name."""
+        """`place` names a line by the file name of its code and its number (`train.py:7`)."""
         self.say = say
         self.show = show
-        self.in_files = in_files
+        self.place = place
         self.watcher = Watcher(self._none, self._fault)
         self.last: Told | None = None
         self.lines: list[str] = []
@@ -87,7 +87,8 @@ class Autotape:
         self._told |= fresh
         self.last = Told(report, question.file, question.line)
         self.show(self.last)
-        self.lines = verdict_lines(report, self._file(question))
+        cell = next((code.key for code in report.recording.codes if code.kind == "cell"), "")
+        self.lines = verdict_lines(report, partial(self.place, cell))
         for line in self.lines:
             self.say(f"tapeviz: {line}")
         self._optimizers.install()
@@ -101,13 +102,10 @@ class Autotape:
         asked = {(place, k, identity_of(leaf)) for k, (leaf, gradient) in enumerate(answers) if gradient is None}
         return asked - self._told
 
-    def _file(self, question: Question) -> str:
-        return os.path.relpath(question.file) if self.in_files and question.file else ""
-
     def _in_graph(self, question: Question) -> None:
         place = (question.place[:2], "graph")
         if place in self._told:
             return
         self._told.add(place)
-        where = f"{self._file(question) or 'line'}:{question.line}" if self.in_files else f"line {question.line}"
+        where = self.place(question.file, str(question.line))
         self.say("tapeviz: " + IN_GRAPH.format(where=where, how=_KERAS if question.by_keras else _EAGERLY))

@@ -35,7 +35,7 @@ def run_script(path: str, arguments: Sequence[str]) -> int:
     except OSError as error:
         sys.stderr.write(f"tapeviz: cannot read {given}: {error.strerror or error}\n")
         return 2
-    autotape = Autotape(_say, in_files=True)
+    autotape = Autotape(_say, place=_place)
     with _as_main(path, [given, *arguments]) as module:
         try:
             code = _compiled(text, path, module, autotape)
@@ -48,6 +48,10 @@ def run_script(path: str, arguments: Sequence[str]) -> int:
         finally:
             autotape.stop()
     return 0
+
+
+def _place(key: str, line: str) -> str:
+    return f"{os.path.relpath(key)}:{line}" if key else f"line {line}"
 
 
 def _say(line: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tapeviz.render.document import Card, describe
 from tapeviz.render.visible import cut_to
 from tapeviz.render.words import listing
@@ -13,24 +15,24 @@ MOST_LINES = 6
 WIDTH = 160
 
 
-def verdict_lines(report: Report, file: str = "") -> list[str]:
-    """One line for each verdict: the sources, the cause, where; `file` stands before the line numbers of a script."""
+def verdict_lines(report: Report, place: Callable[[str], str] = "line {}".format) -> list[str]:
+    """One line for each verdict: the sources, the cause, where; `place` names a line of the program by its number."""
     cards = [card for card in describe(report).cards if card.status in ("none", "error")]
     cards = [card for card in cards if card.status == "none" or card.cause != "unknown"]
     target = report.recording.target.name if report.recording.target else "the target"
-    lines = [_line(card, target, file) for card in cards[:MOST_LINES]]
+    lines = [_line(card, target, place) for card in cards[:MOST_LINES]]
     left = sum(len(card.names) for card in cards[MOST_LINES:])
     return [*lines, f"... and {left} more without a gradient"] if left else lines
 
 
-def _line(card: Card, target: str, file: str) -> str:
-    where = card.where.replace("line ", f"{file}:", 1) if file else card.where
+def _line(card: Card, target: str, place: Callable[[str], str]) -> str:
+    where = place(card.where.removeprefix("line ")) if card.where else ""
     code = _culprit(card)
-    place = f", {where}" if where else ""
+    there = f", {where}" if where else ""
     blamed = f": {code}" if code and where else ""
     names = listing(card.names, 60, most=3)
     head = f"d({target})/d({names})" if len(card.names) == 1 else f"gradients of {target} wrt {names}"
-    return cut_to(f"{head} {card.headline}{place}{blamed} [{card.cause}]", WIDTH)
+    return cut_to(f"{head} {card.headline}{there}{blamed} [{card.cause}]", WIDTH)
 
 
 def _culprit(card: Card) -> str:

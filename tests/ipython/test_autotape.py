@@ -116,7 +116,7 @@ def test_a_function_that_opens_the_tape_is_followed_where_it_stands(shell: Any) 
     )
     outcome = run(shell, "for i in range(5):\n    g = step(x, w)")
 
-    assert said(outcome) == ["d(y)/d(a) None: the path left TensorFlow, line 4: np.mean(a) [left-tensorflow]"]
+    assert said(outcome) == ["d(y)/d(a) None: the path left TensorFlow, line 4 of In[3]: np.mean(a) [left-tensorflow]"]
 
 
 def test_a_name_bound_anew_in_the_function_is_told(shell: Any) -> None:
@@ -132,7 +132,7 @@ def test_a_name_bound_anew_in_the_function_is_told(shell: Any) -> None:
     )
     outcome = run(shell, "g = step(x)")
 
-    assert said(outcome) == ["d(y)/d(a) None: replaced by a tensor, line 4: a = a + 1.0 [replaced-by-tensor]"]
+    assert said(outcome) == ["d(y)/d(a) None: replaced by a tensor, line 4 of In[3]: a = a + 1.0 [replaced-by-tensor]"]
 
 
 def test_what_ran_before_the_tape_is_told(shell: Any) -> None:
