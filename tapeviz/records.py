@@ -280,7 +280,8 @@ class WatchEvent:
 class TargetRecord:
     """What is differentiated: the flattened targets by value id; `made` is the statement that made it.
 
-    With an `order` it is a derivative of that order of what the statement made.
+    With an `order` it is a derivative of that order of what the statement made. `made_after` where all of it was made
+    when the tape had been left.
     """
 
     name: str
@@ -291,6 +292,7 @@ class TargetRecord:
     several: bool = False
     summary: ValueSummary | None = None
     order: int = 0
+    made_after: bool = False
 
 
 @dataclass(frozen=True, slots=True)

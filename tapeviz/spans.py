@@ -88,7 +88,7 @@ def text_of_file(key: str) -> str:
 def is_user_file(name: str) -> bool:
     """Whether a file name is the user's: a notebook cell, or a module outside the installed libraries."""
     if name.startswith("<"):
-        return name.startswith("<ipython-input")
+        return name.startswith(("<ipython-input", "<timed exec>"))
     if any(part in name for part in _FOREIGN_PARTS) or name.startswith(_OWN):
         return False
     return not os.path.realpath(name).startswith(_LIBRARY)

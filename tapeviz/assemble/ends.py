@@ -53,7 +53,9 @@ class Ends:
         summary = self.engine.summary(single) if spec is not None else None
         made = asked.made if asked.order else self._made_target(asked, ids)
         kind = type(asked.target).__name__
-        return TargetRecord(asked.target_name, tuple(ids), spec, kind, made, several, summary, asked.order)
+        after = [self.engine.tensor_key(t) > asked.end_key for t in targets if self.engine.kind(t) == "tensor"]
+        is_late = bool(after) and all(after) and len(after) == len(targets)
+        return TargetRecord(asked.target_name, tuple(ids), spec, kind, made, several, summary, asked.order, is_late)
 
     def _made_target(self, asked: Asked, ids: list[int]) -> CodeSpan | None:
         """The statement that made the target: the last one that bound its name, else the expression."""

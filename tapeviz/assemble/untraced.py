@@ -69,6 +69,8 @@ def doubtful(
     """
     if not evidence.is_partly_traced:
         return ()
+    if not evidence.unit.key:  # code without a text
+        return tuple(range(len(sources)))
     spans = [span for op in ops for span in op.stack if span.code == evidence.unit.key and span.col is not None]
     found = []
     for k, (record, (_, _, leaf)) in enumerate(zip(sources, asked.sources, strict=True)):

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from tapeviz.session import CellSession
 
-__all__ = ["TapedCells", "assigned_name"]
+__all__ = ["NAMELESS", "TapedCells", "assigned_name", "put_in_linecache"]
 
 _TAPE_LINE = re.compile(r"%%tape(?=\s|$)")
 _CELL_MAGIC = re.compile(r"%%(\w+)(?![\w?])")
@@ -41,7 +41,7 @@ _MARKED_LINE = re.compile(rf"{MARKER}\((\d+)\)")
 # These two run the cell's statements themselves, so the tape must open inside them.
 _RUN_AROUND = ("time", "capture")
 # The name under which `%%time` compiles a cell; no text is kept under it.
-_NAMELESS = "<timed exec>"
+NAMELESS = "<timed exec>"
 _EMPTY = "the cell is empty; write the computation below the %%tape line"
 _TWICE = "%%tape stands twice; one line names every target and source: %%tape [y, z] wrt x, w"
 # A kernel asks for the transformed text more often than it runs it.
@@ -58,7 +58,7 @@ class _TapedText:
     first_line: str
     refusal: str
     body: str = ""
-    key: str = _NAMELESS
+    key: str = NAMELESS
 
     @property
     def as_typed(self) -> str:
@@ -209,9 +209,9 @@ class TapedCells:
         for name, entry in reversed(list(linecache.cache.items())):
             # An entry of one part is a module whose text has not been read yet.
             if len(entry) > 1 and entry[2] and entry[2][0].startswith(marker):
-                _put_in_linecache(name, text.parseable)
+                put_in_linecache(name, text.parseable)
                 return name
-        return _NAMELESS
+        return NAMELESS
 
     def _mend_history(self, marker: str, text: _TapedText) -> None:
         history = self.shell.history_manager
@@ -243,7 +243,7 @@ class TapedCells:
         # What the session adds at the end of the cell is no value of the user's.
         has_value = error is None and bool(statements) and isinstance(statements[-1], ast.Expr)
         wrapped = self._wrap(traced, run, marker, has_value=has_value)
-        if error is None and key != _NAMELESS:
+        if error is None and key != NAMELESS:
             wrapped.extend(assigned_name(self.shell, statements))
         return [*head, run_call(text.serial, "start", marker), *wrapped, *statements[sound:]]
 
@@ -288,14 +288,14 @@ class TapedCells:
         def release() -> None:
             if run in self._open:
                 self._open.remove(run)
-            if key == _NAMELESS:
+            if key == NAMELESS:
                 linecache.cache.pop(key, None)
 
         run.release = release
         self._open.append(run)
         runs.keep_run(run.serial, run)
-        if key == _NAMELESS:
-            _put_in_linecache(key, text.parseable)
+        if key == NAMELESS:
+            put_in_linecache(key, text.parseable)
 
     def before_cell(self, _: Any) -> None:
         """Count how deep cells that run cells are nested."""
@@ -341,7 +341,8 @@ def _marked_serial(module: ast.AST) -> int | None:
     return None
 
 
-def _put_in_linecache(name: str, text: str) -> None:
+def put_in_linecache(name: str, text: str) -> None:
+    """Let the text be found under this file name."""
     linecache.cache[name] = (len(text), None, [line + "\n" for line in text.splitlines()], name)
 
 

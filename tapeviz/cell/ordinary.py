@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from IPython.core.error import UsageError
 
 from tapeviz import api
-from tapeviz.cell.code import assigned_name
+from tapeviz.cell.code import NAMELESS, assigned_name, put_in_linecache
 from tapeviz.cell.run import LAST_REPORT, MARKER, say
 from tapeviz.cell.statements import HideAdded
 from tapeviz.provenance.traced import TracedCode
@@ -88,11 +88,9 @@ class OrdinaryCells:
         if self._text.startswith(MARKER):
             watcher.is_paused = True
             return module
-        if not self.is_on or watcher.code is not None or not isinstance(module, ast.Module):
+        if not self.is_on or not isinstance(module, ast.Module):
             return module
         key = self._file_name()
-        if not key:
-            return module
         try:
             return self._traced(module, key)
         except Exception as failure:  # noqa: BLE001 - our fault must not cost the user the cell
@@ -114,9 +112,12 @@ class OrdinaryCells:
         return ast.fix_missing_locations(module)
 
     def _file_name(self) -> str:
-        """The file name that the frames of the cell will carry, by its text; '' where a magic runs the cell."""
+        """The file name that the frames of the cell will carry, by its text; `%%time` has one for all its cells."""
         names = getattr(self.shell.compile, "_filename_map", {})
-        return next((n for n in reversed(list(names)) if "".join(linecache.getlines(n)) == self._text), "")
+        found = next((n for n in reversed(list(names)) if "".join(linecache.getlines(n)) == self._text), "")
+        if not found:
+            put_in_linecache(NAMELESS, self._text)
+        return found or NAMELESS
 
     def before_cell(self, _: Any) -> None:
         """Count how deep cells that run cells are nested."""
@@ -130,6 +131,7 @@ class OrdinaryCells:
         if self._depth == 0:
             self.autotape.watcher.is_paused = False
             self.autotape.watcher.end()
+            linecache.cache.pop(NAMELESS, None)
 
 
 # ---- the magic ----

@@ -211,19 +211,20 @@ def _branch(scene: Scene) -> str:
 
 
 def _before(scene: Scene) -> str:
-    if scene.op is not None and scene.op.outside:
+    if scene.reason == "target-after" or (scene.op is not None and scene.op.outside):
         return "move it into the block of the tape: `with tf.GradientTape() as tape:`"
     if scene.reason == "made-after":
         return "give the expression a name in the cell, compute the target from it, and ask for that name"
     if scene.in_thread:
         return "compute it in the thread of the cell: each thread has tapes of its own"
     note = scene.diagnosis.notes[0] if scene.diagnosis.notes else None
+    inside = "under the tape" if scene.case.recording.own_tape else "inside the taped cell"
     if note is None:
-        return "compute it inside the taped cell"
+        return f"compute it {inside}"
     if note.span.scope and "<" not in note.span.scope:
-        return f"let {note.span.scope.rpartition('.')[2]}() run inside the taped cell, so that the tape sees it"
+        return f"let {note.span.scope.rpartition('.')[2]}() run {inside}, so that the tape sees it"
     text = scene.text_at(replace(note.span, col=None, end_col=None), 90)
-    return f"run this inside the taped cell: {text}" if text else "compute it inside the taped cell"
+    return f"run this {inside}: {text}" if text else f"compute it {inside}"
 
 
 def _wrong_object(scene: Scene) -> str:

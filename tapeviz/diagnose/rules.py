@@ -24,6 +24,8 @@ def judge(case: Case, source: SourceRecord, gradient: GradientRecord) -> Verdict
     way = case.way(source)
     if way is not None:
         return _on_way(case, source, way)
+    if target.made_after:  # nothing that made it is on the tape
+        return Verdict(Cause.BEFORE_TAPE, span=target.made, reason="target-after")
     return no_way(case, source)
 
 

@@ -245,6 +245,8 @@ def _branch(scene: Scene) -> str:
 def _before(scene: Scene) -> str:
     if scene.op is not None and scene.op.outside:
         return f"{scene.shown} ran after the tape had been left, and was not recorded"
+    if scene.reason == "target-after":
+        return f"{scene.target} was computed after the tape had been left"
     if scene.reason == "made-after":
         return f"the expression '{scene.source.name}' makes a new tensor after {scene.target} was computed"
     if scene.in_thread:

@@ -44,7 +44,12 @@ def recording_now(tape: Any) -> bool:
 def _recording_of(tape: Any) -> Callable[[], Any]:
     """What tells whether the tape is recording, or which of several are."""
     if isinstance(tape, SeveralTapes):
-        return lambda: tape._recording if STATE.tapes else ()
+
+        def which() -> Any:
+            now = tape._recording
+            return now if STATE.tapes else ()
+
+        return which
     return lambda: recording_now(tape)
 
 

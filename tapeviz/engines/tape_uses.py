@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from functools import wraps
 from typing import Any, Protocol
 
@@ -15,13 +16,36 @@ class SeveralTapes:
     """Stands in for the one tape of a cell where the user opens tapes himself; each has a number.
 
     `_recording` holds the numbers of those that are recording now; an event of the log carries it in place of a flag.
-    `paused` are those that will go on.
+    `paused` are those that will go on. When none records, `grace` further looks are allowed; then `over` is called: a
+    tape that stays alive must not make the rest of a program slow.
     """
 
-    def __init__(self) -> None:
-        self._recording: tuple[int, ...] = ()
+    def __init__(self, over: Callable[[], None], grace: int) -> None:
+        self.now: tuple[int, ...] = ()
         self.paused: set[int] = set()
         self.numbers: dict[int, int] = {}
+        self.over = over
+        self.grace = self.left = grace
+
+    @property
+    def _recording(self) -> tuple[int, ...]:
+        if not self.now and not self.paused:
+            self.left -= 1
+            if self.left == 0:
+                self.over()
+        return self.now
+
+    def record(self, number: int) -> None:
+        """A tape begins to record, or goes on."""
+        self.now = (*self.now, number)
+        self.paused.discard(number)
+        self.left = self.grace
+
+    def rest(self, number: int, *, for_good: bool) -> None:
+        """A tape has stopped to record."""
+        self.now = tuple(n for n in self.now if n != number)
+        if not for_good:
+            self.paused.add(number)
 
     def mark(self, tape: Any) -> int:
         """The number of a tape, for a log that must not keep it alive; 0 for one that is not followed."""

@@ -218,7 +218,9 @@ def _title(recording: Recording, diagnosis: Diagnosis) -> str:
         return f"{one_line(target.name)} is constant in {one_line(diagnosis.source)}"
     culprit = diagnosis.breaks[-1] if diagnosis.breaks else None
     outside = culprit is not None and any(op.outside for op in recording.ops if op.id == culprit.op)
-    return AFTERWARDS if outside else TITLES[diagnosis.cause or Cause.UNKNOWN]
+    target_late = recording.target is not None and recording.target.made_after
+    late = outside or (diagnosis.cause is Cause.BEFORE_TAPE and target_late and culprit is None)
+    return AFTERWARDS if late else TITLES[diagnosis.cause or Cause.UNKNOWN]
 
 
 def _trouble(answer: GradientRecord) -> str:

@@ -16,8 +16,8 @@ from tapeviz.spans import is_module_level
 
 __all__ = ["Observation", "Opening", "View"]
 
-# More events than this are not kept once no tape records: a tape that stays alive must not make a program slow.
-EVENTS_AFTER = 20_000
+# So many ops are kept once no tape records.
+OPS_AFTER = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Observation:
         self.room = room
         self.code = code
         self.log: list[Any] = []
-        self.tapes = SeveralTapes()
+        self.tapes = SeveralTapes(self.stop, OPS_AFTER)
         self.hooks = room.TapeHooks(self.log, ProgramFrames(), [self.tapes])
         self.is_on = False
 
@@ -141,9 +141,4 @@ class Observation:
     @property
     def is_recording(self) -> bool:
         """Whether any of its tapes records, or will go on to."""
-        return bool(self.tapes.paused or self.tapes._recording)  # noqa: SLF001 - named as the attribute of the tapes that it stands for
-
-    @property
-    def is_full(self) -> bool:
-        """Whether too much has happened since the last tape was left."""
-        return not self.is_recording and len(self.log) > EVENTS_AFTER
+        return bool(self.tapes.paused or self.tapes.now)

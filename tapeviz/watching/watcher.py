@@ -41,6 +41,7 @@ class Watcher:
         self.on_fault = on_fault
         self.keep = keep
         self.code: TracedCode | None = None
+        self._codes: list[TracedCode] = []
         self.views: weakref.WeakKeyDictionary[Any, View] = weakref.WeakKeyDictionary()
         self.in_graphs: weakref.WeakSet[Any] = weakref.WeakSet()
         self._current: Observation | None = None
@@ -108,16 +109,17 @@ class Watcher:
         return innermost and self._thread == threading.get_ident() and not (self._busy or self.is_paused)
 
     def run(self, code: TracedCode) -> None:
-        """Traced code is about to run; its functions are traced as they are called."""
+        """Traced code is about to run, inside other such code perhaps; its functions are traced as they are called."""
         self.code = code
+        self._codes.append(code)
         code.tracer.idle()
 
     def end(self) -> None:
         """The traced code has run; what it left traced gets its plain code back."""
         self.rest()
-        if self.code is not None:
-            self.code.tracer.remove()
-            self.code = None
+        while self._codes:
+            self._codes.pop().tracer.remove()
+        self.code = None
 
     def pushed(self, tape: Any, frame: Any, engine: str, room: Any) -> None:
         """A tape records."""
@@ -130,9 +132,7 @@ class Watcher:
         if view is None or not view.observation.is_on:
             view = self._open(tape, frame, engine, room)
         view.end = view.end_key = None
-        tapes = view.observation.tapes
-        tapes.paused.discard(view.number)
-        tapes._recording = (*tapes._recording, view.number)  # noqa: SLF001 - see SeveralTapes
+        view.observation.tapes.record(view.number)
 
     def _open(self, tape: Any, frame: Any, engine: str, room: Any) -> View:
         current = self._current
@@ -142,7 +142,8 @@ class Watcher:
             current.start()
         self._numbers += 1
         caller = user_frame(frame)
-        opening = Opening(caller.f_code, caller.f_lasti, id(caller)) if caller is not None else None
+        has_text = caller is not None and (frame.f_back is caller or not _is_without_text(frame.f_back))
+        opening = Opening(caller.f_code, caller.f_lasti, id(caller)) if has_text else None
         key = room.fresh_id()
         view = View(current, self._numbers, len(current.log), key, opening, _names_at(caller))
         current.tapes.numbers[id(tape)] = view.number
@@ -168,12 +169,9 @@ class Watcher:
         view = self.views.get(tape)
         if view is None:
             return
-        tapes = view.observation.tapes
-        tapes._recording = tuple(n for n in tapes._recording if n != view.number)  # noqa: SLF001 - see SeveralTapes
+        view.observation.tapes.rest(view.number, for_good=for_good)
         if for_good:
             view.end, view.end_key = len(view.observation.log), room.fresh_id()
-        else:
-            tapes.paused.add(view.number)
 
     def asking(self, tape: Any, target: Any, sources: Any, frame: Any, extras: bool) -> Question | None:
         """A tape is asked."""
@@ -235,6 +233,11 @@ def _is_engines_own(frame: Any) -> bool:
     """Whether the engine opens a tape for its own purposes (in `py_function`, say); Keras does for the user's."""
     name = str(frame.f_globals.get("__name__", "")) if frame is not None else ""
     return name.startswith(("tensorflow.", "tapeviz.fallback.")) and ".keras." not in name
+
+
+def _is_without_text(frame: Any) -> bool:
+    """Whether code runs that `exec` or the like was given: no text tells what it does."""
+    return frame is None or frame.f_code.co_filename.startswith("<")
 
 
 def _names_at(frame: Any) -> dict[str, Any]:

@@ -148,6 +148,39 @@ def test_what_ran_after_the_tape_is_told(shell: Any) -> None:
     assert "move it into the block of the tape" in run(shell, "%tape").out
 
 
+def test_a_target_of_a_later_cell_is_told(shell: Any) -> None:
+    run(shell, "with tf.GradientTape(persistent=True) as tape:\n    y = tf.reduce_sum(x * w)")
+    outcome = run(shell, "z = y * 2.0\ntape.gradient(z, w)")
+
+    assert said(outcome) == ["d(z)/d(w) None: computed after the tape [before-tape]"]
+    assert "z was computed after the tape had been left" in run(shell, "%tape").out
+
+
+@pytest.mark.parametrize("around", ["%%time", "%%capture held"])
+def test_a_cell_magic_around_the_cell_changes_nothing(shell: Any, around: str) -> None:
+    outcome = run(shell, f"{around}\nwith tf.GradientTape() as tape:\n    y = np.mean(x) * w\ng = tape.gradient(y, x)")
+    err = outcome.err if around == "%%time" else shell.user_ns["held"].stderr
+
+    assert "d(y)/d(x) None: the path left TensorFlow, line 2" in err
+
+
+def test_code_without_text_is_unknown(shell: Any) -> None:
+    outcome = run(shell, "exec('with tf.GradientTape() as tape:\\n    y = np.mean(x) * w\\ntape.gradient(y, x)')")
+
+    assert "[unknown]" in said(outcome)[0]
+
+
+def test_a_tape_that_stays_does_not_keep_what_comes_after(shell: Any) -> None:
+    outcome = run(
+        shell,
+        "with tf.GradientTape(persistent=True) as tape:\n    y = tf.reduce_sum(x * w)\n"
+        "import weakref\nkept = []\nfor i in range(6000):\n    h = x + 1.0\n    kept.append(weakref.ref(h))\n"
+        "sum(r() is not None for r in kept) <= 5002, tape.gradient(y, w) is None",
+    )
+
+    assert outcome.value == (True, False)
+
+
 def test_each_place_speaks_once_for_each_source(shell: Any) -> None:
     cell = (
         "for i in range(4):\n"
