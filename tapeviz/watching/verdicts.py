@@ -32,7 +32,8 @@ def _line(card: Card, target: str, place: Callable[[str], str]) -> str:
     blamed = f": {code}" if code and where else ""
     names = listing(card.names, 60, most=3)
     head = f"d({target})/d({names})" if len(card.names) == 1 else f"gradients of {target} wrt {names}"
-    return cut_to(f"{head} {card.headline}{there}{blamed} [{card.cause}]", WIDTH)
+    tag = f" [{card.cause}]"
+    return cut_to(f"{head} {card.headline}{there}{blamed}", WIDTH - len(tag)) + tag
 
 
 def _culprit(card: Card) -> str:
