@@ -50,4 +50,5 @@ def patched(tf: Any) -> dict[str, Any]:
         owners += [record, concrete_function.ConcreteFunction, backprop]
         extra = {"callbacks": tuple(context.context().op_callbacks) or None}
     found = {f"{owner.__name__}.{name}": value for owner in owners for name, value in vars(owner).items()}
-    return {**found, **extra}
+    # Python makes a class its annotations when somebody asks for them.
+    return {name: value for name, value in {**found, **extra}.items() if not name.endswith(".__annotations__")}
