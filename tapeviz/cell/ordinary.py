@@ -16,6 +16,7 @@ from tapeviz import api
 from tapeviz.cell.code import NAMELESS, assigned_name, put_in_linecache
 from tapeviz.cell.run import LAST_REPORT, MARKER, say
 from tapeviz.cell.statements import HideAdded
+from tapeviz.provenance.lookup import look_up
 from tapeviz.provenance.traced import TracedCode
 from tapeviz.render.shown import as_shown
 from tapeviz.watching.autotape import Autotape, Told
@@ -104,6 +105,10 @@ class OrdinaryCells:
         shown = list(assigned_name(self.shell, statements))
         code = TracedCode(key, self._text, [])
         namespace = self.shell.user_ns
+        if _only_computes(module, self._text):
+            _prepare_called(code, module, namespace)
+            self.autotape.watcher.run(code)
+            return module
         body = code.instrument(ast.Module(statements, []), namespace).body
         hide = HideAdded(own)
         module.body = [*(hide.visit(statement) for statement in body), *shown]
@@ -132,6 +137,27 @@ class OrdinaryCells:
             self.autotape.watcher.is_paused = False
             self.autotape.watcher.end()
             linecache.cache.pop(NAMELESS, None)
+
+
+_LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_BLOCKS = (ast.With, ast.AsyncWith, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+
+
+def _only_computes(module: ast.Module, text: str) -> bool:
+    """Whether a cell loops and opens no tape of its own: then its values are not needed, and each would cost a call."""
+    nodes = list(ast.walk(module))
+    if "Tape" in text or any(isinstance(node, _BLOCKS) for node in nodes):
+        return False
+    return any(isinstance(node, _LOOPS) for node in nodes)
+
+
+def _prepare_called(code: TracedCode, module: ast.Module, namespace: dict[str, Any]) -> None:
+    """Trace the functions that the cell calls by name, which may open tapes, and those that the namespace offers."""
+    code.tracer.prepare_namespace(list(namespace.values()))
+    for node in ast.walk(module):
+        called = look_up(ast.unparse(node.func), namespace) if isinstance(node, ast.Call) else None
+        if called is not None:
+            code.tracer.prepare_namespace(called)
 
 
 # ---- the magic ----

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -117,6 +120,38 @@ def test_a_function_that_opens_the_tape_is_followed_where_it_stands(shell: Any) 
     outcome = run(shell, "for i in range(5):\n    g = step(x, w)")
 
     assert said(outcome) == ["d(y)/d(a) None: the path left TensorFlow, line 4 of In[3]: np.mean(a) [left-tensorflow]"]
+
+
+def test_a_loop_that_only_computes_is_not_slowed(loaded: Any) -> None:
+    cell = "s = 0\nfor i in range(200_000):\n    s = s + i * 2\ns"
+    run(loaded, "import time")
+    took = []
+    for word in ("off", "on"):
+        run(loaded, f"%autotape {word}")
+        begun = time.perf_counter()
+        assert run(loaded, cell).value == 39999800000
+        took.append(time.perf_counter() - begun)
+
+    assert took[1] < 3 * took[0] + 0.1
+
+
+def test_a_module_of_the_users_is_followed(shell: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "steps.py").write_text(
+        "import numpy as np\n"
+        "def step(tf, x, w):\n"
+        "    with tf.GradientTape() as tape:\n"
+        "        y = np.mean(x) * w\n"
+        "    return tape.gradient(y, [x, w])\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "steps", raising=False)
+    run(shell, "import steps")
+
+    outcome = run(shell, "for i in range(2):\n    g = steps.step(tf, x, w)")
+
+    assert said(outcome) == [
+        "d(y)/d(x) None: the path left TensorFlow, line 4 of steps.py: np.mean(x) [left-tensorflow]"
+    ]
 
 
 def test_a_name_bound_anew_in_the_function_is_told(shell: Any) -> None:
