@@ -118,8 +118,10 @@ class OrdinaryCells:
 
     def _file_name(self) -> str:
         """The file name that the frames of the cell will carry, by its text; `%%time` has one for all its cells."""
-        names = getattr(self.shell.compile, "_filename_map", {})
-        found = next((n for n in reversed(list(names)) if "".join(linecache.getlines(n)) == self._text), "")
+        names = list(getattr(self.shell.compile, "_filename_map", {}))
+        by_magic = self.autotape.watcher.code is not None and self._depth == 1
+        names = [] if by_magic else names
+        found = next((n for n in reversed(names) if "".join(linecache.getlines(n)) == self._text), "")
         if not found:
             put_in_linecache(NAMELESS, self._text)
         return found or NAMELESS

@@ -193,7 +193,9 @@ def test_a_target_of_a_later_cell_is_told(shell: Any) -> None:
 
 @pytest.mark.parametrize("around", ["%%time", "%%capture held"])
 def test_a_cell_magic_around_the_cell_changes_nothing(shell: Any, around: str) -> None:
-    outcome = run(shell, f"{around}\nwith tf.GradientTape() as tape:\n    y = np.mean(x) * w\ng = tape.gradient(y, x)")
+    cell = "with tf.GradientTape() as tape:\n    y = np.mean(x) * w\ng = tape.gradient(y, x)"
+    assert len(said(run(shell, cell))) == 1  # the same text, in a cell of its own
+    outcome = run(shell, f"{around}\n{cell}")
     err = outcome.err if around == "%%time" else shell.user_ns["held"].stderr
 
     assert "d(y)/d(x) None: the path left TensorFlow, line 2" in err
