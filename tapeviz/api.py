@@ -53,7 +53,7 @@ def explain(tape: Any, target: Any, sources: Any = None) -> Report:
     dicts of these; None takes every variable that the tape watched. A tape that is not persistent and has answered is
     explained by its answer; one that has not is asked, and is used up by that as by `tape.gradient`.
 
-    Raises `BadInput` (a `ValueError`) for a tape that was not followed, or that can no longer answer.
+    Raises `tapeviz.errors.BadInput` for a tape that was not followed, or that can no longer answer.
     """
     from tapeviz.render.shown import as_shown
     from tapeviz.watching.record import explain_tape
