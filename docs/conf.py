@@ -20,7 +20,7 @@ source_suffix = {".md": "markdown"}
 exclude_patterns = ["_build"]
 nitpicky = True
 # Types in signatures that have no entry of their own, and those of other projects, whose pages are not fetched.
-nitpick_ignore_regex = [("py:class", r"tapeviz\..*|pathlib\.Path|TapeGraph|collections\.abc\..*|numpy\..*")]
+nitpick_ignore_regex = [("py:class", r"tapeviz\..*|pathlib\.Path|\w+|collections\.abc\..*|numpy\..*")]
 # Docstrings say `name` for code, as Markdown does.
 default_role = "code"
 # Two dashes are an option, not a dash; and only what says that it is Python is coloured as Python.

@@ -114,6 +114,10 @@ def _room(engine: str) -> Any:
 
 
 def _install(engine: str) -> None:
+    from tapeviz.engines.choose import has_tensorflow
+
+    if engine == "tensorflow" and not has_tensorflow():  # the NumPy engine under its name
+        return
     try:
         room = _room(engine)
         past = History(room.fresh_id())

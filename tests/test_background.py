@@ -161,8 +161,23 @@ background.stop()
 print([type(f).__name__ for f in sys.meta_path if "tapeviz" in type(f).__module__], "tensorflow" in sys.modules)
 """
 
+STOOD_IN_FOR = """
+import tapeviz
+import tapeviz.fallback
+tapeviz.fallback.install(force=True)
+from tapeviz import background
+background.start()
+import tensorflow as tf
+w = tf.Variable(3.0)
+tapeviz.assert_gradients(lambda: w * w, sources=[w])
+print(tf.__name__, background.history("tensorflow"), background.history("numpy") is not None)
+"""
 
-@pytest.mark.parametrize(("program", "printed"), [(LATE, "before-tape"), (NEVER, "[] False")])
+
+@pytest.mark.parametrize(
+    ("program", "printed"),
+    [(LATE, "before-tape"), (NEVER, "[] False"), (STOOD_IN_FOR, "tapeviz.fallback None True")],
+)
 def test_tensorflow_is_waited_for_and_not_imported(program: str, printed: str) -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=120)
 
