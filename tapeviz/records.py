@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 __all__ = [
+    "LOST",
     "Binding",
     "CodeSpan",
     "CodeText",
@@ -335,6 +336,10 @@ class GradientRecord:
     none_beside_error: bool = False
     indexed_slices: bool = False
     health: tuple[tuple[str, str, CodeSpan | None], ...] = ()
+
+
+LOST = "lost"
+"""The kind of a `Limit` that says that a part of what the cell did was not seen: no cause is sure then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ __all__ = ["Asked"]
 
 @dataclass(slots=True)
 class Asked:
-    """Target and sources as evaluated, the sources' former values, and how the cell ended.
+    """Target and sources as evaluated, the sources' former values, how the cell ended, and what was lost of it.
 
     With an `order` the target is the derivative of that order of what the cell made, at `made`.
     """
@@ -29,3 +29,4 @@ class Asked:
     names_before: dict[str, int] = field(default_factory=dict)
     order: int = 0
     made: CodeSpan | None = None
+    lost: list[str] = field(default_factory=list)

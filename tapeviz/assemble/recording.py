@@ -17,7 +17,7 @@ from tapeviz.assemble.program import ProgramText
 from tapeviz.assemble.rebinding import rebound_parts
 from tapeviz.assemble.slopes import with_slopes
 from tapeviz.assemble.untraced import doubtful
-from tapeviz.records import GradientRecord, Limit, Recording, SourceRecord
+from tapeviz.records import LOST, GradientRecord, Limit, Recording, SourceRecord
 
 __all__ = ["Assembler"]
 
@@ -37,6 +37,7 @@ class Assembler:
     def recording(self, asked: Asked, log: list[Any], hook_errors: list[str]) -> Recording:
         """Read the log, ask the tape once, and state everything as records."""
         self.limits += [Limit("hook", f"the cell could not be observed fully: {text}") for text in hook_errors]
+        self.limits += [Limit(LOST, f"a step of the cell could not be observed: {text}") for text in asked.lost]
         unreadable = sorted(self.evidence.swap.unreadable)
         self.limits += [Limit("code", f"the source text of {name} could not be read") for name in unreadable]
         evidence = self.evidence

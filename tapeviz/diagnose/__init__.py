@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tapeviz.diagnose.case import Case
 from tapeviz.diagnose.health import examine
 from tapeviz.diagnose.rules import judge
 from tapeviz.diagnose.words import tell
-from tapeviz.records import Recording
+from tapeviz.records import Limit, Recording
 from tapeviz.report import Diagnosis, Report
 
 __all__ = ["diagnose"]
@@ -21,4 +23,7 @@ def diagnose(recording: Recording) -> Report:
             diagnoses.append(Diagnosis(source.name, "gradient", examine(case, source, gradient)))
         else:
             diagnoses.append(tell(case, source, gradient, judge(case, source, gradient)))
+    if case.unsaid:
+        limits = (*recording.limits, *(Limit("words", text) for text in case.unsaid))
+        recording = replace(recording, limits=limits)
     return Report(recording, tuple(diagnoses))

@@ -19,6 +19,7 @@ class Case:
     def __init__(self, recording: Recording) -> None:
         self.recording = recording
         self.graph = FlowGraph(recording)
+        self.unsaid: list[str] = []
         self.cell = next((c.key for c in recording.codes if c.kind == "cell"), "")
         self.variables: dict[int, VariableRecord] = {v.id: v for v in recording.variables}
         self.tensors: dict[int, TensorRecord] = self.graph.tensors

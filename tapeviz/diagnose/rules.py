@@ -6,7 +6,7 @@ from tapeviz.diagnose.case import Case
 from tapeviz.diagnose.unconnected import no_way
 from tapeviz.diagnose.verdict import Verdict, watch_line
 from tapeviz.graph import Edge, Way
-from tapeviz.records import GradientRecord, SourceRecord
+from tapeviz.records import LOST, GradientRecord, SourceRecord
 from tapeviz.report import Break, Cause, Suspect
 
 __all__ = ["judge"]
@@ -17,6 +17,8 @@ def judge(case: Case, source: SourceRecord, gradient: GradientRecord) -> Verdict
     target = case.recording.target
     if target is None or not _target_is_tensor(case):
         return Verdict(Cause.TARGET_NOT_TENSOR, span=target.made if target else None)
+    if any(limit.kind == LOST for limit in case.recording.limits):
+        return Verdict(Cause.UNKNOWN, reason="part of what the cell did could not be observed")
     if gradient.status == "error" and gradient.error_type == "LookupError":
         return _unregistered(case, source, gradient)
     if source.made_after:

@@ -80,7 +80,8 @@ def _safely(word: Callable[[Scene], _T], scene: Scene, otherwise: _T) -> _T:
     """Words about arbitrary code may fail; the verdict must not be lost with them."""
     try:
         return word(scene)
-    except Exception:  # noqa: BLE001 - whatever the code looks like
+    except Exception as problem:  # noqa: BLE001 - whatever the code looks like
+        scene.case.unsaid.append(f"tapeviz failed to put into words what it knows of {scene.source.name}: {problem!r}")
         return otherwise
 
 

@@ -113,11 +113,11 @@ class TapeHooks(CellHooks):
 
         def making(self: Any, *args: Any, **kwargs: Any) -> None:
             begin(self, *args, **kwargs)
-            if live:
-                try:
+            try:
+                if live:
                     append((MADE, self, frames(get_frame(1))))
-                except Exception as problem:  # noqa: BLE001 - what fails here is ours, and the variable is made
-                    lose("variable", problem)
+            except Exception as problem:  # noqa: BLE001 - what fails here is ours, and the variable is made
+                lose("variable", problem)
 
         self._replace(Variable, "__init__", making)
 
@@ -130,11 +130,11 @@ class TapeHooks(CellHooks):
         watch, put = GradientTape.watch, vars(custom)["record"]
 
         def recording(tapes: Any, op_type: str, inputs: Any, attrs: Any, outputs: Any) -> Any:
-            if live:
-                try:
+            try:
+                if live:
                     append((TAPE, op_type, list(outputs), list(inputs), on_tape()))
-                except Exception as problem:  # noqa: BLE001 - as above
-                    lose("record", problem)
+            except Exception as problem:  # noqa: BLE001 - as above
+                lose("record", problem)
             return put(tapes, op_type, inputs, attrs, outputs)
 
         self._replace(GradientTape, "watch", self._watching(watch))

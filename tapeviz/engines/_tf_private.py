@@ -181,11 +181,11 @@ class TapeHooks(CellHooks):
         watch, put = tf.GradientTape.watch, record.record_operation
 
         def recording(op_type: Any, output_tensors: Any, input_tensors: Any, *rest: Any, **named: Any) -> Any:
-            if live:
-                try:
+            try:
+                if live:
                     append((TAPE, op_type, output_tensors, input_tensors, not stopped() and tape._recording))
-                except Exception as problem:  # noqa: BLE001 - as above
-                    lose("record", problem)
+            except Exception as problem:  # noqa: BLE001 - as above
+                lose("record", problem)
             return put(op_type, output_tensors, input_tensors, *rest, **named)
 
         self._replace(tf.GradientTape, "watch", self._watching(watch))

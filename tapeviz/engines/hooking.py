@@ -86,6 +86,7 @@ class CellHooks(Hooks):
         self.tape, *self.outer = tapes
         self.mark: Callable[[Any], Any] = getattr(self.tape, "mark", lambda watching: watching)
         self.errors: list[str] = []
+        self.lost: list[str] = []
         # Of the symbolic ops made while a function was traced, by graph and name: the graph, and the user's frames.
         self.traced: dict[tuple[int, str], tuple[Any, tuple[Frame, ...]]] = {}
 
@@ -116,11 +117,11 @@ class CellHooks(Hooks):
         get_frame = sys._getframe
 
         def watching(self: Any, tensor: Any) -> Any:
-            if live:
-                try:
+            try:
+                if live:
                     append((WATCH, mark(self), tensor, frames(get_frame(1))))
-                except Exception as problem:  # noqa: BLE001 - what fails here is ours, and the user's call goes on
-                    lose("watch", problem)
+            except Exception as problem:  # noqa: BLE001 - what fails here is ours, and the user's call goes on
+                lose("watch", problem)
             result = watch(self, tensor)
             if live and self is inner:
                 for tape in outer:
@@ -131,8 +132,8 @@ class CellHooks(Hooks):
 
     def lose(self, what: str, problem: Exception) -> None:
         """Note that something could not be observed: the user's own call goes on."""
-        if len(self.errors) < _TOLD:
-            self.errors.append(f"{what}: {problem!r}")
+        if len(self.lost) < _TOLD:
+            self.lost.append(f"{what}: {problem!r}")
 
     def _hook_exits_of(self, tensors: type) -> None:
         for name in _EXITS:  # a variable is read first, and the tensor leaves
@@ -158,11 +159,11 @@ def _leaving(original: Any, name: str, hooks: CellHooks) -> Any:
     get_frame = sys._getframe
 
     def leave(self: Any, *args: Any, **kwargs: Any) -> Any:
-        if live:
-            try:
+        try:
+            if live:
                 append((EXIT, self, name, frames(get_frame(1))))
-            except Exception as problem:  # noqa: BLE001 - what fails here is ours, and the user's call goes on
-                lose(name, problem)
+        except Exception as problem:  # noqa: BLE001 - what fails here is ours, and the user's call goes on
+            lose(name, problem)
         return original(self, *args, **kwargs)
 
     leave.__name__ = name

@@ -92,6 +92,7 @@ class HigherOrders:
             finally:  # what an interrupt has left
                 hooks.remove()
                 engine.close_tape()
+                self.asked.lost += hooks.lost
 
     def explained(
         self, report: Report, name: str, target: Any, sources: list[tuple[str, str, Any]], order: int, log: list[Any]

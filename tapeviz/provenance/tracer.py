@@ -28,13 +28,13 @@ class Tracer:
         self.log = log
         self.swap = swap
         self.seen_types: set[type] = set()
-        self.errors: list[str] = []
+        self.lost: list[str] = []
         self.reporters: dict[str, Callable[..., Any]] = {}
 
     def _lose(self, problem: Exception) -> None:
         """Note that the value of an expression could not be observed: the user's code goes on."""
-        if len(self.errors) < _TOLD:
-            self.errors.append(f"expression: {problem!r}")
+        if len(self.lost) < _TOLD:
+            self.lost.append(f"expression: {problem!r}")
 
     def install(self) -> None:
         """Make the reporters findable by traced code, as builtins under names that no program can write."""

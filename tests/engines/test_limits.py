@@ -113,7 +113,25 @@ def test_an_error_inside_the_observation_of_an_op_is_a_limit_and_not_the_users(m
     found = taped("y = x * 2.0")
 
     assert float(found.namespace["y"]) == 4.0
-    assert "hook" in kinds(found)
+    assert kinds(found) == {"lost"}
+
+
+def test_where_a_step_of_the_cell_was_not_seen_no_cause_is_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tapeviz.provenance.stack import UserFrames
+
+    collect, calls = UserFrames.__call__, []
+
+    def fail_once(self: Any, frame: Any) -> Any:
+        calls.append(frame)
+        if len(calls) == 2:
+            raise ZeroDivisionError("ours")
+        return collect(self, frame)
+
+    monkeypatch.setattr(UserFrames, "__call__", fail_once)
+    found = taped("h = tf.stop_gradient(x)\nh = tf.exp(h)\ny = tf.sin(h) * w")
+
+    assert (found.diagnosis.status, found.cause) == ("none", "unknown")
+    assert "could not be observed" in found.diagnosis.message
 
 
 # ---- budgets ----
