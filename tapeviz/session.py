@@ -265,6 +265,7 @@ def _imported(tree: ast.AST) -> list[str]:
 
 def _parts(value: Any) -> list[Any]:
     """The first parts of a plain container, which may be the engine's where the container is nobody's."""
-    if type(value) is dict:
+    kind = type(value)
+    if kind is dict:
         value = list(value.values())
-    return list(value[:8]) if type(value) in (list, tuple) else []
+    return list(value[:8]) if kind is dict or kind is list or kind is tuple else []

@@ -7,6 +7,7 @@ from typing import Any
 
 from tapeviz.assemble.asked import Asked
 from tapeviz.assemble.evidence import Evidence
+from tapeviz.kinds import is_a
 from tapeviz.provenance.sites import cell_span
 from tapeviz.records import CodeSpan, HostEvent, OpRecord, SourceRecord, TargetRecord
 
@@ -47,7 +48,7 @@ class Ends:
         ids = []
         for leaf in targets:
             ids += self.evidence.values.inside(leaf, None)
-        several = isinstance(asked.target, (list, tuple, dict))
+        several = is_a(asked.target, (list, tuple, dict))
         single = targets[0] if len(targets) == 1 and not several else None
         spec = self.engine.spec(single) if single is not None and self.engine.kind(single) else None
         summary = self.engine.summary(single) if spec is not None else None

@@ -65,7 +65,7 @@ _eager_base = first_of(lambda: ops._EagerTensorBase, lambda: eager_tensor.__mro_
 
 def is_eager_tensor(value: Any) -> bool:
     """Whether this is a concrete tensor (a symbolic one belongs to a graph and has no value)."""
-    return isinstance(value, eager_tensor)
+    return issubclass(type(value), eager_tensor)
 
 
 def fresh_id() -> int:

@@ -125,6 +125,9 @@ class Engine(Protocol):
     def flatten(self, structure: Any) -> list[Any]:
         """The leaves of a nest of lists, tuples and dicts."""
 
+    def is_trainable(self, variable: Any) -> bool:
+        """Whether a variable is to be trained, so that a tape watches it of itself."""
+
     def module_variables(self, module: Any) -> Sequence[tuple[str, Any]]:
         """Path and variable of each variable that a layer, model or module holds."""
 

@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Any, Literal, get_args
 
 from tapeviz.errors import BadInput
+from tapeviz.kinds import module_of
 
 __all__ = [
     "OLDEST_TENSORFLOW",
@@ -105,7 +106,7 @@ def _engine_of(value: Any) -> str:
     if issubclass(kind, ModuleType):
         return "numpy" if _is_fallback(value) else "tensorflow" if value.__name__.startswith("tensorflow") else ""
     bases = type.__dict__["__mro__"].__get__(value if issubclass(kind, type) else kind)
-    modules = [str(base.__module__) for base in bases]
+    modules = [module_of(base) for base in bases]
     if any(name.startswith(FALLBACK) for name in modules):
         return "numpy"
     return "tensorflow" if any(name.startswith(("tensorflow.", "keras.")) for name in modules) else ""

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from tapeviz.engines.base import Frame
+from tapeviz.kinds import is_plain_data
 from tapeviz.records import CodeSpan
 from tapeviz.spans import span_of
 
@@ -40,6 +41,8 @@ class ArrayFacts:
 
     def same_value(self, tensor: Any, value: Any) -> bool:
         """Whether a Python value, converted, would give this tensor."""
+        if not is_plain_data(value):
+            return False
         try:
             array = np.asarray(value)
             mine = self.numpy(tensor)
@@ -52,6 +55,8 @@ class ArrayFacts:
 
     def is_plain_constant(self, tensor: Any, value: Any) -> bool:
         """Whether a tensor cannot have come from this value: another size than all of it."""
+        if not is_plain_data(value):
+            return False
         mine = self.numpy(tensor)
         try:
             return mine is not None and mine.size != np.size(value) and mine.size <= 1 < np.size(value)

@@ -13,6 +13,7 @@ from tapeviz.engines.tape_facts import TapeFacts, unnoticed
 from tapeviz.fallback import nest
 from tapeviz.fallback.backward import ones_like, zeros_like
 from tapeviz.fallback.convert import convert_to_tensor
+from tapeviz.kinds import is_a, is_container, is_veiled, module_of
 from tapeviz.records import EngineInfo, TensorSpec, ValueSummary
 
 __all__ = ["NumpyEngine"]
@@ -31,16 +32,17 @@ class NumpyEngine(TapeFacts):
 
         self.version = str(__version__)
         self.info = EngineInfo("numpy", self.version)
-        self._kinds: dict[type, str | None] = {}
+        self._kinds: dict[int, tuple[type, str | None]] = {}
 
     # ---- classification ----
 
     def kind(self, value: Any) -> str | None:
         """`tensor`, `variable`, `symbolic` (a Keras symbol), `module`, or None for what is not the engine's."""
         cls = type(value)
-        if cls not in self._kinds:
-            self._kinds[cls] = self._classify(cls)
-        return self._kinds[cls]
+        known = self._kinds.get(id(cls))
+        if known is None:  # the class is kept, so that no other has its id
+            known = self._kinds[id(cls)] = (cls, self._classify(cls))
+        return known[1]
 
     @staticmethod
     def _classify(kind: type) -> str | None:
@@ -49,7 +51,7 @@ class NumpyEngine(TapeFacts):
         if issubclass(kind, tf.Variable):
             return "variable"
         bases = type.__dict__["__mro__"].__get__(kind)  # without asking a metaclass of the user's
-        own = {base.__name__ for base in bases if str(base.__module__).startswith(PACKAGE)}
+        own = {base.__name__ for base in bases if module_of(base).startswith(PACKAGE)}
         if own & {"Variable", "Symbol"}:  # Keras' own, which are not imported for this
             return "variable" if "Variable" in own else "symbolic"
         return "module" if own and (hasattr(kind, "trainable_variables") or hasattr(kind, "variables")) else None
@@ -57,7 +59,7 @@ class NumpyEngine(TapeFacts):
     def variable(self, value: Any) -> Any:
         """The variable of `tf` itself (Keras wraps it)."""
         inner = getattr(value, "_value", None)
-        return inner if isinstance(inner, tf.Variable) else value
+        return inner if is_a(inner, tf.Variable) else value
 
     def is_handle(self, tensor: Any) -> bool:
         """Whether a tensor is a handle to state rather than data."""
@@ -69,13 +71,15 @@ class NumpyEngine(TapeFacts):
 
     def may_carry_data(self, value: Any) -> bool:
         """Whether a Python value can hold numbers that came out of tensors."""
-        return not type(value).__module__.startswith(PACKAGE)
+        return not module_of(type(value)).startswith(PACKAGE)
 
     def flatten(self, structure: Any) -> list[Any]:
         """The leaves of a nest of lists, tuples and dicts; of `IndexedSlices` its parts."""
         found: list[Any] = []
-        for leaf in nest.flatten(structure):
-            found += [leaf.values, leaf.indices] if isinstance(leaf, tf.IndexedSlices) else [leaf]
+        if is_a(structure, (list, tuple)) and is_container(structure):
+            return [leaf for part in structure for leaf in self.flatten(part)]
+        for leaf in [structure] if is_veiled(structure) else nest.flatten(structure):
+            found += [leaf.values, leaf.indices] if is_a(leaf, tf.IndexedSlices) else [leaf]
         return found
 
     # ---- facts ----
@@ -164,7 +168,7 @@ class NumpyEngine(TapeFacts):
 
     def densify(self, gradient: Any) -> tuple[Any, bool]:
         """A gradient as a tensor, and whether it came as `IndexedSlices`."""
-        if isinstance(gradient, tf.IndexedSlices):
+        if is_a(gradient, tf.IndexedSlices):
             return convert_to_tensor(gradient), True
         return gradient, False
 
@@ -195,11 +199,11 @@ class NumpyEngine(TapeFacts):
 
     def python_function(self, value: Any) -> types.FunctionType | None:
         """The Python function behind a `tf.function`, or None for any other value."""
-        if not type(value).__module__.startswith(PACKAGE):
+        if not module_of(type(value)).startswith(PACKAGE):
             return None
         found = getattr(value, "python_function", None)
         found = getattr(found, "__func__", found)
-        return found if isinstance(found, types.FunctionType) else None
+        return found if is_a(found, types.FunctionType) else None
 
     def inner_ops(self, body: Any) -> list[Any]:  # noqa: ARG002 - the protocol's signature
         """None: there are no graphs."""

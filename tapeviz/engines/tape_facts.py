@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tapeviz.engines.comparison import ArrayFacts
+from tapeviz.kinds import attribute, is_a
 
 __all__ = ["TapeFacts", "unnoticed"]
 
@@ -58,7 +59,7 @@ class TapeFacts(ArrayFacts, ABC):
 
     def computes_with_ops(self, code: Any) -> bool:
         """Whether a module, class or function is the engine's own, so that all it computes are ops."""
-        named = getattr(code, "__name__", "") if isinstance(code, types.ModuleType) else getattr(code, "__module__", "")
+        named = getattr(code, "__name__", "") if is_a(code, types.ModuleType) else attribute(code, "__module__", "")
         return any(f"{named}.".startswith(f"{package}.") for package in self.packages)
 
     # ---- tensors and variables ----

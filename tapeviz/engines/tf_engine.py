@@ -15,6 +15,7 @@ from tapeviz.engines import _tf_private as private
 from tapeviz.engines import tf_functions, tf_state
 from tapeviz.engines.summaries import summarize, summarize_many
 from tapeviz.engines.tape_facts import TapeFacts, unnoticed
+from tapeviz.kinds import is_a, is_container, is_veiled, module_of
 from tapeviz.records import EngineInfo, TensorSpec, ValueSummary
 from tapeviz.spans import is_user_file
 
@@ -37,7 +38,7 @@ class TensorFlowEngine(TapeFacts):
     def __init__(self) -> None:
         self.version = str(tf.__version__)
         self.info = EngineInfo("tensorflow", self.version)
-        self._kinds: dict[type, str | None] = {}
+        self._kinds: dict[int, tuple[type, str | None]] = {}
         self._copies: dict[int, Any] = {}
         self._traced: dict[tuple[int, str], Any] = {}
 
@@ -46,11 +47,10 @@ class TensorFlowEngine(TapeFacts):
     def kind(self, value: Any) -> str | None:
         """`tensor` (concrete), `variable`, `symbolic`, `module`, or None for what is not TensorFlow's."""
         cls = type(value)
-        try:
-            return self._kinds[cls]
-        except KeyError:
-            found = self._kinds[cls] = self._classify(cls)
-            return found
+        known = self._kinds.get(id(cls))
+        if known is None:  # the class is kept, so that no other has its id
+            known = self._kinds[id(cls)] = (cls, self._classify(cls))
+        return known[1]
 
     def _classify(self, cls: type) -> str | None:
         if issubclass(cls, private.eager_tensor):
@@ -60,7 +60,7 @@ class TensorFlowEngine(TapeFacts):
         if issubclass(cls, tf.Tensor):
             return "symbolic"
         bases = type.__dict__["__mro__"].__get__(cls)  # without asking a metaclass of the user's
-        names = {(str(base.__module__).partition(".")[0], base.__name__) for base in bases}
+        names = {(module_of(base).partition(".")[0], base.__name__) for base in bases[:-1]}
         if ("keras", "Variable") in names:
             return "variable"
         if ("keras", "KerasTensor") in names or ("tf_keras", "KerasTensor") in names:
@@ -71,10 +71,10 @@ class TensorFlowEngine(TapeFacts):
 
     def variable(self, value: Any) -> Any:
         """The TensorFlow variable itself (Keras wraps it)."""
-        if isinstance(value, private.base_variable):
+        if is_a(value, private.base_variable):
             return value
         inner = getattr(value, "_value", None)
-        return inner if isinstance(inner, private.base_variable) else value
+        return inner if is_a(inner, private.base_variable) else value
 
     def is_handle(self, tensor: Any) -> bool:
         """Whether a tensor is a handle to state rather than data."""
@@ -87,12 +87,17 @@ class TensorFlowEngine(TapeFacts):
     def may_carry_data(self, value: Any) -> bool:
         """Whether a Python value can hold numbers that came out of tensors."""
         cls = type(value)
-        message = cls.__module__.endswith("_pb2")  # a protocol buffer holds a copy
-        own = cls.__module__.startswith("tensorflow.") and not message
-        return not own and not isinstance(value, _NO_DATA_TYPES)
+        module = module_of(cls)
+        message = module.endswith("_pb2")  # a protocol buffer holds a copy
+        own = module.startswith("tensorflow.") and not message
+        return not own and not is_a(value, _NO_DATA_TYPES)
 
     def flatten(self, structure: Any) -> list[Any]:
         """The leaves of a nest of lists, tuples and dicts."""
+        if is_a(structure, (list, tuple)) and is_container(structure):
+            return [leaf for part in structure for leaf in self.flatten(part)]
+        if is_veiled(structure):
+            return [structure]
         return list(tf.nest.flatten(structure, expand_composites=True))
 
     # ---- facts ----
@@ -217,7 +222,7 @@ class TensorFlowEngine(TapeFacts):
 
     def densify(self, gradient: Any) -> tuple[Any, bool]:
         """A gradient as a tensor, and whether it came as `IndexedSlices`."""
-        if isinstance(gradient, tf.IndexedSlices):
+        if is_a(gradient, tf.IndexedSlices):
             return tf.convert_to_tensor(gradient), True
         return gradient, False
 
@@ -250,11 +255,11 @@ class TensorFlowEngine(TapeFacts):
 
     def python_function(self, value: Any) -> types.FunctionType | None:
         """The Python function that a `tf.function` traces, or None for any other value."""
-        if type(value).__module__.partition(".")[0] != "tensorflow":
+        if module_of(type(value)).partition(".")[0] != "tensorflow":
             return None
         found = inspect.unwrap(getattr(value, "python_function", None) or value)  # a method comes wrapped
         found = getattr(found, "__func__", found)
-        return found if isinstance(found, types.FunctionType) else None
+        return found if is_a(found, types.FunctionType) else None
 
     def inner_ops(self, body: Any) -> list[Any]:
         """The ops of a traced function's graph."""

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from tapeviz.kinds import module_of
 from tapeviz.report import Report
 
 __all__ = ["ABSENT", "Snapshot", "TapedCell", "names_used_first", "why_nothing_to_try"]
@@ -125,7 +126,7 @@ class _Weak(weakref.ref[Any]):
 
 
 def _hold(value: Any) -> Any:
-    if type(value).__module__ != "__main__":
+    if module_of(type(value)) != "__main__":
         return value
     try:
         return _Weak(value)

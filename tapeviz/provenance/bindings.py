@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from tapeviz.kinds import is_a, is_container
 from tapeviz.provenance.expressions import Expressions
-from tapeviz.provenance.ledger import CONTAINERS, NO_DATA, BindingDraft
+from tapeviz.provenance.ledger import NO_DATA, BindingDraft
 from tapeviz.provenance.sites import Site
 from tapeviz.records import CodeSpan
 
@@ -43,7 +44,7 @@ class Bindings(Expressions):
             return self._new_version(value, carried, site, frame, time) if carried else known.id
         if known is not None:
             return known.id
-        if isinstance(value, NO_DATA) or not self.engine.may_carry_data(value):
+        if is_a(value, NO_DATA) or not self.engine.may_carry_data(value):
             return None
         inputs = [i for thing, number in given for i in self._spread_carried(thing, number)]
         if site.kind == "augmented" and old is not None:
@@ -57,7 +58,7 @@ class Bindings(Expressions):
 
     def _spread_carried(self, thing: Any, number: int | None) -> list[int]:
         """What iterating a value can give that is new: of a container's parts, tensors come out as themselves."""
-        if id(thing) in self._handed or isinstance(thing, CONTAINERS):
+        if id(thing) in self._handed or is_container(thing):
             return [i for i in self._carried(thing, number) if self.values.held[i].kind == "host"]
         return self._carried(thing, number)
 
@@ -81,7 +82,7 @@ class Bindings(Expressions):
         if base.text:
             self._fields[id(thing), base.text] = (value, made)
             self._keep_alive(thing)
-        elif self.engine.kind(thing) is None and not isinstance(thing, dict):
+        elif self.engine.kind(thing) is None and not is_a(thing, dict):
             given = self._carried(value, made)
             if given:
                 self._new_version(thing, given, site, frame, time)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tapeviz.converted import calls_written
+from tapeviz.kinds import attribute, is_a, is_container, is_exactly
 from tapeviz.provenance.functions import expression_at, numbers_in
 from tapeviz.provenance.ledger import CONTAINERS, LAZY, NO_DATA, Ledger, StepDraft
 from tapeviz.provenance.sites import Site, cell_span
@@ -112,7 +113,7 @@ class Borders(Ledger):
             inner = _function_of(callee) if self._is_traced(callee) else None
             if inner is not None:
                 found += [(*call, span) for call in self._other_calls(inner, depth - 1)] if depth else [(span,)]
-            elif isinstance(callee, _CODE) and not self.engine.computes_with_ops(callee):
+            elif is_a(callee, _CODE) and not self.engine.computes_with_ops(callee):
                 found.append((span,))
         return found
 
@@ -178,9 +179,9 @@ class Borders(Ledger):
                 self.older_names.setdefault(held.id, []).append((name, place))
 
     def _is_host_data(self, value: Any) -> bool:
-        if self.engine.kind(value) is not None or isinstance(value, (*NO_DATA, str, bool)):
+        if self.engine.kind(value) is not None or is_a(value, (*NO_DATA, str, bool)):
             return False
-        return isinstance(value, (int, float, complex, np.ndarray, np.generic, *CONTAINERS)) or hasattr(
+        return is_a(value, (int, float, complex, np.ndarray, np.generic, *CONTAINERS)) or hasattr(
             type(value), "__array__"
         )
 
@@ -196,14 +197,14 @@ class Borders(Ledger):
         operands = self._operands_of(site, frame)
         if site.kind == "call":
             opened = next((o for o in reversed(self._open) if o[:2] == (frame, site.id)), None)
-            owner = getattr(opened[3], "__self__", None) if opened else None
+            owner = attribute(opened[3], "__self__") if opened else None
             if owner is not None:
                 operands.append((owner, None))
         if site.kind == "augmented":
             operands += [b for n in site.binds if (b := self._bound.get((frame, n)) or self._bound.get((0, n)))]
         found: list[tuple[Any, int]] = []
         for thing, number in operands:
-            if type(thing) in LAZY:
+            if is_exactly(thing, LAZY):
                 continue  # no op takes such an iterator; what came out of it is looked for by what left meanwhile
             for part in self._spread(thing):
                 number_of = number if part is thing else None
@@ -211,14 +212,14 @@ class Borders(Ledger):
                     held = self.values.held[number_of] if number_of is not None else self.values.known_host(part)
                     if held is not None:
                         found.append((part, held.id))
-            if not isinstance(thing, _ATOMS) and number is not None and isinstance(thing, CONTAINERS):
+            if not is_a(thing, _ATOMS) and number is not None and is_container(thing):
                 found.append((thing, number))
         return list({f[1]: f for f in found}.values())
 
 
 def _function_of(value: Any) -> types.FunctionType | None:
-    found = getattr(value, "__func__", value)
-    return found if isinstance(found, types.FunctionType) else None
+    found = attribute(value, "__func__", value)
+    return found if is_a(found, types.FunctionType) else None
 
 
 def _is_filled(cell: types.CellType) -> bool:

@@ -14,6 +14,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
+from tapeviz.kinds import is_a
 from tapeviz.provenance.instrument import Instrumenter
 from tapeviz.provenance.sites import CodeUnit
 
@@ -24,7 +25,7 @@ _Key = tuple[object, ...]
 
 def _key(code: types.CodeType) -> _Key:
     """What two compilations of the same function share, and two different functions on one line do not."""
-    constants = tuple((type(c), repr(c)) for c in code.co_consts if not isinstance(c, types.CodeType))
+    constants = tuple((type(c), repr(c)) for c in code.co_consts if not is_a(c, types.CodeType))
     names = (code.co_names, code.co_freevars, code.co_cellvars)
     return (code.co_qualname, code.co_firstlineno, code.co_code, constants, *names)
 
@@ -122,7 +123,7 @@ class CodeSwap:
             value = cell.cell_contents
         except ValueError:  # an empty cell: the name is not bound yet
             return
-        if isinstance(value, types.FunctionType):
+        if is_a(value, types.FunctionType):
             self.trace(value)
 
     def _swap(self, function: types.FunctionType, code: types.CodeType) -> None:

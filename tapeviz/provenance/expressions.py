@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from tapeviz.kinds import attribute, is_a, is_container, is_exactly
 from tapeviz.provenance.borders import Borders
-from tapeviz.provenance.ledger import CONTAINERS, ITERATORS, LAZY, NO_DATA
+from tapeviz.provenance.ledger import ITERATORS, LAZY, NO_DATA
 from tapeviz.provenance.sites import Site, cell_span
 
 __all__ = ["Expressions"]
@@ -36,17 +37,17 @@ class Expressions(Borders):
         kind = self.engine.kind(value)
         if kind in ("tensor", "variable"):
             return self._engine_value(site, value, kind, callee, frame, time)
-        if kind is not None or isinstance(value, NO_DATA) or not self.engine.may_carry_data(value):
+        if kind is not None or is_a(value, NO_DATA) or not self.engine.may_carry_data(value):
             self._effects(site, callee, value, frame, time)
             return None
         return self._host_value(site, value, callee, start, frame, time)
 
     def _host_value(self, site: Site, value: Any, callee: Any, start: int, frame: int, time: int) -> int | None:
         """The id of a Python value that may carry data."""
-        if isinstance(value, types.GeneratorType):
+        if is_a(value, types.GeneratorType):
             self._generators[id(value)] = site.receiver or 0
             return None
-        if isinstance(value, (types.CoroutineType, types.AsyncGeneratorType)):  # a call that has not run yet
+        if is_a(value, (types.CoroutineType, types.AsyncGeneratorType)):  # a call that has not run yet
             self._handed[id(value)] = (value, list(dict.fromkeys(self._inputs(site, callee, frame))))
             return None
         known = self.values.known_host(value)
@@ -125,7 +126,7 @@ class Expressions(Borders):
             return stored[1]
         if self.engine.kind(receiver[0]) is not None or receiver[1] is None:
             return None
-        if isinstance(receiver[0], (np.ndarray, np.generic)) and not isinstance(value, (np.ndarray, np.generic)):
+        if is_a(receiver[0], (np.ndarray, np.generic)) and not is_a(value, (np.ndarray, np.generic)):
             return None
         return self._derived(site, value, None, time, frame, time)
 
@@ -140,10 +141,10 @@ class Expressions(Borders):
         """A fresh Python value: data flowed into it from the operands and from what left the engine meanwhile."""
         if callee is not None and _reads_form_only(callee):
             return None
-        if type(value) in ITERATORS:
+        if is_exactly(value, ITERATORS):
             self._handed[id(value)] = (value, list(dict.fromkeys(self._inputs(site, callee, frame))))
             return None
-        if type(value) in LAZY:
+        if is_exactly(value, LAZY):
             return self._lazily_made(site, value, callee, frame, time)
         inputs = self._contents(value)
         if inputs is None:
@@ -156,7 +157,7 @@ class Expressions(Borders):
         if not inputs:
             return None
         held = self.values.host(value)
-        structural = isinstance(value, CONTAINERS) and self._contents(value) is not None
+        structural = is_container(value) and self._contents(value) is not None
         exits = not structural and any(self.values.held[i].kind != "host" for i in inputs)
         self._step(time, "exit" if exits else "host", inputs, (held.id,), site, frame)
         return held.id
@@ -183,14 +184,14 @@ class Expressions(Borders):
 
     def _inputs(self, site: Site, callee: Any, frame: int) -> list[int]:
         operands = self._operands_of(site, frame)
-        owner = getattr(callee, "__self__", None) if callee is not None else None
-        if owner is not None and not isinstance(owner, types.ModuleType) and site.receiver is None:
+        owner = attribute(callee, "__self__")
+        if owner is not None and not is_a(owner, types.ModuleType) and site.receiver is None:
             operands.append((owner, None))
         return [i for thing, number in operands for i in self._carried(thing, number)]
 
     def _selection(self, site: Site, value: Any, callee: Any, frame: int, time: int) -> None:
         """A call that hands back one of several engine values it was offered (`max(a, b)`): Python chose."""
-        if self._is_traced(callee) or getattr(callee, "__module__", None) != "builtins":
+        if self._is_traced(callee) or attribute(callee, "__module__") != "builtins":
             return
         offered = [part for thing, _ in self._operands_of(site, frame) for part in self._spread(thing)]
         ours = [t for t in offered if self.engine.kind(t) in ("tensor", "variable")]
@@ -208,10 +209,10 @@ class Expressions(Borders):
         operands = self._operands_of(site, frame)
         for thing, _ in operands:
             self._place(thing, site, frame, time)
-        owner = getattr(callee, "__self__", None)
-        numpy = (getattr(callee, "__module__", None) or "").partition(".")[0] == "numpy"
-        changed = owner if isinstance(owner, (np.ndarray, list, dict, set)) else None
-        if changed is None and operands and (numpy or isinstance(operands[0][0], (np.ndarray, list))):
+        owner = attribute(callee, "__self__")
+        numpy = (attribute(callee, "__module__") or "").partition(".")[0] == "numpy"
+        changed = owner if is_a(owner, (np.ndarray, list, dict, set)) else None
+        if changed is None and operands and (numpy or is_a(operands[0][0], (np.ndarray, list))):
             changed = operands[0][0]
         if changed is None or self.engine.kind(changed) is not None:
             return
@@ -221,8 +222,8 @@ class Expressions(Borders):
 
 
 def _reads_form_only(callee: Any) -> bool:
-    name = getattr(callee, "__name__", "")
+    name = attribute(callee, "__name__", "")
     if getattr(builtins, name, None) is callee:
         return name in _FORM_ONLY
-    module = getattr(callee, "__module__", "") or ""
+    module = attribute(callee, "__module__", "") or ""
     return module.startswith("numpy") and name in _NUMPY_FORM_ONLY

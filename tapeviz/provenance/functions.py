@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from tapeviz.entries import text_at
+from tapeviz.kinds import attribute, is_a
 from tapeviz.records import CodeSpan
 from tapeviz.spans import text_of_file
 
@@ -66,7 +67,7 @@ def with_helpers(function: types.FunctionType, is_wanted: Callable[[types.CodeTy
     found = [function]
     for known in found:  # grows as it is read
         for value in visible_names(known).values():
-            inner = getattr(value, "__func__", value)
-            if isinstance(inner, types.FunctionType) and inner not in found and is_wanted(inner.__code__):
+            inner = attribute(value, "__func__", value)
+            if is_a(inner, types.FunctionType) and inner not in found and is_wanted(inner.__code__):
                 found.append(inner)
     return found

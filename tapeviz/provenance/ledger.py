@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tapeviz.kinds import attribute, exactly, is_a, is_container
 from tapeviz.provenance.sites import Site, cell_span
 from tapeviz.provenance.values import Held
 from tapeviz.records import CodeSpan
@@ -21,15 +22,15 @@ __all__ = ["CONTAINERS", "ITERATORS", "LAZY", "NO_DATA", "BindingDraft", "Ledger
 NO_DATA = (type(None), type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 CONTAINERS = (list, tuple, set, frozenset, dict)
 # They hand on what they were made from, one by one, and compute nothing.
-ITERATORS = {
+ITERATORS = exactly(
     *(type(iter([])), type(iter(())), type(iter(set())), type(iter({}.values())), type(iter({}.items()))),
     *(type({}.values()), type({}.items()), type(reversed([])), zip, enumerate, reversed, filter),
     *(itertools.chain, itertools.islice, itertools.cycle, itertools.takewhile, itertools.dropwhile),
     *(itertools.filterfalse, itertools.compress, itertools.pairwise, itertools.product, itertools.zip_longest),
     *(itertools.combinations, itertools.permutations, type(itertools.tee(())[0])),
-}
+)
 # They compute each element when it is asked for: whether a tensor left in between is not known before.
-LAZY = (map, itertools.starmap, itertools.accumulate)
+LAZY = exactly(map, itertools.starmap, itertools.accumulate)
 
 
 @dataclass(slots=True)
@@ -104,29 +105,29 @@ class Ledger:
         return [operand for operand in found if operand is not None]
 
     def _is_traced(self, callee: Any) -> bool:
-        if not isinstance(callee, (types.FunctionType, types.MethodType)):
+        if not is_a(callee, (types.FunctionType, types.MethodType)):
             callee = vars(type(callee)).get("__call__")  # an object that the user's class makes callable
-        function = getattr(callee, "__func__", callee)
-        return isinstance(function, types.FunctionType) and self.weaver.is_traced(function.__code__)
+        function = attribute(callee, "__func__", callee)
+        return is_a(function, types.FunctionType) and self.weaver.is_traced(function.__code__)
 
     def _carried(self, thing: Any, number: int | None) -> list[int]:
         kind = self.engine.kind(thing)
         if kind in ("module", "symbolic"):
             return []
-        if isinstance(thing, types.GeneratorType):
+        if is_a(thing, types.GeneratorType):
             return list(self._elements.get(self._generators.get(id(thing), 0), ()))
         if id(thing) in self._handed:
             return list(self._handed[id(thing)][1])
         return self.values.inside(thing, number)
 
     def _spread(self, thing: Any, depth: int = 3) -> list[Any]:
-        if depth and isinstance(thing, CONTAINERS) and len(thing) <= 4096:
+        if depth and is_container(thing) and len(thing) <= 4096:
             return [leaf for part in self.values.parts_of(thing) for leaf in self._spread(part, depth - 1)]
         return [thing]
 
     def _contents(self, value: Any) -> list[int] | None:
         """The ids inside a container if it holds nothing else, so that only what it really holds flows on."""
-        if not isinstance(value, CONTAINERS) or not self.values.parts_of(value):
+        if not is_container(value) or not self.values.parts_of(value):
             return None
         ids = self.values.inside(value, -1)
         return None if -1 in ids else ids
@@ -139,9 +140,7 @@ class Ledger:
     ) -> int:
         old = self.values.known_host(thing)
         held = self.values.host(thing)
-        exits = (takes_values or isinstance(thing, np.ndarray)) and any(
-            self.values.held[i].kind != "host" for i in given
-        )
+        exits = (takes_values or is_a(thing, np.ndarray)) and any(self.values.held[i].kind != "host" for i in given)
         if exits:
             self._step(time, "exit", given, (held.id,), site, frame)
         else:

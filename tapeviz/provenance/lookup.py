@@ -6,6 +6,8 @@ import ast
 import types
 from typing import Any
 
+from tapeviz.kinds import is_a
+
 __all__ = ["evaluate", "look_up", "parse_expression"]
 
 
@@ -41,7 +43,7 @@ def _value(node: ast.expr, namespace: dict[str, Any]) -> Any:
     if isinstance(node, ast.Attribute):
         owner = _value(node.value, namespace)
         found = getattr(owner, node.attr)
-        if isinstance(found, types.MethodType):
+        if is_a(found, types.MethodType):
             raise TypeError(node.attr)
         return found
     if isinstance(node, ast.Subscript) and isinstance(node.slice, (ast.Constant, ast.UnaryOp)):

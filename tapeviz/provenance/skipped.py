@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from tapeviz.engines.base import Engine
+from tapeviz.kinds import is_a, is_container, is_exactly
 from tapeviz.provenance.executed import Executed, Scope
-from tapeviz.provenance.ledger import CONTAINERS, ITERATORS
+from tapeviz.provenance.ledger import ITERATORS
 from tapeviz.provenance.sites import CodeUnit, span_of_node
 from tapeviz.provenance.steps import HostSteps
 from tapeviz.records import CodeSpan, SkippedCode
@@ -136,10 +137,10 @@ class SkippedFinder(Executed):
             return self._offers(iterable.value, scope, source)
         site = self._site(iterable, scope)
         value = self.steps.value_at(site) if site is not None else None
-        if isinstance(iterable, ast.Call) and type(value) in ITERATORS:
+        if isinstance(iterable, ast.Call) and is_exactly(value, ITERATORS):
             owner = [iterable.func.value] if isinstance(iterable.func, ast.Attribute) else []
             return any(self._offers(given, scope, source) for given in (*iterable.args, *owner))
-        return (as_part or isinstance(value, CONTAINERS)) and self._uses(value, source)
+        return (as_part or is_container(value)) and self._uses(value, source)
 
     def _break_of(self, loop: Any, scope: Scope) -> ast.AST | None:
         for node in _own_nodes_within(loop):
@@ -187,7 +188,7 @@ class SkippedFinder(Executed):
                 return None
             return next((n for n in ast.walk(given.body) if self._is_mention(n, scope, source)), None)
         value = self._resolve(given, scope)
-        if isinstance(value, types.FunctionType) and self._function_uses(value, source, 3):
+        if is_a(value, types.FunctionType) and self._function_uses(value, source, 3):
             entered = any(self._is_entered(value, unit) for unit in self.units)
             return None if entered else given
         return None
@@ -294,11 +295,11 @@ class SkippedFinder(Executed):
             return value is source
         if kind == "module":
             return any(self._is_variable(v, source) for _, v in self.engine.module_variables(value))
-        if isinstance(value, (list, tuple)):
+        if is_a(value, (list, tuple)) and is_container(value):
             return any(self._uses(part, source, depth - 1) for part in value[:512])
-        if isinstance(value, dict):
+        if is_a(value, dict) and is_container(value):
             return any(self._uses(part, source, depth - 1) for part in list(value.values())[:512])
-        if isinstance(value, types.FunctionType):
+        if is_a(value, types.FunctionType):
             return self._function_uses(value, source, depth)
         return False
 

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tapeviz.engines.base import Engine
+from tapeviz.kinds import exactly, is_a, is_container, is_exactly, is_mapping, is_veiled
 
 __all__ = ["flatten", "names_of_variables"]
 
 _DEPTH = 6
+_PLAIN_NESTS = exactly(list, tuple, dict)
 
 
 def flatten(text: str, value: Any, engine: Engine) -> list[tuple[str, Any]]:
@@ -30,12 +32,12 @@ def _leaves(name: str, tree: ast.expr | None, value: Any, engine: Engine) -> Ite
     kind = engine.kind(value)
     if kind == "module":
         yield from _module_leaves(name, value, engine)
-    elif isinstance(value, Mapping):
+    elif is_mapping(value):
         written = _written_values(tree, value)
         for key, part in value.items():
             node = written.get(key)
             yield from _leaves(ast.unparse(node) if node else f"{_atom(name)}[{key!r}]", node, part, engine)
-    elif isinstance(value, (list, tuple)) and kind is None:
+    elif is_a(value, (list, tuple)) and is_container(value) and kind is None:
         nodes = tree.elts if isinstance(tree, (ast.List, ast.Tuple)) and len(tree.elts) == len(value) else None
         for position, part in enumerate(value):
             node = nodes[position] if nodes else None
@@ -66,11 +68,21 @@ def _written_values(tree: ast.expr | None, value: Mapping[Any, Any]) -> dict[Any
 
 
 def _module_leaves(name: str, module: Any, engine: Engine) -> Iterator[tuple[str, Any]]:
-    paths = {id(engine.variable(v)): path for path, v in walk_module(module, engine)}
-    for _, variable in engine.module_variables(module):
+    walked = list(walk_module(module, engine))
+    paths = {id(engine.variable(v)): path for path, v in walked}
+    if _holds_veiled(module):  # the engine would look at it
+        variables = [(path, variable) for path, variable in walked if engine.is_trainable(variable)]
+    else:
+        variables = list(engine.module_variables(module))
+    for _, variable in variables:
         path = paths.get(id(engine.variable(variable)))
         label = f"{_atom(name)}{path}" if path else f"{_atom(name)}.{getattr(variable, 'name', 'variable')}"
         yield label, variable
+
+
+def _holds_veiled(module: Any) -> bool:
+    fields = list(getattr(module, "__dict__", {}).values())
+    return any(is_veiled(part) for field in fields for part in (field if is_exactly(field, _PLAIN_NESTS) else [field]))
 
 
 def walk_module(module: Any, engine: Engine) -> Iterator[tuple[str, Any]]:
@@ -89,15 +101,15 @@ def _walk(owner: Any, path: str, engine: Engine, seen: set[int], depth: int) -> 
             if id(engine.variable(part)) not in seen:
                 seen.add(id(engine.variable(part)))
                 yield f"{path}{step}", part
-        elif kind == "module" or isinstance(part, (list, tuple, dict)):
+        elif kind == "module" or is_container(part):
             yield from _walk(part, f"{path}{step}", engine, seen, depth - 1)
 
 
 def _parts(owner: Any, engine: Engine) -> Iterator[tuple[str, Any]]:
-    if isinstance(owner, dict):
-        yield from ((f"[{key!r}]", part) for key, part in list(owner.items()) if isinstance(key, (str, int)))
+    if is_a(owner, dict):
+        yield from ((f"[{key!r}]", part) for key, part in list(owner.items()) if is_a(key, (str, int)))
         return
-    if isinstance(owner, (list, tuple)):
+    if is_a(owner, (list, tuple)):
         yield from ((f"[{position}]", part) for position, part in enumerate(owner))
         return
     yield from _named_weights(owner, engine)
@@ -127,12 +139,12 @@ def _is_engines_own(kind: type, name: str) -> bool:
 
 def _held(owner: Any, name: str) -> list[Any]:
     found = getattr(owner, "__dict__", {}).get(name)
-    return list(found) if isinstance(found, (list, tuple)) else []
+    return list(found) if is_a(found, (list, tuple)) else []
 
 
 def _public_fields(owner: Any) -> Iterator[tuple[str, Any]]:
     fields = getattr(owner, "__dict__", None)
-    if not isinstance(fields, dict):
+    if not is_a(fields, dict):
         return
     for name, part in list(fields.items()):
         if isinstance(name, str) and not name.startswith("_"):
@@ -171,7 +183,7 @@ def _named(namespace: Mapping[Any, Any], engine: Engine) -> Iterator[tuple[str, 
         kind = engine.kind(value)
         if kind == "variable":
             yield name, "", value
-        elif kind == "module" or (type(value) in (list, tuple, dict) and len(value) <= 512):
+        elif kind == "module" or (is_exactly(value, _PLAIN_NESTS) and len(value) <= 512):
             deep.append((name, value))
     for name, value in deep:
         with contextlib.suppress(Exception):  # a module whose attributes raise when looked at has no names to offer

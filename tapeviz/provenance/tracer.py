@@ -9,6 +9,7 @@ import types
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from tapeviz.kinds import exactly, is_a, is_exactly, module_of
 from tapeviz.provenance.codeswap import CodeSwap
 from tapeviz.provenance.reporting import CALLEE, ENTER, FUNCTION, NAMES, STORE, VALUE
 from tapeviz.spans import is_user_file
@@ -18,7 +19,7 @@ __all__ = ["Tracer"]
 _SNAPSHOT = 2048
 # Of a fault that comes up at every expression, so many are told.
 _TOLD = 5
-_QUIET = (types.BuiltinFunctionType, types.ModuleType)
+_QUIET = exactly(types.BuiltinFunctionType, types.ModuleType)
 
 
 class Tracer:
@@ -27,7 +28,7 @@ class Tracer:
     def __init__(self, log: list[Any], swap: CodeSwap) -> None:
         self.log = log
         self.swap = swap
-        self.seen_types: set[type] = set()
+        self.seen_types: dict[int, type] = {}
         self.lost: list[str] = []
         self.reporters: dict[str, Callable[..., Any]] = {}
 
@@ -74,7 +75,7 @@ class Tracer:
         def callee(site: int, function: Any) -> Any:
             try:
                 append((-site, function, id(frame(1))))
-                if type(function) not in _QUIET:
+                if not is_exactly(function, _QUIET):
                     prepare(function)
             except Exception as problem:  # noqa: BLE001 - whatever a strange callee does when looked at
                 lose(problem)
@@ -125,27 +126,27 @@ class Tracer:
 
     def prepare(self, function: Any) -> None:
         """Trace what a call of this object will run, as far as it is the user's code."""
-        if isinstance(function, types.FunctionType):
+        if is_a(function, types.FunctionType):
             self.swap.trace(function)
             wrapped = function.__dict__.get("__wrapped__")
-            if isinstance(wrapped, types.FunctionType):
+            if is_a(wrapped, types.FunctionType):
                 self.swap.trace(wrapped)
-        elif isinstance(function, types.MethodType):
+        elif is_a(function, types.MethodType):
             self.prepare(function.__func__)
-        elif isinstance(function, type):
+        elif is_a(function, type):
             self.prepare_type(function)
-        elif type(function).__module__.startswith("tapeviz.fallback"):  # its `tf.function` runs the function eagerly
+        elif module_of(type(function)).startswith("tapeviz.fallback"):  # its `tf.function` runs the function eagerly
             self.prepare(vars(function).get("__wrapped__", type(function)))
         else:
             self.prepare_type(type(function))
 
     def prepare_type(self, cls: type) -> None:
         """Trace the methods that a class and its bases define in the user's code."""
-        if cls in self.seen_types:
+        if id(cls) in self.seen_types:
             return
-        self.seen_types.add(cls)
+        self.seen_types[id(cls)] = cls
         for base in _bases(cls)[:-1]:
-            if not _may_be_user_module(base.__module__):
+            if not _may_be_user_module(module_of(base)):
                 continue
             for member in _functions_of(base):
                 self.swap.trace(member)
@@ -209,11 +210,11 @@ def _bases(cls: type) -> tuple[type, ...]:
 
 def _functions_of(cls: type) -> Iterable[types.FunctionType]:
     for member in list(type.__dict__["__dict__"].__get__(cls).values()):
-        inner = getattr(member, "__func__", member) if isinstance(member, (staticmethod, classmethod)) else member
-        if isinstance(inner, property):
+        inner = getattr(member, "__func__", member) if is_a(member, (staticmethod, classmethod)) else member
+        if is_a(inner, property):
             inner = inner.fget
-        if isinstance(inner, types.FunctionType):
+        if is_a(inner, types.FunctionType):
             yield inner
             wrapped = inner.__dict__.get("__wrapped__")
-            if isinstance(wrapped, types.FunctionType):
+            if is_a(wrapped, types.FunctionType):
                 yield wrapped

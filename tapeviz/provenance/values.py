@@ -9,12 +9,12 @@ from typing import Any, Literal
 import numpy as np
 
 from tapeviz.engines.base import Engine
+from tapeviz.kinds import exactly, is_a, is_container, is_exactly
 from tapeviz.records import CodeSpan
 
 __all__ = ["Held", "Resource", "Values"]
 
-_PLAIN = (int, bool, str, bytes, type(None), type(...))
-_CONTAINERS = (list, tuple, set, frozenset, dict)
+_PLAIN = exactly(int, bool, str, bytes, type(None), type(...))
 
 
 @dataclass(slots=True)
@@ -131,13 +131,13 @@ class Values:
     @staticmethod
     def root(value: Any) -> Any:
         """The array that owns the data of a view, else the value itself."""
-        while isinstance(value, np.ndarray) and isinstance(value.base, np.ndarray):
+        while is_a(value, np.ndarray) and is_a(value.base, np.ndarray):
             value = value.base
         return value
 
     def known_host(self, value: Any) -> Held | None:
         """The record of a Python object whose identity means something; small ints and strings have none."""
-        if type(value) in _PLAIN:
+        if is_exactly(value, _PLAIN):
             return None
         number = self._hosts.get(id(self.root(value)))
         return None if number is None else self.held[number]
@@ -146,7 +146,7 @@ class Values:
         """A new version of a Python value."""
         root = self.root(value)
         held = self._new(root, "host", origin="host")
-        if type(value) not in _PLAIN:
+        if not is_exactly(value, _PLAIN):
             self._hosts[id(root)] = held.id
         return held
 
@@ -167,7 +167,7 @@ class Values:
             return [self.tensor(value).id]
         if kind == "variable":
             return [self.variable(self.engine.variable(value)).state]
-        if isinstance(value, _CONTAINERS) and depth and len(value) <= 4096:
+        if is_container(value) and depth and len(value) <= 4096:
             # At this moment of the log, as far as it was seen.
             parts, complete = self._parts(value, depth)
             return parts if complete or number is None else [number, *parts]
@@ -181,7 +181,7 @@ class Values:
         seen = self.snapshots.get(id(value))
         if seen is not None:
             return seen
-        return value.values() if isinstance(value, dict) else value
+        return value.values() if is_a(value, dict) else value
 
     def _parts(self, value: Any, depth: int) -> tuple[list[int], bool]:
         found: list[int] = []
