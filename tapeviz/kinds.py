@@ -7,7 +7,7 @@ call the `==` of a metaclass; a set of classes calls its `hash`.
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeGuard, TypeVar
 
 import numpy as np
@@ -102,13 +102,16 @@ def is_mapping(value: object) -> TypeGuard[Mapping[Any, Any]]:
     return is_a(value, dict) or (not is_veiled(value) and isinstance(value, Mapping))
 
 
-def is_plain_data(value: Any, depth: int = 4) -> bool:
-    """Whether NumPy can make an array of the value without running code of the user's: numbers and nests of them."""
-    if is_exactly(value, _NUMBERS):
+def is_plain_data(value: Any, is_ours: Callable[[Any], bool], depth: int = 4) -> bool:
+    """Whether NumPy can make an array of the value without running code of the user's: numbers and nests of them.
+
+    `is_ours` tells the tensors and variables of the engine, which know how to become arrays.
+    """
+    if is_exactly(value, _NUMBERS) or is_ours(value):
         return True
     kind = type(value)
     if issubclass(kind, (np.ndarray, np.generic)):
         return module_of(kind).partition(".")[0] == "numpy" and value.dtype != object
     if is_exactly(value, _SEQUENCES):
-        return depth > 0 and all(is_plain_data(part, depth - 1) for part in value)
+        return depth > 0 and all(is_plain_data(part, is_ours, depth - 1) for part in value)
     return module_of(kind).partition(".")[0] == "pandas"

@@ -149,7 +149,7 @@ class CellSession:
             self.abandon()
         asked.end_key = self.engine.fresh_key()
         self._find_sources(asked, failed=error is not None)
-        asked.lost = self.hooks.lost + self.tracer.lost
+        asked.lost = [*self.hooks.lost, *self.tracer.lost]
         report = diagnose(Assembler(self._evidence()).recording(asked, self.log, self.hooks.errors))
         if error is None and asked.has_target:
             report = self._with_more(report, asked)

@@ -29,4 +29,4 @@ class Asked:
     names_before: dict[str, int] = field(default_factory=dict)
     order: int = 0
     made: CodeSpan | None = None
-    lost: list[str] = field(default_factory=list)
+    lost: list[tuple[str, Exception]] = field(default_factory=list)

@@ -37,7 +37,10 @@ class Assembler:
     def recording(self, asked: Asked, log: list[Any], hook_errors: list[str]) -> Recording:
         """Read the log, ask the tape once, and state everything as records."""
         self.limits += [Limit("hook", f"the cell could not be observed fully: {text}") for text in hook_errors]
-        self.limits += [Limit(LOST, f"a step of the cell could not be observed: {text}") for text in asked.lost]
+        self.limits += [
+            Limit(LOST, f"a step of the cell could not be observed: {what}: {problem!r}")
+            for what, problem in asked.lost
+        ]
         unreadable = sorted(self.evidence.swap.unreadable)
         self.limits += [Limit("code", f"the source text of {name} could not be read") for name in unreadable]
         evidence = self.evidence

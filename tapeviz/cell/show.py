@@ -25,7 +25,11 @@ def show_report(shell: InteractiveShell, report: Report) -> None:
     if type(publisher) is DisplayPublisher:
         _write(_terminal_text(shell, report))
         return
-    data, metadata = _bundle(report)
+    try:
+        data, metadata = _bundle(report)
+    except Exception:
+        publisher.publish(data={"text/plain": str(report)}, metadata={})  # the verdict needs no page
+        raise
     publisher.publish(data=data, metadata=metadata)
 
 

@@ -84,30 +84,30 @@ class TapeHooks(CellHooks):
         self._hook_tape()
 
     def _hook_ops(self) -> None:
-        append, frames, errors, lose = self.log.append, self.frames, self.errors, self.lose
+        append, frames, errors, lose = self.log.append, self.frames, self.errors, self.lost.append
         recording = _recording_of(self.tape)
         get_frame = sys._getframe
         here = threading.get_ident()
 
         def on_op(op_type: str, inputs: Any, attrs: Any, outputs: Any) -> None:
-            if threading.get_ident() != here:  # a tape belongs to its thread
-                if op_type == "ReadVariableOp":
-                    append((AWAY, inputs[0]))
-                if ELSEWHERE not in errors:
-                    errors.append(ELSEWHERE)
-                return
             try:
+                if threading.get_ident() != here:  # a tape belongs to its thread
+                    if op_type == "ReadVariableOp":
+                        append((AWAY, inputs[0]))
+                    if ELSEWHERE not in errors:
+                        errors.append(ELSEWHERE)
+                    return
                 stack = frames(get_frame(1))
                 scope = getattr(STATE, "scope", "")
                 append((OP, op_type, inputs, attrs, outputs, stack, recording(), frames.backward, scope))
             except Exception as problem:  # noqa: BLE001 - an exception here would end the user's op
-                lose("op", problem)
+                lose(("op", problem))
 
         self._undo.append(lambda: _stop(on_op))
         add_observer(on_op)
 
     def _hook_variables(self) -> None:
-        append, frames, live, lose = self.log.append, self.frames, self.live, self.lose
+        append, frames, live, lose = self.log.append, self.frames, self.live, self.lost.append
         get_frame = sys._getframe
         begin = Variable.__init__
 
@@ -117,7 +117,7 @@ class TapeHooks(CellHooks):
                 if live:
                     append((MADE, self, frames(get_frame(1))))
             except Exception as problem:  # noqa: BLE001 - what fails here is ours, and the variable is made
-                lose("variable", problem)
+                lose(("variable", problem))
 
         self._replace(Variable, "__init__", making)
 
@@ -125,7 +125,7 @@ class TapeHooks(CellHooks):
         self._hook_exits_of(Tensor)
 
     def _hook_tape(self) -> None:
-        append, live, lose = self.log.append, self.live, self.lose
+        append, live, lose = self.log.append, self.live, self.lost.append
         on_tape = _recording_of(self.tape)
         watch, put = GradientTape.watch, vars(custom)["record"]
 
@@ -134,7 +134,7 @@ class TapeHooks(CellHooks):
                 if live:
                     append((TAPE, op_type, list(outputs), list(inputs), on_tape()))
             except Exception as problem:  # noqa: BLE001 - as above
-                lose("record", problem)
+                lose(("record", problem))
             return put(tapes, op_type, inputs, attrs, outputs)
 
         self._replace(GradientTape, "watch", self._watching(watch))
@@ -152,15 +152,19 @@ class HistoryHooks(NotingHooks):
         begin = Variable.__init__
 
         def on_op(op_type: str, inputs: Any, attrs: Any, outputs: Any) -> None:
-            with contextlib.suppress(Exception):  # history is a help, never a hazard
+            try:
                 made = tuple(t._id for t in outputs)
                 note((op_type, tuple(t._id for t in inputs), made, (), place(get_frame(1))))
+            except Exception:  # noqa: BLE001 - history is a help, never a hazard
+                return
 
         def making(self: Any, *args: Any, **kwargs: Any) -> None:
             begin(self, *args, **kwargs)
-            with contextlib.suppress(Exception):
+            try:
                 if live:
                     note(("made", (self.handle._id,), (), (), place(get_frame(1))))
+            except Exception:  # noqa: BLE001 - as above
+                return
 
         self._undo.append(lambda: _stop(on_op))
         add_observer(on_op)

@@ -129,7 +129,7 @@ class TapeHooks(CellHooks):
                 self.errors.append(f"{hook.__name__[1:]}: {type(problem).__name__}: {problem}")
 
     def _hook_ops(self) -> None:
-        append, frames, tape, lose = self.log.append, self.frames, self.tape, self.lose
+        append, frames, tape, lose = self.log.append, self.frames, self.tape, self.lost.append
         traced = self.traced
         scope_name, stopped = _scope_name(), _pausing()
         add, remove = op_callbacks.add_op_callback, op_callbacks.remove_op_callback
@@ -148,14 +148,14 @@ class TapeHooks(CellHooks):
                 on_tape = (not stopped() or _pauses_itself(op_type)) and tape._recording
                 append((OP, op_type, given, attrs, made, stack, on_tape, frames.backward, scope_name()))
             except Exception as problem:  # noqa: BLE001 - an exception here would abort the user's op
-                lose("op", problem)
+                lose(("op", problem))
             return outputs
 
         self._undo.append(lambda: _remove_callback(on_op, remove))
         add(on_op)
 
     def _hook_handles(self) -> None:
-        append, frames, errors, lose = self.log.append, self.frames, self.errors, self.lose
+        append, frames, errors, lose = self.log.append, self.frames, self.errors, self.lost.append
         get_frame = sys._getframe
 
         def elsewhere(variable: Any) -> None:
@@ -167,7 +167,7 @@ class TapeHooks(CellHooks):
             lambda variable: append((READ, variable)),
             lambda variable, depth: append((MADE, variable, frames(get_frame(depth + 1)))),
             elsewhere,
-            lambda problem: lose("variable", problem),
+            lambda problem: lose(("variable", problem)),
         )
         self._undo.append(lambda: stop_listening(base_variable, listener))
         listen(base_variable, listener)
@@ -176,7 +176,7 @@ class TapeHooks(CellHooks):
         self._hook_exits_of(_eager_base)
 
     def _hook_tape(self) -> None:
-        append, tape, live, lose = self.log.append, self.tape, self.live, self.lose
+        append, tape, live, lose = self.log.append, self.tape, self.live, self.lost.append
         stopped = _pausing()
         watch, put = tf.GradientTape.watch, record.record_operation
 
@@ -185,7 +185,7 @@ class TapeHooks(CellHooks):
                 if live:
                     append((TAPE, op_type, output_tensors, input_tensors, not stopped() and tape._recording))
             except Exception as problem:  # noqa: BLE001 - as above
-                lose("record", problem)
+                lose(("record", problem))
             return put(op_type, output_tensors, input_tensors, *rest, **named)
 
         self._replace(tf.GradientTape, "watch", self._watching(watch))
@@ -193,7 +193,7 @@ class TapeHooks(CellHooks):
         self._hook_pauses(tf.GradientTape)
 
     def _hook_functions(self) -> None:
-        append, live, lose = self.log.append, self.live, self.lose
+        append, live, lose = self.log.append, self.live, self.lost.append
         call = concrete_function.ConcreteFunction._call_flat
 
         def calling(self: Any, tensor_inputs: Any, captured_inputs: Any) -> Any:
@@ -201,7 +201,7 @@ class TapeHooks(CellHooks):
                 if live and tf.executing_eagerly():  # else it becomes part of a graph that is being traced
                     append((CALL, self, [*tensor_inputs, *captured_inputs]))
             except Exception as problem:  # noqa: BLE001 - what fails here is ours, and the user's call goes on
-                lose("function", problem)
+                lose(("function", problem))
             return call(self, tensor_inputs, captured_inputs)
 
         self._replace(concrete_function.ConcreteFunction, "_call_flat", calling)

@@ -26,6 +26,14 @@ class ArrayFacts:
         except Exception:  # noqa: BLE001 - variants and resources have no NumPy form
             return None
 
+    def kind(self, value: Any) -> str | None:
+        """What a value is to the engine."""
+        raise NotImplementedError
+
+    def has_value(self, value: Any) -> bool:
+        """Whether this is a tensor or variable of the engine."""
+        return self.kind(value) in ("tensor", "variable")
+
     def holds_value(self, tensor: Any, variable: Any) -> bool:
         """Whether the variable's present value equals the tensor."""
         now = self.numpy(variable)
@@ -41,7 +49,7 @@ class ArrayFacts:
 
     def same_value(self, tensor: Any, value: Any) -> bool:
         """Whether a Python value, converted, would give this tensor."""
-        if not is_plain_data(value):
+        if not is_plain_data(value, self.has_value):
             return False
         try:
             array = np.asarray(value)
@@ -55,7 +63,7 @@ class ArrayFacts:
 
     def is_plain_constant(self, tensor: Any, value: Any) -> bool:
         """Whether a tensor cannot have come from this value: another size than all of it."""
-        if not is_plain_data(value):
+        if not is_plain_data(value, self.has_value):
             return False
         mine = self.numpy(tensor)
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import weakref
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any
@@ -86,7 +87,8 @@ class CellHooks(Hooks):
         self.tape, *self.outer = tapes
         self.mark: Callable[[Any], Any] = getattr(self.tape, "mark", lambda watching: watching)
         self.errors: list[str] = []
-        self.lost: list[str] = []
+        # What could not be observed, and why; noted without a call of Python's, for the stack may be full.
+        self.lost: deque[tuple[str, Exception]] = deque(maxlen=_TOLD)
         # Of the symbolic ops made while a function was traced, by graph and name: the graph, and the user's frames.
         self.traced: dict[tuple[int, str], tuple[Any, tuple[Frame, ...]]] = {}
 
@@ -113,7 +115,7 @@ class CellHooks(Hooks):
 
     def _watching(self, watch: Any) -> Any:
         append, frames, inner, outer = self.log.append, self.frames, self.tape, self.outer
-        live, lose, mark = self.live, self.lose, self.mark
+        live, lose, mark = self.live, self.lost.append, self.mark
         get_frame = sys._getframe
 
         def watching(self: Any, tensor: Any) -> Any:
@@ -121,7 +123,7 @@ class CellHooks(Hooks):
                 if live:
                     append((WATCH, mark(self), tensor, frames(get_frame(1))))
             except Exception as problem:  # noqa: BLE001 - what fails here is ours, and the user's call goes on
-                lose("watch", problem)
+                lose(("watch", problem))
             result = watch(self, tensor)
             if live and self is inner:
                 for tape in outer:
@@ -129,11 +131,6 @@ class CellHooks(Hooks):
             return result
 
         return watching
-
-    def lose(self, what: str, problem: Exception) -> None:
-        """Note that something could not be observed: the user's own call goes on."""
-        if len(self.lost) < _TOLD:
-            self.lost.append(f"{what}: {problem!r}")
 
     def _hook_exits_of(self, tensors: type) -> None:
         for name in _EXITS:  # a variable is read first, and the tensor leaves
@@ -155,7 +152,7 @@ class NotingHooks(Hooks):
 
 
 def _leaving(original: Any, name: str, hooks: CellHooks) -> Any:
-    append, frames, live, lose = hooks.log.append, hooks.frames, hooks.live, hooks.lose
+    append, frames, live, lose = hooks.log.append, hooks.frames, hooks.live, hooks.lost.append
     get_frame = sys._getframe
 
     def leave(self: Any, *args: Any, **kwargs: Any) -> Any:
@@ -163,7 +160,7 @@ def _leaving(original: Any, name: str, hooks: CellHooks) -> Any:
             if live:
                 append((EXIT, self, name, frames(get_frame(1))))
         except Exception as problem:  # noqa: BLE001 - what fails here is ours, and the user's call goes on
-            lose(name, problem)
+            lose((name, problem))
         return original(self, *args, **kwargs)
 
     leave.__name__ = name

@@ -68,7 +68,7 @@ class Bindings(Expressions):
         is_global = is_global and site.kind != "element"
         self._bound[(0 if is_global else frame), name] = (value, made)
         if (is_global and not (site.function is None and site.span.scope)) or frame == self.weaver.around.home:
-            parts = tuple(self.values.parts_of(value)) if isinstance(value, (list, tuple, dict)) else ()
+            parts = tuple(self.values.parts_of(value)) if is_container(value) else ()
             self.bindings.append(BindingDraft(name, time, self._in_cell(span, site, frame), value, parts))
 
     def _changed(self, number: int, value: Any, made: int | None, frame: int, time: int, site: Site) -> None:

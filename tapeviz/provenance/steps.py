@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tapeviz.kinds import is_a
 from tapeviz.provenance.bindings import Bindings
 from tapeviz.provenance.ledger import BindingDraft, StepDraft
 from tapeviz.provenance.sites import Site
@@ -77,7 +78,7 @@ class HostSteps(Bindings):
 
     def _note_models(self, site: Site, value: Any, callee: Any, frame: int) -> None:
         """A module, or the description of one, that a call made out of other modules."""
-        if self.engine.kind(value) == "module" or isinstance(value, (dict, str)):
+        if self.engine.kind(value) == "module" or is_a(value, (dict, str)):
             after = self._modelled_on(site, callee, frame)
             if after:
                 self._after_model[id(value)] = (value, after)

@@ -6,6 +6,7 @@ import builtins
 import contextlib
 import sys
 import types
+from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -29,13 +30,9 @@ class Tracer:
         self.log = log
         self.swap = swap
         self.seen_types: dict[int, type] = {}
-        self.lost: list[str] = []
+        # What could not be observed, and why; noted without a call of Python's, for the stack may be full.
+        self.lost: deque[tuple[str, Exception]] = deque(maxlen=_TOLD)
         self.reporters: dict[str, Callable[..., Any]] = {}
-
-    def _lose(self, problem: Exception) -> None:
-        """Note that the value of an expression could not be observed: the user's code goes on."""
-        if len(self.lost) < _TOLD:
-            self.lost.append(f"expression: {problem!r}")
 
     def install(self) -> None:
         """Make the reporters findable by traced code, as builtins under names that no program can write."""
@@ -43,7 +40,7 @@ class Tracer:
         self._enter()
 
     def _of_values(self) -> dict[str, Callable[..., Any]]:
-        append, lose = self.log.append, self._lose
+        append, lose = self.log.append, self.lost.append
         frame = sys._getframe  # noqa: SLF001 - the documented way to a frame; inspect costs 20 times as much
 
         def value(site: int, result: Any) -> Any:
@@ -55,21 +52,25 @@ class Tracer:
                     append((site, result, id(frame(1)), parts))
                 else:
                     append((site, result, id(frame(1))))
+            except RecursionError:
+                raise  # the user\'s own call stands there, one frame deeper
             except Exception as problem:  # noqa: BLE001 - a set that another thread changes just now, for one
-                lose(problem)
+                lose(("expression", problem))
             return result
 
         def store(site: int, values: tuple[Any, ...]) -> bool:
             try:
                 append((site, values, id(frame(1))))
+            except RecursionError:
+                raise  # the user\'s own call stands there, one frame deeper
             except Exception as problem:  # noqa: BLE001 - what fails here is ours
-                lose(problem)
+                lose(("expression", problem))
             return True
 
         return {VALUE: value, STORE: store, ENTER: store}
 
     def _of_functions(self, append: Callable[[Any], None]) -> dict[str, Callable[..., Any]]:
-        lose, prepare, made = self._lose, self.prepare, self.swap.made
+        lose, prepare, made = self.lost.append, self.prepare, self.swap.made
         frame = sys._getframe  # noqa: SLF001 - as above
 
         def callee(site: int, function: Any) -> Any:
@@ -77,8 +78,10 @@ class Tracer:
                 append((-site, function, id(frame(1))))
                 if not is_exactly(function, _QUIET):
                     prepare(function)
+            except RecursionError:
+                raise  # the user\'s own call stands there, one frame deeper
             except Exception as problem:  # noqa: BLE001 - whatever a strange callee does when looked at
-                lose(problem)
+                lose(("expression", problem))
             return function
 
         def function(site: int, made_function: Any = None) -> Any:
@@ -88,8 +91,10 @@ class Tracer:
                 if type(made_function) is types.FunctionType:
                     made(made_function)
                 append((site, made_function, id(frame(1))))
+            except RecursionError:
+                raise  # the user\'s own call stands there, one frame deeper
             except Exception as problem:  # noqa: BLE001 - what fails here is ours
-                lose(problem)
+                lose(("expression", problem))
             return made_function
 
         return {CALLEE: callee, FUNCTION: function}
@@ -120,7 +125,9 @@ class Tracer:
 
     @staticmethod
     def unpublish() -> None:
-        """Take the reporters out of builtins (when the extension is unloaded)."""
+        """Take the reporters out of builtins (when the extension is unloaded), unless a cell is running."""
+        if _installed:
+            return
         for name in NAMES:
             builtins.__dict__.pop(name, None)
 

@@ -105,7 +105,7 @@ def themed_svg(raw: bytes, picture: Picture, prefix: str, look: Look | None = No
     """The drawing without its repetitions, with unique ids, a text alternative and colours that follow the theme."""
     look = look or Look()
     family = escape(f"{look.family},{FAMILY}" if look.family else FAMILY)
-    head, body = _body(raw.decode("utf-8"), picture, prefix)
+    head, body = _body(raw.decode("utf-8", "replace"), picture, prefix)
     style = f"<style>{_own_colors(look)}</style><style>{rules()}</style>" if standalone else ""
     size = f'width="{float(head[1]) * SCALE:.0f}" height="{float(head[2]) * SCALE:.0f}" viewBox="{head[3]}"'
     return (
@@ -121,7 +121,7 @@ def inside_svgs(raw: bytes, pictures: Sequence[Picture], prefix: str) -> list[tu
 
     The ids in the first begin with `prefix` and 1.
     """
-    texts = raw.decode("utf-8").split("<?xml")[1:]
+    texts = raw.decode("utf-8", "replace").split("<?xml")[1:]
     found = []
     for number, (text, picture) in enumerate(zip(texts, pictures, strict=True), 1):
         head, body = _body(text, picture, f"{prefix}{number}")
@@ -134,7 +134,7 @@ def _body(text: str, picture: Picture, prefix: str) -> tuple[re.Match[str], str]
     """The head of an SVG that `dot` wrote (its groups: width, height, view box), and the rest, made small."""
     text = re.sub(r"<\?xml.*?\?>|<!DOCTYPE[^>]*>|<!--.*?-->", "", text, flags=re.DOTALL)
     head = re.search(r'<svg width="([\d.]+)pt" height="([\d.]+)pt"\s+viewBox="([^"]*)"[^>]*>', text)
-    if head is None:
+    if head is None or "</svg>" not in text:
         raise LayoutError("there is no picture: the layout program gave no SVG")
     body = text[head.end() : text.rindex("</svg>")]
     body = _with_titles(body, picture, prefix)

@@ -78,6 +78,7 @@ def _asked(question: Question, texts: Arguments, names: dict[str, Any], engine: 
         target=question.target,
         has_target=True,
         target_name=target,
+        lost=view.observation.lost,
         end_key=view.end_key if view.end_key is not None else engine.fresh_key(),
         names_before={name: id(value) for name, value in view.names.items()},
     )

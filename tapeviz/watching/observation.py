@@ -136,7 +136,12 @@ class Observation:
     @property
     def errors(self) -> list[str]:
         """What could not be observed."""
-        return [*self.hooks.errors, *(self.code.tracer.errors if self.code is not None else [])]
+        return list(self.hooks.errors)
+
+    @property
+    def lost(self) -> list[tuple[str, Exception]]:
+        """What was not observed because observing it failed, and why."""
+        return [*self.hooks.lost, *(self.code.tracer.lost if self.code is not None else [])]
 
     @property
     def is_recording(self) -> bool:
