@@ -118,7 +118,7 @@ def _of_shell(shell: Any) -> dict[str, Any]:
     found |= {f"run {serial}": run for serial, run in runs._runs.items()}
     for transformer in shell.ast_transformers:
         found |= _each("open run", transformer._open) | {"nested cells": transformer._depth}
-    found |= {f"hidden {name}": "" for name in shell.user_ns_hidden}
+    found |= {f"hidden {name}": "" for name in shell.user_ns_hidden if not name.startswith("_")}
     for name, function in _functions(shell.user_ns):
         code = function.__code__
         found |= {f"traced {name}": name} if set(code.co_names) & set(NAMES) else {}
