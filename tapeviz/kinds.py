@@ -15,6 +15,7 @@ import numpy as np
 __all__ = [
     "attribute",
     "exactly",
+    "holds_veiled",
     "is_a",
     "is_container",
     "is_exactly",
@@ -59,6 +60,12 @@ def is_veiled(value: object) -> bool:
     return _defines(kind, _LOOKS) or (type(kind) is not type and _defines(type(kind), (*_LOOKS, "__eq__", "__hash__")))
 
 
+def holds_veiled(value: object) -> bool:
+    """Whether an attribute of the value, or a part of a plain nest there, is veiled."""
+    fields = list(getattr(value, "__dict__", {}).values())
+    return any(is_veiled(part) for field in fields for part in (field if is_exactly(field, _NESTS) else [field]))
+
+
 _LOOKS = ("__getattribute__", "__getattr__", "__class__")
 
 
@@ -81,6 +88,7 @@ _CONTAINERS = (list, tuple, set, frozenset, dict)
 _PLAIN_CONTAINERS = exactly(*_CONTAINERS)
 _NUMBERS = exactly(int, float, complex, bool)
 _SEQUENCES = exactly(list, tuple)
+_NESTS = exactly(list, tuple, dict)
 
 
 def is_container(value: object) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tapeviz.engines.comparison import ArrayFacts
-from tapeviz.kinds import attribute, is_a
+from tapeviz.kinds import attribute, holds_veiled, is_a
 
 __all__ = ["TapeFacts", "unnoticed"]
 
@@ -77,7 +77,12 @@ class TapeFacts(ArrayFacts, ABC):
         return bool(tensor.dtype == variable.dtype and variable.shape.is_compatible_with(tensor.shape))
 
     def module_variables(self, module: Any) -> Sequence[tuple[str, Any]]:
-        """The trainable variables of a module, layer or model, in the order the engine lists them."""
+        """The trainable variables of a module, layer or model, in the order the engine lists them.
+
+        None of a module that holds an object of the user's which the engine would have to ask what it is.
+        """
+        if holds_veiled(module):
+            return []
         return [(getattr(v, "path", getattr(v, "name", "")), v) for v in getattr(module, "trainable_variables", ())]
 
     # ---- the tape ----

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tapeviz.engines.base import Engine
-from tapeviz.kinds import exactly, is_a, is_container, is_exactly, is_mapping, is_veiled
+from tapeviz.kinds import exactly, holds_veiled, is_a, is_container, is_exactly, is_mapping
 
 __all__ = ["flatten", "names_of_variables"]
 
@@ -70,7 +70,7 @@ def _written_values(tree: ast.expr | None, value: Mapping[Any, Any]) -> dict[Any
 def _module_leaves(name: str, module: Any, engine: Engine) -> Iterator[tuple[str, Any]]:
     walked = list(walk_module(module, engine))
     paths = {id(engine.variable(v)): path for path, v in walked}
-    if _holds_veiled(module):  # the engine would look at it
+    if holds_veiled(module):  # the engine would look at it
         variables = [(path, variable) for path, variable in walked if engine.is_trainable(variable)]
     else:
         variables = list(engine.module_variables(module))
@@ -78,11 +78,6 @@ def _module_leaves(name: str, module: Any, engine: Engine) -> Iterator[tuple[str
         path = paths.get(id(engine.variable(variable)))
         label = f"{_atom(name)}{path}" if path else f"{_atom(name)}.{getattr(variable, 'name', 'variable')}"
         yield label, variable
-
-
-def _holds_veiled(module: Any) -> bool:
-    fields = list(getattr(module, "__dict__", {}).values())
-    return any(is_veiled(part) for field in fields for part in (field if is_exactly(field, _PLAIN_NESTS) else [field]))
 
 
 def walk_module(module: Any, engine: Engine) -> Iterator[tuple[str, Any]]:
