@@ -15,7 +15,7 @@ from typing import Any
 import tensorflow as tf
 
 from tapeviz.engines.base import AWAY, CALL, MADE, OP, READ, TAPE
-from tapeviz.engines.handles import Listener, listen, stop_listening
+from tapeviz.engines.handles import Listener, interrupts, listen, stop_listening
 from tapeviz.engines.hooking import ELSEWHERE, CellHooks, NotingHooks
 from tapeviz.engines.private import Rooms, first_of
 from tapeviz.engines.tape_uses import TapeListener, TapeUseHooks
@@ -136,6 +136,8 @@ class TapeHooks(CellHooks):
         get_frame = sys._getframe
 
         def on_op(op_type: Any, inputs: Any, attrs: Any, outputs: Any, op_name: Any = None, graph: Any = None) -> Any:
+            if interrupts:
+                raise interrupts.pop()
             if _is_clean_up(op_type):
                 return outputs  # TensorFlow hands it to the next callback: None would take the outputs from that one
             try:
@@ -217,6 +219,8 @@ class HistoryHooks(NotingHooks):
         reads: dict[int, None] = {}
 
         def on_op(op_type: Any, inputs: Any, attrs: Any, outputs: Any, op_name: Any = None, graph: Any = None) -> Any:
+            if interrupts:
+                raise interrupts.pop()
             if graph is not None or _is_clean_up(op_type):
                 return outputs  # as in `TapeHooks`
             try:

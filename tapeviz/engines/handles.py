@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Listener", "listen", "stop_listening"]
+__all__ = ["Listener", "interrupts", "listen", "stop_listening"]
 
 
 @dataclass(eq=False, slots=True)
@@ -23,6 +23,8 @@ class Listener:
 
 
 _listeners: list[Listener] = []
+interrupts: list[KeyboardInterrupt] = []
+"""Those that came while TensorFlow's C++ code read the attribute: whoever is called next from Python raises them."""
 
 
 class _Handle:
@@ -51,6 +53,8 @@ class _Handle:
                     listener.read(variable)
         except Exception as problem:  # noqa: BLE001 - what fails here is ours, and the variable is read
             _tell_failed(problem)
+        except KeyboardInterrupt as stop:  # the C++ code that reads the attribute would crash; the next op raises it
+            interrupts.append(stop)
         try:
             return variable.__dict__["_handle"]
         except KeyError:
