@@ -1,6 +1,6 @@
 """The versions that tapeviz is tested with: `nox` runs them all and writes the table of `docs/reference/versions.md`.
 
-`nox -s "versions(oldest)"` runs one row, `nox -l` lists them. A row whose interpreter is missing is skipped, as it says.
+`nox -s "versions(oldest)"` runs one row, `nox -l` lists them. A row whose interpreter is missing is skipped.
 """
 
 from __future__ import annotations
