@@ -11,14 +11,14 @@ import os
 import pstats
 import sys
 
-from tests.benchmarks import engines, following
+from tests.benchmarks import engines, following, page
 from tests.benchmarks.measure import Comparison, compare, run_taped
 from tests.benchmarks.reporting import after_the_cell
 from tests.benchmarks.workloads import LONG, MATRICES, MLP, NUMPY_SCALARS, SCALARS, SMALL, WORKLOADS, Workload
 
 COLUMNS = f"{'':<22} {'bare tape':>10} {'cell':>8} {'recording':>10} {'no picture':>11} {'verdicts':>9}"
 MEANING = """\
-Ratios to a bare persistent tape with its gradients; medians, measured in turns.
+Ratios to a bare persistent tape with its gradients; the shortest of some rounds, measured in turns.
 cell: while the cell runs; recording: with the derivatives by every value; no picture: with those that are needed;
 verdicts: everything, up to the finished report.
 """
@@ -66,10 +66,20 @@ def main(argv: list[str] | None = None) -> int:
         help="part of a workload's name, all when left out; or `fallback` (the NumPy engine beside others), or "
         "`following` (tapes of the program's own)",
     )
-    parser.add_argument("--rounds", type=int, help="how often each is timed (medians are printed)")
+    parser.add_argument("--rounds", type=int, help="how often each is timed (the shortest is printed)")
     parser.add_argument("--profile", action="store_true", help="print where the time of a taped run goes instead")
+    parser.add_argument("--write", action="store_true", help="measure all and write docs/reference/speed.md")
+    parser.add_argument("--torch", metavar="PYTHON", help="an interpreter with torch, torchvision and torchlens")
     options = parser.parse_args(argv)
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    if options.write or options.torch:
+        told = []
+        for line in page.lines(options.rounds, options.torch):
+            print(line, flush=True)
+            told.append(line)
+        if options.write:
+            page.write("\n".join(told))
+        return 0
     if "fallback" in options.names:
         print(engines.MEANING)
         for row in engines.rows(options.rounds):

@@ -22,19 +22,19 @@ class Workload:
 def _scalars() -> dict[str, Any]:
     import tensorflow as tf
 
-    return {"tf": tf, "x": tf.Variable(0.3), "w": tf.Variable(1.01)}
+    return {"tf": tf, "x": tf.Variable(0.3), "w": tf.Variable(1.0)}
 
 
 def _scalars_on_numpy() -> dict[str, Any]:
     import tapeviz.fallback as tf
 
-    return {"tf": tf, "x": tf.Variable(0.3), "w": tf.Variable(1.01)}
+    return {"tf": tf, "x": tf.Variable(0.3), "w": tf.Variable(1.0)}
 
 
 SCALARS = Workload(
     "900 scalar ops",
     _scalars,
-    "y = x\nfor i in range(300):\n    y = tf.sin(y * w + 0.1)\n",
+    "y = x\nfor i in range(300):\n    y = tf.sin(y * w + 0.0)\n",
     "y",
     ("x", "w"),
     rounds=15,
@@ -93,6 +93,29 @@ def _resnet() -> dict[str, Any]:
 RESNET = Workload("ResNet-50 step", _resnet, MLP.cell, "loss", ("model",), rounds=5)
 
 
+def _lstm() -> dict[str, Any]:
+    import keras
+    import tensorflow as tf
+
+    # Step by step, as in a training loop of one's own: `unroll` gives the ops of each step to the tape.
+    layers = [keras.layers.LSTM(64, return_sequences=True, unroll=True), keras.layers.LSTM(64, unroll=True)]
+    model = keras.Sequential([keras.Input((20, 32)), *layers, keras.layers.Dense(10)])
+    batch = tf.random.stateless_normal([32, 20, 32], [3, 4])
+    return {"tf": tf, "model": model, "batch": batch, "labels": tf.range(32) % 10}
+
+
+LSTM = Workload("LSTM, 2 x 20 steps", _lstm, MLP.cell, "loss", ("model",), rounds=5)
+
+LOOP = Workload(
+    "10,000-step loop",
+    _scalars,
+    "y = x\nfor i in range(10_000):\n    y = tf.sin(y * w)\n",
+    "y",
+    ("x", "w"),
+    rounds=3,
+)
+
+
 def _small() -> dict[str, Any]:
     import tensorflow as tf
 
@@ -111,10 +134,10 @@ SMALL = Workload(
 LONG = Workload(
     "2,000-op cell",
     _scalars,
-    "y = tf.round(x)\nfor i in range(666):\n    y = tf.sin(y * w + 0.1)\n",
+    "y = tf.round(x)\nfor i in range(666):\n    y = tf.sin(y * w + 0.0)\n",
     "y",
     ("x", "w"),
     rounds=5,
 )
 
-WORKLOADS = (SCALARS, NUMPY_SCALARS, MATRICES, MLP, RESNET)
+WORKLOADS = (SCALARS, NUMPY_SCALARS, MATRICES, MLP, RESNET, LSTM, LOOP)
