@@ -20,7 +20,8 @@ BEGIN, END = "<!-- the table: written by nox -->\n", "<!-- end of the table -->"
 
 # What depends on TensorFlow, Keras, NumPy or IPython; the fallback engine beside TensorFlow is tested with the newest.
 SLICE = ("tests/facts", "tests/engines", "tests/upstream/test_tape_basics.py", "tests/upstream/test_tape_functions.py")
-SLICE += ("tests/ipython", "tests/test_cases.py")
+SLICE += ("tests/test_cases.py",)
+WITH_IPYTHON = (*SLICE, "tests/ipython")
 WITHOUT_TENSORFLOW = ("tests/engines", "tests/ipython", "tests/render", "tests/diagnose", "tests/test_demo.py")
 WITHOUT_TENSORFLOW += ("tests/test_codec.py", "tests/test_graph.py", "tests/test_layering.py", "tests/fallback")
 TOOLS = ("autograd>=1.7", "hypothesis>=6.100", "ipykernel>=6.29", "matplotlib>=3.8", "nbclient>=0.10")
@@ -46,18 +47,24 @@ class Row:
 
 CPU = "tensorflow-cpu"
 ROWS = (
-    Row("oldest", "3.11", (f"{CPU}==2.16.*", "numpy==1.26.*", "ipython==8.12.*", "executing==2.0.*")),
+    Row(
+        "oldest", "3.11", (f"{CPU}==2.16.*", "numpy==1.26.*", "ipython==8.12.*", "executing==2.0.*"), tests=WITH_IPYTHON
+    ),
     Row("2.17", "3.12", (f"{CPU}==2.17.*",)),
     Row("2.18", "3.12", (f"{CPU}==2.18.*",)),
     Row("2.19", "3.12", (f"{CPU}==2.19.*", "ipython==8.*")),
     Row("2.20", "3.13", (f"{CPU}==2.20.*",)),
-    Row("newest", "3.13", (CPU,)),
+    Row("newest", "3.13", (CPU,), tests=WITH_IPYTHON),
     Row("newest-3.11", "3.11", (CPU,)),
-    Row("ipython-8.12", "3.12", (CPU, "ipython==8.12.*")),
+    Row("ipython-8.12", "3.12", (CPU, "ipython==8.12.*"), tests=WITH_IPYTHON),
     Row("keras-2", "3.12", (CPU, "tf-keras"), environment={"TF_USE_LEGACY_KERAS": "1"}),
     Row("no-tensorflow", "3.13", tests=WITHOUT_TENSORFLOW),
     Row(
-        "no-graphviz", "3.12", (CPU,), without=("graphviz-pure",), tests=(*SLICE, "tests/render", "tests/test_demo.py")
+        "no-graphviz",
+        "3.12",
+        (CPU,),
+        without=("graphviz-pure",),
+        tests=("tests/facts", "tests/ipython", "tests/render", "tests/test_demo.py"),
     ),
 )
 
@@ -104,7 +111,10 @@ def _line(row: Row) -> str:
 def _keep(session: nox.Session, row: Row, report: Path) -> None:
     command = ("python", "-m", "pip", "list", "--format=json", "--disable-pip-version-check")
     freeze = str(session.run(*command, silent=True) or "[]")
-    listed = {package["name"].lower(): package["version"] for package in json.loads(freeze[freeze.find("[") :])}
+    listed = {
+        package["name"].lower().replace("_", "-"): package["version"]
+        for package in json.loads(freeze[freeze.find("[") :])
+    }
     suites = list(ET.parse(report).getroot().iter("testsuite")) if report.exists() else []  # noqa: S314 - pytest's own
     counts = {
         key: sum(int(suite.get(key, 0)) for suite in suites) for key in ("tests", "failures", "errors", "skipped")

@@ -57,6 +57,16 @@ def _following(rounds: int | None) -> int:
     return 0
 
 
+def _measure_all(options: argparse.Namespace) -> None:
+    """Every table of the page."""
+    told = []
+    for line in page.lines(options.rounds, options.torch):
+        print(line, flush=True)
+        told.append(line)
+    if options.write:
+        page.write("\n".join(told))
+
+
 def main(argv: list[str] | None = None) -> int:
     """Time the chosen workloads and print a row for each."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
@@ -73,12 +83,7 @@ def main(argv: list[str] | None = None) -> int:
     options = parser.parse_args(argv)
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     if options.write or options.torch:
-        told = []
-        for line in page.lines(options.rounds, options.torch):
-            print(line, flush=True)
-            told.append(line)
-        if options.write:
-            page.write("\n".join(told))
+        _measure_all(options)
         return 0
     if "fallback" in options.names:
         print(engines.MEANING)

@@ -35,7 +35,7 @@ def lines(rounds: int | None, torch: str | None) -> Iterator[str]:
         ratios = (found.cell_ratio, found.recording_ratio, found.plain_ratio, found.whole_ratio)
         cells = " | ".join(f"{ratio:.2f}x" for ratio in ratios)
         yield f"| {found.name} | {found.bare.whole * 1000:.0f} ms | {cells} |"
-    yield from ("", "| after the cell | time |", "|---|---|")
+    yield from _table("after the cell", "time")
     yield from _after(rounds)
     yield from (
         "",
@@ -45,7 +45,12 @@ def lines(rounds: int | None, torch: str | None) -> Iterator[str]:
     for name in MEASURED_BY_MEMORY:
         held = peak(name)
         yield f"| {name} | {held.bare:.0f} MB | {held.taped:.0f} MB | {held.ratio:.2f}x |"
-    yield from ("", *_beside(torch))
+    yield from _beside(torch)
+
+
+def _table(*columns: str) -> Iterator[str]:
+    """The head of a table."""
+    yield from ("", f"| {' | '.join(columns)} |", "|" + "---|" * len(columns))
 
 
 def _after(rounds: int | None) -> Iterator[str]:
@@ -63,15 +68,14 @@ def _after(rounds: int | None) -> Iterator[str]:
 
 def _beside(torch: str | None) -> Iterator[str]:
     if torch is None:
-        yield "TorchLens was not measured in this run (`--torch PYTHON`)."
+        yield "\nTorchLens was not measured in this run (`--torch PYTHON`)."
         return
     try:
         step, forward, logged, versions = torchlens(torch)
     except Exception as problem:  # noqa: BLE001 - another project's package, in another environment
-        yield f"TorchLens could not be measured in this run: {problem}."
+        yield f"\nTorchLens could not be measured in this run: {problem}."
         return
-    yield "| the same ResNet-50 in PyTorch | time | ratio |"
-    yield "|---|---|---|"
+    yield from _table("the same ResNet-50 in PyTorch", "time", "ratio")
     yield f"| PyTorch {versions[0]}: forward pass alone | {forward * 1000:.0f} ms | 1.00x |"
     yield f"| forward pass recorded by TorchLens {versions[1]} | {logged * 1000:.0f} ms | {logged / forward:.2f}x |"
     yield f"| a step (forward and backward), nothing recorded | {step * 1000:.0f} ms | |"
