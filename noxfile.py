@@ -46,6 +46,8 @@ class Row:
 
 
 CPU = "tensorflow-cpu"
+OLDEST = ("numpy==1.26.*", "ipython==8.12.*", "executing==2.0.*")
+DRAWING = ("tests/facts", "tests/ipython", "tests/render", "tests/test_demo.py")
 ROWS = (
     Row(
         "oldest", "3.11", (f"{CPU}==2.16.*", "numpy==1.26.*", "ipython==8.12.*", "executing==2.0.*"), tests=WITH_IPYTHON
@@ -64,7 +66,7 @@ ROWS = (
         "3.12",
         (CPU,),
         without=("graphviz-pure",),
-        tests=("tests/facts", "tests/ipython", "tests/render", "tests/test_demo.py"),
+        tests=DRAWING,
     ),
 )
 
@@ -111,10 +113,8 @@ def _line(row: Row) -> str:
 def _keep(session: nox.Session, row: Row, report: Path) -> None:
     command = ("python", "-m", "pip", "list", "--format=json", "--disable-pip-version-check")
     freeze = str(session.run(*command, silent=True) or "[]")
-    listed = {
-        package["name"].lower().replace("_", "-"): package["version"]
-        for package in json.loads(freeze[freeze.find("[") :])
-    }
+    found = json.loads(freeze[freeze.find("[") :])
+    listed = {package["name"].lower().replace("_", "-"): package["version"] for package in found}
     suites = list(ET.parse(report).getroot().iter("testsuite")) if report.exists() else []  # noqa: S314 - pytest's own
     counts = {
         key: sum(int(suite.get(key, 0)) for suite in suites) for key in ("tests", "failures", "errors", "skipped")

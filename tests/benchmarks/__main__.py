@@ -79,7 +79,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, help="how often each is timed (the shortest is printed)")
     parser.add_argument("--profile", action="store_true", help="print where the time of a taped run goes instead")
     parser.add_argument("--write", action="store_true", help="measure all and write docs/reference/speed.md")
-    parser.add_argument("--torch", metavar="PYTHON", help="an interpreter with torch, torchvision and torchlens")
+    parser.add_argument("--torch", metavar="PYTHON", help="an interpreter with torch and torchlens")
     options = parser.parse_args(argv)
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     if options.write or options.torch:

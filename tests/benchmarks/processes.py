@@ -12,7 +12,7 @@ from typing import Any
 __all__ = ["Loading", "Peak", "loading", "peak", "torchlens"]
 
 PEAK = """
-import json, os, resource, sys
+import json, os, re, sys
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 from tests.benchmarks.measure import run_bare, run_taped
 from tests.benchmarks.workloads import WORKLOADS
@@ -21,7 +21,8 @@ names = workload.prepare()
 def run():
     run_bare(workload, names) if sys.argv[2] == "bare" else run_taped(workload, names, picture=False)
 run()
-print(json.dumps(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
+# Not getrusage: its figure starts with the peak of the process that started this one.
+print(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1])
 """
 
 LOADING = """
@@ -37,9 +38,26 @@ print(json.dumps([ready - began, loaded - ready, sorted({"tensorflow", "keras"} 
 
 TORCHLENS = """
 import json, time
-import torch, torchlens, torchvision
+import torch, torchlens
+from torch import nn
 torch.manual_seed(0)
-model = torchvision.models.resnet50(weights=None, num_classes=10)
+class Block(nn.Module):
+    def __init__(self, width, depth, stride):
+        super().__init__()
+        def conv(a, b, size, step=1):
+            return [nn.Conv2d(a, b, size, step, size // 2, bias=False), nn.BatchNorm2d(b)]
+        out = depth * 4
+        inner = [*conv(width, depth, 1), nn.ReLU(), *conv(depth, depth, 3, stride), nn.ReLU(), *conv(depth, out, 1)]
+        self.inner = nn.Sequential(*inner)
+        self.side = nn.Sequential(*conv(width, out, 1, stride)) if stride > 1 or width != out else nn.Identity()
+    def forward(self, x):
+        return torch.relu(self.inner(x) + self.side(x))
+parts, width = [nn.Conv2d(3, 64, 7, 2, 3, bias=False), nn.BatchNorm2d(64), nn.ReLU(), nn.MaxPool2d(3, 2, 1)], 64
+for depth, blocks, stride in ((64, 3, 1), (128, 4, 2), (256, 6, 2), (512, 3, 2)):
+    for number in range(blocks):
+        parts.append(Block(width, depth, stride if number == 0 else 1))
+        width = depth * 4
+model = nn.Sequential(*parts, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(2048, 10))
 x, labels = torch.rand(8, 3, 96, 96), torch.arange(8) % 10
 def bare():
     loss = torch.nn.functional.cross_entropy(model(x), labels)
@@ -88,7 +106,7 @@ def _ask(code: str, *arguments: str, python: str = sys.executable, timeout: floa
 
 
 def peak(name: str) -> Peak:
-    """The peaks of a workload, each in a process of its own, in which it runs once."""
+    """The peaks of a workload, each in a process of its own, in which it runs once (on Linux, which tells them)."""
     bare, taped = (_ask(PEAK, name, kind) / 1024 for kind in ("bare", "taped"))
     return Peak(bare, taped)
 
@@ -101,5 +119,5 @@ def loading(rounds: int = 5) -> Loading:
 
 
 def torchlens(python: str) -> Sequence[Any]:
-    """Seconds of a step, of a forward pass and of the same logged by TorchLens, on the ResNet-50 of torchvision."""
+    """Seconds of a step, of a forward pass and of the same logged by TorchLens, on a ResNet-50."""
     return list(_ask(TORCHLENS, python=python))
