@@ -25,6 +25,7 @@ __all__ = [
     "lenient_gradients",
     "recording_now",
     "registry_entry",
+    "replica",
     "unrecorded",
     "use_hooks",
     "vjp_of_op",
@@ -56,6 +57,10 @@ def _recording_of(tape: Any) -> Callable[[], Any]:
 def is_eager() -> bool:
     """Always: there are no graphs."""
     return True
+
+
+def replica() -> None:
+    """There are no replicas."""
 
 
 @contextmanager

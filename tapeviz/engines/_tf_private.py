@@ -10,6 +10,7 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import get_ident
 from typing import Any
 
 import tensorflow as tf
@@ -25,6 +26,7 @@ __all__ = [
     "TapeHooks",
     "attributes_of",
     "base_variable",
+    "copy_for_replica",
     "eager_tensor",
     "fresh_id",
     "gradient_of_op",
@@ -38,11 +40,16 @@ __all__ = [
     "random_machinery",
     "recording_now",
     "registry_entry",
+    "replica",
     "traceback_of",
     "unrecorded",
     "use_hooks",
 ]
 
+_IN_REPLICAS = (
+    "strategy.run computes each replica in a thread of its own, which no tape around it reaches; "
+    "open the tape in the function that it runs"
+)
 _rooms = Rooms()
 _framework, _eager = "tensorflow.python.framework", "tensorflow.python.eager"
 pywrap_tfe = _rooms.open("tensorflow.python.pywrap_tfe", "TFE_Py_TapeSetIsStopped", "TFE_Py_RegisterGradientFunction")
@@ -106,6 +113,21 @@ def is_eager() -> bool:
     return bool(tf.executing_eagerly())
 
 
+def replica() -> int | None:
+    """The number of the replica that this thread computes in `strategy.run`, or None where there are no several."""
+    inside = tf.distribute.get_replica_context()
+    if inside is None or inside.strategy.num_replicas_in_sync < 2:
+        return None
+    number = getattr(inside, "_replica_id_in_sync_group", None)  # the public one is a tensor, made anew each time
+    return number if isinstance(number, int) else None
+
+
+def copy_for_replica(variable: Any) -> Any:
+    """The copy of a distributed variable that this thread uses, the first one outside of replicas."""
+    copies = getattr(variable, "values", None)
+    return copies[(replica() or 0) % len(copies)] if isinstance(copies, tuple) and copies else variable
+
+
 def unrecorded() -> Any:
     """A context in which no tape records."""
     return record.stop_recording() if hasattr(record, "stop_recording") else contextlib.nullcontext()
@@ -130,10 +152,10 @@ class TapeHooks(CellHooks):
 
     def _hook_ops(self) -> None:
         append, frames, tape, lose = self.log.append, self.frames, self.tape, self.lost.append
-        traced = self.traced
+        traced, elsewhere = self.traced, self._elsewhere
         scope_name, stopped = _scope_name(), _pausing()
         add, remove = op_callbacks.add_op_callback, op_callbacks.remove_op_callback
-        get_frame = sys._getframe
+        get_frame, home, here = sys._getframe, get_ident(), get_ident
 
         def on_op(op_type: Any, inputs: Any, attrs: Any, outputs: Any, op_name: Any = None, graph: Any = None) -> Any:
             if interrupts:
@@ -141,6 +163,9 @@ class TapeHooks(CellHooks):
             if _is_clean_up(op_type):
                 return outputs  # TensorFlow hands it to the next callback: None would take the outputs from that one
             try:
+                if here() != home:  # a replica's thread, which has the callbacks of the one that started it
+                    elsewhere()
+                    return outputs
                 stack = frames(get_frame(1))
                 if graph is not None:  # a function is being traced
                     traced[id(graph), op_name] = (graph, stack)
@@ -156,14 +181,19 @@ class TapeHooks(CellHooks):
         self._undo.append(lambda: _remove_callback(on_op, remove))
         add(on_op)
 
+    def _elsewhere(self) -> None:
+        """Another thread computes."""
+        told = ELSEWHERE if replica() is None else _IN_REPLICAS
+        if told not in self.errors:
+            self.errors.append(told)
+
     def _hook_handles(self) -> None:
-        append, frames, errors, lose = self.log.append, self.frames, self.errors, self.lost.append
+        append, frames, lose = self.log.append, self.frames, self.lost.append
         get_frame = sys._getframe
 
         def elsewhere(variable: Any) -> None:
             append((AWAY, variable))
-            if ELSEWHERE not in errors:
-                errors.append(ELSEWHERE)
+            self._elsewhere()
 
         listener = Listener(
             lambda variable: append((READ, variable)),

@@ -18,6 +18,7 @@ __all__ = [
     "choose_engine",
     "engine_named",
     "has_tensorflow",
+    "refuse_remote",
     "set_engine",
     "setting",
 ]
@@ -55,11 +56,28 @@ def has_tensorflow() -> bool:
     return spec is not None and not str(getattr(spec.loader, "__module__", "")).startswith(FALLBACK)
 
 
+_REMOTE = ("ParameterServerStrategy", "TPUStrategy", "ClusterCoordinator")
+
+
+def refuse_remote(values: Iterable[Any]) -> None:
+    """Raise `BadInput` where one of the objects runs its steps on other machines, out of sight of any tape here."""
+    for value in values:
+        kind = type(value)
+        name = next((name for name in _REMOTE if name in kind.__name__), "")
+        if name and kind.__module__.startswith("tensorflow.python.distribute."):
+            raise BadInput(
+                f"{name}: its steps run on other machines or on TPU cores, where tapeviz sees no operation; "
+                "try the step under tf.distribute.MirroredStrategy, or without a strategy"
+            )
+
+
 def choose_engine(*named: Iterable[Any]) -> Any:
     """A fresh engine for one cell that names these objects, the telling ones first.
 
-    Raises `BadInput` when TensorFlow is asked for in vain.
+    Raises `BadInput` when TensorFlow is asked for in vain, and where the cell names a strategy that runs elsewhere.
     """
+    for values in named:
+        refuse_remote(values)
     return engine_named(_by_objects(named) if setting() == "auto" else setting())
 
 

@@ -55,7 +55,7 @@ class TensorFlowEngine(TapeFacts):
     def _classify(self, cls: type) -> str | None:
         if issubclass(cls, private.eager_tensor):
             return "tensor"
-        if issubclass(cls, private.base_variable):
+        if issubclass(cls, (private.base_variable, tf.Variable)):  # the second: one with a copy for each replica
             return "variable"
         if issubclass(cls, tf.Tensor):
             return "symbolic"
@@ -73,8 +73,10 @@ class TensorFlowEngine(TapeFacts):
         """The TensorFlow variable itself (Keras wraps it)."""
         if is_a(value, private.base_variable):
             return value
+        if is_a(value, tf.Variable):
+            return private.copy_for_replica(value)
         inner = getattr(value, "_value", None)
-        return inner if is_a(inner, private.base_variable) else value
+        return self.variable(inner) if is_a(inner, tf.Variable) else value
 
     def is_handle(self, tensor: Any) -> bool:
         """Whether a tensor is a handle to state rather than data."""
@@ -187,7 +189,7 @@ class TensorFlowEngine(TapeFacts):
 
     def watched_variables(self) -> list[Any]:
         """The variables the tape watched, oldest first (the tape's own order follows memory addresses)."""
-        return sorted(self._tape.watched_variables(), key=self.variable_key)
+        return sorted(map(self.variable, self._tape.watched_variables()), key=self.variable_key)
 
     def gradients(
         self, target: Any, wanted: Sequence[Any], notice: Callable[[str, Any, Any], None] = unnoticed

@@ -88,7 +88,8 @@ class Autotape:
         self.last = Told(report, question.file, question.line)
         self.show(self.last)
         cell = next((code.key for code in report.recording.codes if code.kind == "cell"), "")
-        self.lines = verdict_lines(report, partial(self.place, cell))
+        whose = "" if question.replica is None else f"replica {question.replica}: "
+        self.lines = [whose + line for line in verdict_lines(report, partial(self.place, cell))]
         for line in self.lines:
             self.say(f"tapeviz: {line}")
         self._optimizers.install()

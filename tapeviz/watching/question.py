@@ -40,12 +40,13 @@ class Question:
     result: Any = None
     adjoints: list[Any] = field(default_factory=list)
     error: BaseException | None = None
+    replica: int | None = None
 
     def __post_init__(self) -> None:
         self.caller = user_frame(self.frame)
         line = self.caller.f_lineno if self.caller is not None else 0
         code = self.caller.f_code if self.caller is not None else None
-        self.place = (code, line, *(identity_of(leaf) for leaf in leaves_of(self.sources)))
+        self.place = ((code, self.replica), line, *(identity_of(leaf) for leaf in leaves_of(self.sources)))
         self.line = line
         self.file = code.co_filename if code is not None else ""
 

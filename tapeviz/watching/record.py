@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, Self, TypeVar
 
-from tapeviz.engines.choose import engine_named
+from tapeviz.engines.choose import engine_named, refuse_remote
 from tapeviz.errors import BadInput
 from tapeviz.provenance.sources import flatten
 from tapeviz.provenance.stack import user_frame
@@ -74,6 +74,7 @@ class TapeRecording:
     def _begin(self, frame: Any, *functions: Any) -> Self:
         if self._watcher.is_on:
             raise RuntimeError("this recording is open already; call tapeviz.record() for another")
+        refuse_remote(names_at(frame).values())
         code = TracedCode("", "", [])
         self._watcher.start()
         for function in functions:

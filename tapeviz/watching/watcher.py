@@ -24,7 +24,9 @@ _listening: list[Watcher] = []
 
 
 class Watcher:
-    """Follows tapes in one thread from `start` to `stop`. A fault of its own stops it and is told once.
+    """Follows tapes in one thread, and in those of its replicas, from `start` to `stop`.
+
+    A fault of its own stops it and is told once.
 
     `on_none` receives each question that was answered with a None, or that raised, while everything it needs is there;
     `on_fault` an exception of tapeviz itself. With `keep` the log of a tape stays as long as the tape does.
@@ -44,7 +46,7 @@ class Watcher:
         self._codes: list[TracedCode] = []
         self.views: weakref.WeakKeyDictionary[Any, View] = weakref.WeakKeyDictionary()
         self.in_graphs: weakref.WeakSet[Any] = weakref.WeakSet()
-        self._current: Observation | None = None
+        self._currents: dict[int, Observation] = {}
         self._hooks: list[Any] = []
         self._examined: set[Any] = set()
         self._thread = 0
@@ -92,9 +94,8 @@ class Watcher:
 
     def rest(self) -> None:
         """Observe nothing until the next tape is opened."""
-        if self._current is not None:
-            self._current.stop()
-            self._current = None
+        while self._currents:
+            self._currents.popitem()[1].stop()
 
     def fault(self, error: BaseException) -> None:
         """A fault of tapeviz: leave the engine as it was, and say so."""
@@ -103,10 +104,12 @@ class Watcher:
 
     # ---- what is heard ----
 
-    def hears(self) -> bool:
-        """Whether what happens now is to be followed: in our thread, and not our own doing."""
+    def hears(self, room: Any) -> bool:
+        """Whether what happens now is to be followed: in our thread or a replica's, and not our own doing."""
         innermost = bool(_listening) and _listening[-1] is self
-        return innermost and self._thread == threading.get_ident() and not (self._busy or self.is_paused)
+        if not innermost or self._busy or self.is_paused:
+            return False
+        return self._thread == threading.get_ident() or room.replica() is not None
 
     def run(self, code: TracedCode) -> None:
         """Traced code is about to run, inside other such code perhaps; its functions are traced as they are called."""
@@ -135,10 +138,14 @@ class Watcher:
         view.observation.tapes.record(view.number)
 
     def _open(self, tape: Any, frame: Any, engine: str, room: Any) -> View:
-        current = self._current
+        here = threading.get_ident()
+        current = self._currents.get(here)
         if current is None or current.engine != engine or not (current.is_on and current.is_recording):
-            self.rest()
-            current = self._current = Observation(engine, room, self.code)
+            for thread, other in list(self._currents.items()):
+                if thread == here or not other.is_recording:
+                    self._currents.pop(thread).stop()
+            # Only one log can have the values of traced code: that of the tape around the replicas, if there is one.
+            current = self._currents[here] = Observation(engine, room, None if self._currents else self.code)
             current.start()
         self._numbers += 1
         caller = user_frame(frame)
@@ -161,8 +168,11 @@ class Watcher:
 
     def _spent(self, observation: Observation) -> None:
         """Stop to observe when none of the tapes can be asked any more."""
-        if observation is self._current and not observation.is_recording and not observation.tapes.numbers:
-            self.rest()
+        if observation.is_recording or observation.tapes.numbers:
+            return
+        for thread in [t for t, current in self._currents.items() if current is observation]:
+            del self._currents[thread]
+            observation.stop()
 
     def popped(self, tape: Any, room: Any, for_good: bool) -> None:
         """A tape has stopped to record."""
@@ -178,7 +188,7 @@ class Watcher:
         view = self.views.get(tape)
         if view is None:
             return Question(tape, None, target, sources, frame) if tape in self.in_graphs else None
-        question = Question(tape, view, target, sources, frame)
+        question = Question(tape, view, target, sources, frame, replica=view.observation.room.replica())
         question.upto = len(view.observation.log)
         if extras and question.place not in self._examined:
             question.extra = intermediates(view, question.upto)
@@ -274,7 +284,7 @@ class _Ear:
         self.room = room
 
     def _hear(self, do: Callable[[], Any]) -> Any:
-        if not self.watcher.hears():
+        if not self.watcher.hears(self.room):
             return None
         try:
             return do()

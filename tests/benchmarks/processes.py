@@ -66,8 +66,8 @@ def clock(run):
     began = time.perf_counter(); run(); return time.perf_counter() - began
 def forward():
     with torch.no_grad(): model(x)
-bare(); forward(); torchlens.log_forward_pass(model, x)
-taken = [(clock(bare), clock(forward), clock(lambda: torchlens.log_forward_pass(model, x))) for _ in range(4)]
+bare(); forward(); torchlens.trace(model, x)
+taken = [(clock(bare), clock(forward), clock(lambda: torchlens.trace(model, x))) for _ in range(4)]
 step, plain, logged = (min(column) for column in zip(*taken))
 versions = [torch.__version__, getattr(torchlens, "__version__", "")]
 print(json.dumps([step, plain, logged, versions]))

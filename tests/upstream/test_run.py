@@ -75,7 +75,7 @@ def test_outcomes_that_are_the_same_or_differ_in_any_run_are_no_differences(tmp_
     done = command(path, "--all")
 
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "1 tapes with" in done.stdout
+    assert "1 tapes recorded" in done.stdout
     assert "0 different, 1 unsteady" in done.stdout
     assert "expected failure   expected failure" in done.stdout
 

@@ -358,8 +358,13 @@ class VariableTest(tf.test.TestCase):
 class MemoryTest(tf.test.TestCase):
     test_session = None  # a context, no test
 
+    @classmethod
+    def setUpClass(cls) -> None:
+        super().setUpClass()
+        cls.x = tf.Variable(tf.ones([100]))
+
     def _kept(self, persistent: bool, ask: bool) -> tuple[Any, Any]:
-        x = tf.Variable(tf.ones([100]))
+        x = self.x
         with tf.GradientTape(persistent=persistent) as tape:
             h = tf.sin(x)
             y = tf.reduce_sum(h * h)
