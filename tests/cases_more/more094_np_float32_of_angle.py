@@ -11,4 +11,4 @@ import tensorflow as tf
 angle, arm = tf.Variable(0.6), tf.Variable([1.0, 0.7])
 # --- cell ---
 a = np.float32(angle)
-reach = arm[0] * tf.cos(a) + arm[1] * tf.cos(2.0 * a)
+reach = arm[0] * tf.cos(a) + arm[1] * tf.cos(a + a)
