@@ -47,7 +47,6 @@ class Row:
 
 CPU = "tensorflow-cpu"
 OLDEST = ("numpy==1.26.*", "ipython==8.12.*", "executing==2.0.*")
-DRAWING = ("tests/facts", "tests/ipython", "tests/render", "tests/test_demo.py")
 ROWS = (
     Row(
         "oldest", "3.11", (f"{CPU}==2.16.*", "numpy==1.26.*", "ipython==8.12.*", "executing==2.0.*"), tests=WITH_IPYTHON
@@ -66,7 +65,7 @@ ROWS = (
         "3.12",
         (CPU,),
         without=("graphviz-pure",),
-        tests=DRAWING,
+        tests=WITH_IPYTHON,
     ),
 )
 
