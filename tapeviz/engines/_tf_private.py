@@ -158,25 +158,24 @@ class TapeHooks(CellHooks):
         get_frame, home, here = sys._getframe, get_ident(), get_ident
 
         def on_op(op_type: Any, inputs: Any, attrs: Any, outputs: Any, op_name: Any = None, graph: Any = None) -> Any:
-            if interrupts:
-                raise interrupts.pop()
+        append, frames, tape, lose = self.log.append, self.frames, self.tape, self.lost.append
+        traced, elsewhere = self.traced, self._elsewhere
             if _is_clean_up(op_type):
-                return outputs  # TensorFlow hands it to the next callback: None would take the outputs from that one
+                return passed
             try:
                 if here() != home:  # a replica's thread, which has the callbacks of the one that started it
                     elsewhere()
-                    return outputs
+                    return passed
                 stack = frames(get_frame(1))
                 if graph is not None:  # a function is being traced
                     traced[id(graph), op_name] = (graph, stack)
-                    return outputs
+                    return passed
                 # Copies: TensorFlow goes on using these lists (a TensorArray empties the one that unstack gave it).
                 given, made = tuple(inputs), tuple(outputs)
                 on_tape = (not stopped() or _pauses_itself(op_type)) and tape._recording
                 append((OP, op_type, given, attrs, made, stack, on_tape, frames.backward, scope_name()))
             except Exception as problem:  # noqa: BLE001 - an exception here would abort the user's op
-                lose(("op", problem))
-            return outputs
+        append, frames, lose = self.log.append, self.frames, self.lost.append
 
         self._undo.append(lambda: _remove_callback(on_op, remove))
         add(on_op)
@@ -252,7 +251,7 @@ class HistoryHooks(NotingHooks):
             if interrupts:
                 raise interrupts.pop()
             if graph is not None or _is_clean_up(op_type):
-                return outputs  # as in `TapeHooks`
+                return _passed_on(outputs, graph)
             try:
                 name = op_type if isinstance(op_type, str) else op_type.decode()
                 keys = tuple(t._id for t in inputs)
@@ -261,7 +260,7 @@ class HistoryHooks(NotingHooks):
                 reads.clear()
             except Exception:  # noqa: BLE001 - history is a help, never a hazard
                 reads.clear()
-            return outputs
+            return None
 
         def on_read(variable: Any) -> None:
             key = getattr(variable.__dict__.get("_handle"), "_id", None)
@@ -283,6 +282,14 @@ class HistoryHooks(NotingHooks):
             add(on_op)
         with contextlib.suppress(Exception):
             listen(base_variable, listener)
+
+
+def _passed_on(outputs: Any, graph: Any) -> Any:
+    """What a callback gives back: in a graph TensorFlow hands it to the next callback, to which None would be nothing.
+
+    It takes it for the op's outputs as well, which are a list: in a tuple's place `tf.split` would give a tuple.
+    """
+    return list(outputs) if graph is not None and outputs is not None else None
 
 
 def _pauses_itself(op_type: Any) -> bool:

@@ -65,3 +65,10 @@ def test_a_callback_before_or_after_ours_is_given_the_outputs_of_every_op(first:
 
     assert len(seen) > 5
     assert all(outputs is not None for outputs in seen)
+
+
+def test_lists_of_outputs_stay_lists_while_a_function_is_traced() -> None:
+    cell = "@tf.function\ndef g(a):\n    kinds.append(type(tf.split(a, 2)))\n    return tf.reduce_sum(a)\ny = g(x)"
+    found = tape(cell, "y wrt x", setup=SETUP + "kinds = []")
+
+    assert set(found.namespace["kinds"]) == {list}
