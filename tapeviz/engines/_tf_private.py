@@ -158,8 +158,9 @@ class TapeHooks(CellHooks):
         get_frame, home, here = sys._getframe, get_ident(), get_ident
 
         def on_op(op_type: Any, inputs: Any, attrs: Any, outputs: Any, op_name: Any = None, graph: Any = None) -> Any:
-        append, frames, tape, lose = self.log.append, self.frames, self.tape, self.lost.append
-        traced, elsewhere = self.traced, self._elsewhere
+            if interrupts:
+                raise interrupts.pop()
+            passed = _passed_on(outputs, graph)
             if _is_clean_up(op_type):
                 return passed
             try:
@@ -175,7 +176,8 @@ class TapeHooks(CellHooks):
                 on_tape = (not stopped() or _pauses_itself(op_type)) and tape._recording
                 append((OP, op_type, given, attrs, made, stack, on_tape, frames.backward, scope_name()))
             except Exception as problem:  # noqa: BLE001 - an exception here would abort the user's op
-        append, frames, lose = self.log.append, self.frames, self.lost.append
+                lose(("op", problem))
+            return passed
 
         self._undo.append(lambda: _remove_callback(on_op, remove))
         add(on_op)

@@ -67,6 +67,16 @@ def _measure_all(options: argparse.Namespace) -> None:
         page.write("\n".join(told))
 
 
+def _print_rows(chosen: list[Workload], options: argparse.Namespace) -> None:
+    print(MEANING)
+    print(COLUMNS)
+    for workload in chosen:
+        print(_row(compare(workload, options.rounds)), flush=True)
+    for workload in (SMALL, LONG):
+        if not options.names or any(name in workload.name for name in options.names):
+            print(_after(workload, options.rounds))
+
+
 def main(argv: list[str] | None = None) -> int:
     """Time the chosen workloads and print a row for each."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
@@ -99,13 +109,7 @@ def main(argv: list[str] | None = None) -> int:
         for workload in chosen:
             _profile(workload)
         return 0
-    print(MEANING)
-    print(COLUMNS)
-    for workload in chosen:
-        print(_row(compare(workload, options.rounds)), flush=True)
-    for workload in (SMALL, LONG):
-        if not options.names or any(name in workload.name for name in options.names):
-            print(_after(workload, options.rounds))
+    _print_rows(chosen, options)
     return 0
 
 
