@@ -1,6 +1,7 @@
 """The versions that tapeviz is tested with: `nox` runs them all and writes the table of `docs/reference/versions.md`.
 
-`nox -s "versions(oldest)"` runs one row, `nox -l` lists them. A row whose interpreter is missing is skipped.
+`nox -s "versions(oldest)"` runs one row, `nox -l` lists them; what stands behind `--` is tested in place of the row's tests. A
+row whose interpreter is missing is skipped.
 """
 
 from __future__ import annotations
@@ -82,7 +83,8 @@ def versions(session: nox.Session, name: str) -> None:
     report.unlink(missing_ok=True)
     environment = {"TF_CPP_MIN_LOG_LEVEL": "3", **row.environment}
     try:
-        session.run("pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}", *row.tests, env=environment)
+        tests = session.posargs or row.tests
+        session.run("pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}", *tests, env=environment)
     finally:
         _keep(session, row, report)
 
