@@ -172,7 +172,8 @@ class Watcher:
             return
         for thread in [t for t, current in self._currents.items() if current is observation]:
             del self._currents[thread]
-            observation.stop()
+        observation.stop()
+        observation.log.clear()  # the tensors go now, and not when the collector comes by
 
     def popped(self, tape: Any, room: Any, for_good: bool) -> None:
         """A tape has stopped to record."""

@@ -45,8 +45,11 @@ class Cell:
     @property
     def text(self) -> str:
         """What was printed and shown, without colours; of a thing shown in several forms the plain one."""
-        parts = [output.get("text") or output.get("data", {}).get("text/plain", "") for output in self.outputs]
-        return re.sub(r"\x1b\[[\d;]*m", "", "\n".join(parts))
+        # A kernel under load sends what a statement printed in several pieces, which only a line's own end parts.
+        printed = [output.get("text", "") for output in self.outputs]
+        shown = ["\n" + output.get("data", {}).get("text/plain", "") + "\n" for output in self.outputs]
+        parts = [text or plain for text, plain in zip(printed, shown, strict=True)]
+        return re.sub(r"\x1b\[[\d;]*m", "", "".join(parts))
 
     @property
     def errors(self) -> list[str]:

@@ -394,16 +394,17 @@ class MemoryTest(tf.test.TestCase):
         finally:
             gc.enable()
 
-    def test_as_many_tensors_live_after_many_tapes_as_before(self) -> None:
+    def test_no_more_tensors_live_after_many_tapes_than_before(self) -> None:
         def live() -> int:
             gc.collect()
             return sum(isinstance(o, tf.Tensor) for o in gc.get_objects())
 
-        self._kept(persistent=True, ask=True)
+        for _ in range(3):  # what is kept once, such as TensorFlow's own constants, is there by then
+            self._kept(persistent=True, ask=True)
         before = live()
         for _ in range(20):
             self._kept(persistent=True, ask=True)
-        self.assertEqual(before, live())
+        self.assertLessEqual(live(), before)
 
 
 if __name__ == "__main__":
