@@ -1,7 +1,7 @@
 """The versions that tapeviz is tested with: `nox` runs them all and writes the table of `docs/reference/versions.md`.
 
-`nox -s "versions(oldest)"` runs one row, `nox -l` lists them; what stands behind `--` is tested in place of the row's tests. A
-row whose interpreter is missing is skipped.
+`nox -s "versions(oldest)"` runs one row, `nox -l` lists them; what stands behind `--` is tested in place of the row's
+tests. A row whose interpreter is missing is skipped.
 """
 
 from __future__ import annotations

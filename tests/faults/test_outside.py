@@ -192,7 +192,7 @@ def test_however_a_cell_ends_nothing_stays_and_the_error_is_its_own(watched: Wat
     assert watched.left() == []
 
 
-# Not on TensorFlow: a stack that ends just where its C++ code fetches a variable's handle can end the process (limits.md).
+# Not on TensorFlow: a stack that ends just where its C++ code fetches a variable's handle can end the process.
 @pytest.mark.parametrize("watched", ["numpy"], indirect=True)
 def test_a_recursion_error_that_the_cell_catches_is_its_own_affair(watched: Watched) -> None:
     deep = (
