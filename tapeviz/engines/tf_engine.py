@@ -55,11 +55,12 @@ class TensorFlowEngine(TapeFacts):
     def _classify(self, cls: type) -> str | None:
         if issubclass(cls, private.eager_tensor):
             return "tensor"
-        if issubclass(cls, (private.base_variable, tf.Variable)):  # the second: one with a copy for each replica
+        bases = type.__dict__["__mro__"].__get__(cls)  # without asking a metaclass of the user's
+        # The second: one with a copy for each replica.
+        if issubclass(cls, private.base_variable) or any(base is tf.Variable for base in bases):
             return "variable"
         if issubclass(cls, tf.Tensor):
             return "symbolic"
-        bases = type.__dict__["__mro__"].__get__(cls)  # without asking a metaclass of the user's
         names = {(module_of(base).partition(".")[0], base.__name__) for base in bases[:-1]}
         if ("keras", "Variable") in names:
             return "variable"

@@ -51,7 +51,7 @@ class Expressions(Borders):
             self._handed[id(value)] = (value, list(dict.fromkeys(self._inputs(site, callee, frame))))
             return None
         known = self.values.known_host(value)
-        if known is not None and not (callee in (max, min) and site.kind == "call"):
+        if known is not None and not (site.kind == "call" and (callee is max or callee is min)):
             return known.id
         if site.kind == "attribute":
             return self._attribute(site, value, frame, time)
