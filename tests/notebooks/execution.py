@@ -45,11 +45,13 @@ class Cell:
     @property
     def text(self) -> str:
         """What was printed and shown, without colours; of a thing shown in several forms the plain one."""
-        # A kernel under load sends what a statement printed in several pieces, which only a line's own end parts.
-        printed = [output.get("text", "") for output in self.outputs]
-        shown = ["\n" + output.get("data", {}).get("text/plain", "") + "\n" for output in self.outputs]
-        parts = [text or plain for text, plain in zip(printed, shown, strict=True)]
-        return re.sub(r"\x1b\[[\d;]*m", "", "".join(parts))
+        parts: list[str] = []
+        for before, output in zip((None, *self.outputs), self.outputs, strict=False):
+            if before is not None and "text" in before and before.get("name") == output.get("name"):
+                parts[-1] += output.text  # a kernel under load sends in several pieces what was printed at once
+            else:
+                parts.append(output.get("text") or output.get("data", {}).get("text/plain", ""))
+        return re.sub(r"\x1b\[[\d;]*m", "", "\n".join(parts))
 
     @property
     def errors(self) -> list[str]:
