@@ -64,11 +64,11 @@ def test_a_value_that_the_cell_left_in_a_variable_is_said() -> None:
 
 
 def test_several_sources_with_one_edit_are_one_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tapeviz.fixing import trial as trials
+    from tapeviz.fixing import contained
 
     texts: list[str] = []
-    run = trials.rerun
-    monkeypatch.setattr(trials, "rerun", lambda text, *rest: (texts.append(text), run(text, *rest))[1])
+    run = contained.rerun
+    monkeypatch.setattr(contained, "rerun", lambda text, *rest: (texts.append(text), run(text, *rest))[1])
     book = notebook("a, b = tf.Variable(2.0), tf.Variable(3.0)")
     text = "%%tape y wrt a, b\ny = tf.constant(float(a * b))\n"
     edit = change(text, "float(a * b)", "1.0) * (a * b")
