@@ -78,12 +78,13 @@ def _span(file: str, node: ast.expr, function: str) -> CodeSpan:
     return CodeSpan(file, node.lineno, start, node.end_lineno, end, function)
 
 
-def calls_written(code: types.CodeType) -> list[tuple[str, CodeSpan]]:
-    """The calls in the text of a user's function: the name that each callee begins with, and where it is."""
+def calls_written(code: types.CodeType) -> list[tuple[str, str, CodeSpan]]:
+    """The calls in the text of a user's function: the names that each callee begins and ends with, and where it is."""
     positions = {position for position in code.co_positions() if None not in position}
     nodes = ast.walk(_tree(code.co_filename) or ast.Module([], []))
     calls = [n for n in nodes if isinstance(n, ast.Call) and _position(n) in positions]
-    return [(root, _span(code.co_filename, call, code.co_name)) for call in calls if (root := _root(call.func))]
+    named = [(_root(call.func), ast.unparse(call.func).rpartition(".")[2], call) for call in calls]
+    return [(root, last, _span(code.co_filename, call, code.co_name)) for root, last, call in named if root]
 
 
 def _root(node: ast.expr) -> str:

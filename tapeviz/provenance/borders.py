@@ -108,13 +108,13 @@ class Borders(Ledger):
         found: list[tuple[CodeSpan, ...]] = []
         cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=False)
         closed = {name: cell.cell_contents for name, cell in cells if _is_filled(cell)}
-        for name, span in calls_written(function.__code__):
+        for name, last, span in calls_written(function.__code__):
             callee = closed.get(name, function.__globals__.get(name))
             inner = _function_of(callee) if self._is_traced(callee) else None
             if inner is not None:
                 found += [(*call, span) for call in self._other_calls(inner, depth - 1)] if depth else [(span,)]
-            elif is_a(callee, _CODE) and not self.engine.computes_with_ops(callee):
-                found.append((span,))
+            elif "numpy" in last or (is_a(callee, _CODE) and not self.engine.computes_with_ops(callee)):
+                found.append((span,))  # Keras has functions of its own that leave, and their names say so
         return found
 
     def _differentiable(self, numbers: Iterable[int]) -> list[int]:
