@@ -53,7 +53,7 @@ class Tracer:
                 else:
                     append((site, result, id(frame(1))))
             except RecursionError:
-                raise  # the user\'s own call stands there, one frame deeper
+                raise  # the user's own call stands there, one frame deeper
             except Exception as problem:  # noqa: BLE001 - a set that another thread changes just now, for one
                 lose(("expression", problem))
             return result
@@ -62,7 +62,7 @@ class Tracer:
             try:
                 append((site, values, id(frame(1))))
             except RecursionError:
-                raise  # the user\'s own call stands there, one frame deeper
+                raise  # the user's own call stands there, one frame deeper
             except Exception as problem:  # noqa: BLE001 - what fails here is ours
                 lose(("expression", problem))
             return True
@@ -79,7 +79,7 @@ class Tracer:
                 if not is_exactly(function, _QUIET):
                     prepare(function)
             except RecursionError:
-                raise  # the user\'s own call stands there, one frame deeper
+                raise  # the user's own call stands there, one frame deeper
             except Exception as problem:  # noqa: BLE001 - whatever a strange callee does when looked at
                 lose(("expression", problem))
             return function
@@ -92,7 +92,7 @@ class Tracer:
                     made(made_function)
                 append((site, made_function, id(frame(1))))
             except RecursionError:
-                raise  # the user\'s own call stands there, one frame deeper
+                raise  # the user's own call stands there, one frame deeper
             except Exception as problem:  # noqa: BLE001 - what fails here is ours
                 lose(("expression", problem))
             return made_function
