@@ -8,10 +8,15 @@ knows only the line, inside of a graph).
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from tapeviz import background
 
 SETUP = """
 x = tf.Variable([1.0, 2.0, 3.0])
@@ -94,3 +99,13 @@ def _options(words: list[str]) -> dict[str, Any]:
             "zero": {"zero": True},
         }[name]
     return options
+
+
+def earlier_cells_followed(modules: Iterable[str]) -> Iterator[None]:
+    """A fixture's body: what ordinary cells do is followed, on those of the engines' modules that are installed."""
+    for module in modules:
+        if module != "tensorflow" or importlib.util.find_spec(module):
+            importlib.import_module(module)
+    background.start()
+    yield
+    background.stop()

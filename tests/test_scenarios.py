@@ -11,11 +11,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tapeviz import background
 from tapeviz.report import Cause
 from tests.engines.taping import earlier, tape
 from tests.fallback.rows import essential
-from tests.scenarios import SETUP, Scenario, scenarios
+from tests.scenarios import SETUP, Scenario, earlier_cells_followed, scenarios
 
 MODULES = {"numpy": "tapeviz.fallback", "tensorflow": "tensorflow"}
 TABLE = scenarios()
@@ -24,12 +23,7 @@ by_name = pytest.mark.parametrize("scenario", TABLE, ids=lambda scenario: scenar
 
 @pytest.fixture(scope="module", autouse=True)
 def _earlier_cells_are_followed() -> Iterator[None]:
-    for module in MODULES.values():
-        if module != "tensorflow" or importlib.util.find_spec(module):
-            importlib.import_module(module)
-    background.start()
-    yield
-    background.stop()
+    yield from earlier_cells_followed(MODULES.values())
 
 
 @functools.cache

@@ -11,9 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tapeviz import background
 from tests.engines.taping import earlier
-from tests.scenarios import SETUP, Scenario, scenarios
+from tests.scenarios import SETUP, Scenario, earlier_cells_followed, scenarios
 from tests.test_scenarios import MODULES, brief
 from tests.watching.own_tapes import Ran, program_of, run_followed
 
@@ -24,12 +23,7 @@ UNKNOWN = "unknown"
 
 @pytest.fixture(scope="module", autouse=True)
 def _earlier_cells_are_followed() -> Iterator[None]:
-    for module in MODULES.values():
-        if module != "tensorflow" or importlib.util.find_spec(module):
-            importlib.import_module(module)
-    background.start()
-    yield
-    background.stop()
+    yield from earlier_cells_followed(MODULES.values())
 
 
 def ran(engine: str, scenario: Scenario, *, traced: bool) -> Ran:
