@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,18 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert path.read_text("utf-8") == text, f"{path.name} differs; if that is meant: pytest --update-golden"
 
     return check
+
+
+@pytest.fixture(autouse=True, scope="module")
+def no_shell_is_left_loaded() -> Iterator[None]:
+    """What a module leaves loaded would be seen by the next: a marker among the builtins, a last taped cell."""
+    yield
+    runs = sys.modules.get("tapeviz.cell.run")
+    if runs is not None:
+        left = list(runs._shells)
+        runs._shells.clear()
+        runs._drop_marker()
+        assert not left, "tapeviz is still loaded in a shell; call unload_ipython_extension when the test ends"
 
 
 def pytest_unconfigure() -> None:

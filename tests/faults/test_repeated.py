@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+import tapeviz
 from tests.faults.state import changes, state
 from tests.faults.test_outside import Watched
 
@@ -21,7 +22,7 @@ def watched(request: pytest.FixtureRequest) -> Iterator[Watched]:
         pytest.importorskip("tensorflow", reason="TensorFlow is not installed")
     watched = Watched(request.param)
     yield watched
-    watched.shell.run_line_magic("unload_ext", "tapeviz")
+    tapeviz.unload_ipython_extension(watched.shell)
 
 
 def objects() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -27,14 +28,18 @@ def test_one_is_missing(assert_gradients):
 """
 
 
-def run(folder: Path, text: str, *options: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, text: str) -> subprocess.CompletedProcess[str]:
+    """A test run with the plugin alone: no other plugin, installed or not, is loaded by its entry point."""
     (folder / "test_learning.py").write_text(text)
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options, "test_learning.py"]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "tapeviz.pytest_plugin"]
+    env = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    return subprocess.run(
+        [*command, "test_learning.py"], cwd=folder, env=env, capture_output=True, text=True, timeout=120, check=False
+    )
 
 
 def test_the_failure_is_the_report(tmp_path: Path) -> None:
-    done = run(tmp_path, SUITE, "-p", "tapeviz.pytest_plugin")
+    done = run(tmp_path, SUITE)
 
     assert "1 failed, 1 passed" in done.stdout, done.stdout + done.stderr
     assert "Gradient of y with respect to x, w: 1 of 2 is None" in done.stdout
@@ -49,7 +54,7 @@ def test_unused_the_plugin_imports_nothing(tmp_path: Path) -> None:
         "    assert {'tensorflow', 'IPython', 'numpy', 'tapeviz.api'} & set(sys.modules) == set()\n"
     )
 
-    done = run(tmp_path, text, "-p", "tapeviz.pytest_plugin")
+    done = run(tmp_path, text)
 
     assert "1 passed" in done.stdout, done.stdout + done.stderr
 
