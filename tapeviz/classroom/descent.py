@@ -26,6 +26,11 @@ MOST_COLUMNS = 4
 # Headings of more letters than this, together, make a table that is wider than a page.
 MOST_LETTERS = 80
 TEXT_ROWS, HTML_ROWS = 25, 200
+# A longer table scrolls, in a box whose edges say so.
+SEEN_ROWS = 30
+_SCROLLED = "max-height:24em;overflow:auto;border:solid #8888;border-width:1px 0"
+# A target of more letters than this is called so on the board.
+LONGEST_TARGET, TARGET = 20, "target"
 # So many times its first size, and the target will not come back.
 GONE = 1e6
 
@@ -96,9 +101,11 @@ class Walk:
                 bad = gradient[~np.isfinite(gradient)].flat[0]
                 return f"stopped at step {step}: {derivative_name(self.target, name)} is {bad}"
         first = self.readings[0].loss
-        if reading.loss - first > GONE * (1 + abs(first)):
-            grown = f"{self.target} has grown from {number(first)} to {number(reading.loss)}"
-            return f"stopped at step {step}: it diverges, {grown}; try a smaller --lr"
+        change = reading.loss - first
+        if abs(change) > GONE * (1 + abs(first)):
+            way, hint = ("grown", "try a smaller --lr") if change > 0 else ("fallen", "there may be no lowest value")
+            grown = f"{self.target} has {way} from {number(first)} to {number(reading.loss)}"
+            return f"stopped at step {step}: it diverges, {grown}; {hint}"
         return ""
 
 
@@ -146,8 +153,8 @@ class Trajectory:
 
     @property
     def is_scalar(self) -> bool:
-        """Whether every source is one number."""
-        return all(array.ndim == 1 for array in self.arrays.values())
+        """Whether every source is one real number."""
+        return all(array.ndim == 1 and not np.iscomplexobj(array) for array in self.arrays.values())
 
     @property
     def all_losses(self) -> Array:
@@ -175,9 +182,10 @@ class Trajectory:
         return Table(header, tuple(rows))
 
     def _board(self) -> dict[str, Any]:
-        columns: dict[str, Any] = {**self.arrays, self.target: self._known_losses}
+        target = self._heading
+        columns: dict[str, Any] = {**self.arrays, target: self._known_losses}
         for name, slopes in self.gradients.items():
-            derivative = derivative_name(self.target, name)
+            derivative = derivative_name(target, name)
             columns[derivative] = slopes
             if self.optimizer == SGD and self.rate is not None:
                 columns[f"lr*{derivative}"] = self.rate * slopes
@@ -185,10 +193,14 @@ class Trajectory:
                 columns[f"change of {name}"] = np.diff(self.arrays[name])
         return columns
 
+    @property
+    def _heading(self) -> str:
+        return self.target if len(self.target) <= LONGEST_TARGET else TARGET
+
     def _norms(self) -> dict[str, Any]:
-        columns: dict[str, Any] = {self.target: self._known_losses}
+        columns: dict[str, Any] = {self._heading: self._known_losses}
         each = {name: np.sqrt((np.abs(g) ** 2).reshape(len(g), -1).sum(1)) for name, g in self.gradients.items()}
-        named = {f"|{derivative_name(self.target, name)}|": norms for name, norms in each.items()}
+        named = {f"|{derivative_name(self._heading, name)}|": norms for name, norms in each.items()}
         if len(each) <= MOST_COLUMNS and len("".join(named)) <= MOST_LETTERS:
             return columns | named
         return columns | {"|gradient|": np.sqrt(sum(norms**2 for norms in each.values()))}
@@ -256,8 +268,11 @@ class Trajectory:
             picture = f"<p>{html.escape(NO_MATPLOTLIB)}</p>"
         else:
             picture = plots.as_html(self.plot(kind)) if kind != "none" else ""
-        table = f'<div style="max-height:24em;overflow:auto">{self.table().html(HTML_ROWS)}</div>'
-        return f"{picture}<p>{html.escape(self.verdict)}</p>{table}"
+        table = self.table()
+        rows = table.html(HTML_ROWS)
+        if len(table.rows) > SEEN_ROWS:
+            rows = f'<div style="{_SCROLLED}">{rows}</div>'
+        return f"{picture}<p>{html.escape(self.verdict)}</p>{rows}"
 
 
 KINDS = {"surface": 2, "contour": 2, "curve": 1, "loss": None}
@@ -277,7 +292,7 @@ def check_kind(kind: str, sources: Sequence[str], *, are_scalars: bool) -> None:
         )
         raise BadInput(f"a {kind} needs {count}, and {found}; the loss curve takes any number: loss")
     if not are_scalars:
-        raise BadInput(f"a {kind} needs {count} of one number each; the loss curve takes any shape: loss")
+        raise BadInput(f"a {kind} needs {count} of one real number each; the loss curve takes any shape: loss")
 
 
 def _steps(count: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import difflib
 import keyword
 import math
@@ -11,7 +12,7 @@ from pathlib import PurePath
 
 from tapeviz.errors import BadInput
 
-__all__ = ["SAVE_SUFFIXES", "name", "picture_file", "positive", "real", "take_options", "whole"]
+__all__ = ["SAVE_SUFFIXES", "expression", "name", "picture_file", "positive", "real", "take_options", "whole"]
 
 SAVE_SUFFIXES = (".png", ".svg", ".pdf")
 
@@ -112,6 +113,17 @@ def name(option: str, text: str) -> str:
     """A Python name."""
     if not text.isidentifier() or keyword.iskeyword(text):
         raise BadInput(f"{option} takes a name such as {_EXAMPLES[option]}, and {text!r} is none")
+    return text
+
+
+def expression(option: str, text: str) -> str:
+    """A Python expression."""
+    try:
+        ast.parse(text, mode="eval")
+    except (SyntaxError, ValueError):
+        raise BadInput(
+            f"{option} takes a name such as {_EXAMPLES[option]}, or an expression; {text!r} is none"
+        ) from None
     return text
 
 

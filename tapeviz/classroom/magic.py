@@ -57,7 +57,7 @@ _HIGHER = ("--order", "--jacobian", "--hessian")
 _OPTIONS: dict[str, Callable[[str, str], object] | None] = {
     "--steps": lines.whole,
     "--lr": lines.positive,
-    "--optimizer": lambda _, text: text,
+    "--optimizer": lines.expression,
     "--dry-run": None,
     "--plot": lambda _, text: text,
     "--save": lines.picture_file,
@@ -165,7 +165,7 @@ def _walked(shell: Any, asked: Asked, stepper: Stepper) -> None:
     from tapeviz.classroom.descent import Walk
     from tapeviz.classroom.optimizers import mover
 
-    move, rate = mover(stepper.engine, asked.optimizer, asked.rate)
+    move, rate = mover(stepper.engine, asked.optimizer, asked.rate, shell.user_ns)
     found = dict(shell.user_ns)
     _begin(shell, asked, stepper)
     landscape = _landscape(stepper, found, shell.user_ns)
@@ -185,8 +185,13 @@ def _walked(shell: Any, asked: Asked, stepper: Stepper) -> None:
     finally:
         if asked.is_dry:
             stepper.put(start)
-        run = _trajectory(walk, landscape, optimizer=asked.optimizer.lower(), rate=rate)
+        run = _trajectory(walk, landscape, optimizer=_label(asked.optimizer), rate=rate)
         _deliver(shell, asked, run, progress)
+
+
+def _label(optimizer: str) -> str:
+    """A name in small letters; an expression as it is written."""
+    return optimizer.lower() if optimizer.isidentifier() else optimizer
 
 
 def _begin(shell: Any, asked: Asked, stepper: Stepper) -> None:
@@ -205,7 +210,7 @@ def _begin(shell: Any, asked: Asked, stepper: Stepper) -> None:
             _keep(shell, stepper, report)
             if any(d.status != "gradient" for d in report.diagnoses):
                 show_report(shell, report)
-    check_kind(asked.plot, stepper.names, are_scalars=all(value.ndim == 0 for value in stepper.where()))
+    check_kind(asked.plot, stepper.names, are_scalars=stepper.are_scalars)
 
 
 def _keep(shell: Any, stepper: Stepper, report: Report) -> None:
@@ -230,7 +235,7 @@ def _landscape(stepper: Stepper, found: dict[str, Any], home: dict[str, Any]) ->
     from tapeviz.fixing.allowed import NotContained
     from tapeviz.fixing.aside import refuse_seeded_draws
 
-    if len(stepper.names) > _MOST_SOURCES or any(value.ndim for value in stepper.where()):
+    if len(stepper.names) > _MOST_SOURCES or not stepper.are_scalars:
         return None
     request = replace(stepper.request, target=Expression(stepper.target))
     try:
@@ -376,7 +381,7 @@ Options, before TARGET or behind the sources:
 
     --steps N         how many steps (10)
     --lr RATE         the learning rate (0.1 for sgd and momentum, else the optimizer's own)
-    --optimizer NAME  sgd, momentum, adam, or any class of keras.optimizers
+    --optimizer NAME  sgd, momentum, adam, any class of keras.optimizers, or an expression: Adam(0.1, beta_1=0.8)
     --dry-run         put the variables back afterwards
     --plot KIND       auto, surface, contour, curve, loss or none
     --save FILE       save the picture: .png .svg .pdf

@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from tapeviz.classroom.descent import Array, Trajectory
 from tapeviz.classroom.tables import derivative_name
@@ -31,6 +32,9 @@ LETTERS: Final = 46
 HEADROOM: Final = 1.5
 # A derivative that is so much smaller than its target has an axis of its own.
 SPREAD: Final = 10.0
+# Points whose target is so near to the lowest, as a share of all that it went through, count as lowest too.
+NEAR: Final = 0.01
+TICKS: Final = 6
 
 
 class Picture(Figure):
@@ -87,12 +91,21 @@ def _fitting(run: Trajectory) -> list[str]:
 # The path and what lies around it
 
 
-def _range_around(path: Array) -> tuple[float, float]:
-    """The last point in the middle, as the bottom of a bowl is, and all of the path in sight."""
+def _range_around(run: Trajectory, path: Array) -> tuple[float, float]:
+    """Where the target was lowest in the middle, as the bottom of a bowl is, and all of the path in sight."""
+    losses = run.all_losses
     known = path[np.isfinite(path)]
-    middle = float(known[-1]) if len(known) else 0.0
+    read = np.isfinite(losses) & np.isfinite(path)
+    low = path[read & (losses <= _near_lowest(losses[read]))] if read.any() else known
+    middle = float(low.min() + low.max()) / 2 if len(low) else 0.0
     half = 1.15 * float(np.abs(known - middle).max(initial=0.0)) or 1.0
     return middle - half, middle + half
+
+
+def _near_lowest(losses: Array) -> float:
+    """The points that jump from one side of a bowl to the other are all the lowest."""
+    low, high = float(losses.min()), float(losses.max())
+    return low + NEAR * (high - low)
 
 
 def _count(run: Trajectory, most: int, least: int, *, power: int) -> int:
@@ -110,7 +123,7 @@ def _grid(run: Trajectory) -> tuple[Array, Array, Array] | None:
     side = _count(run, MOST_SIDE, LEAST_SIDE, power=2)
     if run.landscape is None:
         return None
-    x, y = np.meshgrid(*(np.linspace(*_range_around(path), side) for path in run.arrays.values()))
+    x, y = np.meshgrid(*(np.linspace(*_range_around(run, path), side) for path in run.arrays.values()))
     values = run.landscape.values(run.sources, list(zip(x.ravel().tolist(), y.ravel().tolist(), strict=True)))
     z = values.reshape(x.shape)
     return (x, y, z) if np.isfinite(z).any() else None
@@ -151,10 +164,11 @@ def _contour(axes: Any, run: Trajectory) -> None:
     x, y = run.arrays.values()
     if found is not None:
         lines = axes.contour(found[0], found[1], _capped(run, found[2]), levels=12, cmap="viridis", linewidths=0.9)
-        axes.clabel(lines, fontsize=7)
+        axes.clabel(lines, fontsize=7, fmt=lambda level: f"{level:.4g}")
     axes.plot(x, y, color=PATH, marker="o", markersize=3.5, linewidth=1.2, label="path")
     axes.plot(x[:1], y[:1], color=PATH, marker="s", markersize=7, linestyle="none", label="start")
     axes.set(xlabel=run.sources[0], ylabel=run.sources[1], title=f"contour of {run.target}")
+    axes.locator_params(nbins=TICKS)
     axes.legend(fontsize=8)
 
 
@@ -162,10 +176,11 @@ def _curve(axes: Any, run: Trajectory) -> None:
     (name,), (path,) = run.sources, run.arrays.values()
     count = _count(run, MOST_CURVE, LEAST_CURVE, power=1)
     if run.landscape is not None:
-        x = np.linspace(*_range_around(path), count)
+        x = np.linspace(*_range_around(run, path), count)
         axes.plot(x, run.landscape.values([name], [[value] for value in x.tolist()]), color=LINE, label=run.target)
     axes.plot(path, run.all_losses, color=PATH, marker="o", markersize=4, linewidth=1, label="path")
     axes.set(xlabel=name, ylabel=run.target, title=f"{run.target} over {name}")
+    axes.locator_params(axis="x", nbins=TICKS)
     axes.legend(fontsize=8)
 
 
@@ -176,6 +191,7 @@ def _loss(axes: Any, run: Trajectory) -> None:
     if len(positive) and positive.min() > 0 and positive.max() > 100 * positive.min():
         axes.set_yscale("log")
     axes.set(xlabel="step", ylabel=run.target, title="loss curve")
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.grid(alpha=0.3)
 
 

@@ -85,7 +85,7 @@ class Stepper:
         self.report = report
         asked = session.asked
         self.target = asked.target_name
-        self._refuse_missing(report)
+        self._refuse_missing(report, asked)
         self.names, self.leaves = self._sources(asked)
         self._refuse_what_cannot_move()
         implicit = self.request.target is None and first.asked is None
@@ -102,13 +102,15 @@ class Stepper:
                 raise BadInput("the cell awaits something; await it in a cell above and name the result") from None
             raise
 
-    @staticmethod
-    def _refuse_missing(report: Report) -> None:
+    def _refuse_missing(self, report: Report, asked: Asked) -> None:
         missing = [d.source for d in report.diagnoses if d.status != "gradient"]
-        if missing:
-            have = "has" if len(missing) == 1 else "have"
-            words = f"{', '.join(missing)} {have} no gradient, so no step can be made; the report above says why"
-            raise BadInput(words)
+        if not missing:
+            return
+        fixed = [n for n, _, leaf in asked.sources if n in missing and self.engine.kind(leaf) == "tensor"]
+        if fixed:
+            raise BadInput(f"{_still(fixed[0])}; the report above says why it has no gradient either")
+        have = "has" if len(missing) == 1 else "have"
+        raise BadInput(f"{', '.join(missing)} {have} no gradient, so no step can be made; the report above says why")
 
     def _sources(self, asked: Asked) -> tuple[tuple[str, ...], list[Any]]:
         """Name and object of each source; with no `wrt`, of every watched variable."""
@@ -126,7 +128,7 @@ class Stepper:
     def _refuse_what_cannot_move(self) -> None:
         for name, leaf in zip(self.names, self.leaves, strict=True):
             if self.engine.kind(leaf) != "variable":
-                raise BadInput(f"{name} is a tensor, and a tensor cannot be moved; write {name} = tf.Variable({name})")
+                raise BadInput(_still(name))
             if self.engine.variable_key(self.engine.variable(leaf)) >= self._session.first_key:
                 raise BadInput(f"{name} is made by the cell, so every step would start anew; make it in a cell above")
 
@@ -135,6 +137,11 @@ class Stepper:
     def where(self) -> tuple[Array, ...]:
         """The values of the sources now, one array each."""
         return tuple(np.array(self.engine.numpy(self.engine.variable(leaf))) for leaf in self.leaves)
+
+    @property
+    def are_scalars(self) -> bool:
+        """Whether each source is one real number."""
+        return all(value.ndim == 0 and value.dtype.kind != "c" for value in self.where())
 
     def put(self, values: Sequence[Array]) -> None:
         """Give the sources these values."""
@@ -182,6 +189,10 @@ class Stepper:
                 raise BadInput(f"the target {self.target} is {array.dtype}, and a descent needs a real number")
             total += float(array)
         return total
+
+
+def _still(name: str) -> str:
+    return f"{name} is a tensor, and a tensor cannot be moved; write {name} = tf.Variable({name})"
 
 
 def shown(report: Report) -> Any:

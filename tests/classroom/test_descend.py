@@ -83,6 +83,32 @@ def test_optimizers(shell: Any, optimizer: str, second: float | None) -> None:
         assert path[2] == pytest.approx(-45 + 45.0)
 
 
+def test_an_optimizer_may_be_an_expression(shell: Any) -> None:
+    told(shell, "mine = tf.keras.optimizers.SGD(0.2, momentum=0.9)")
+
+    for text in (
+        "mine",
+        "SGD(0.2, momentum=0.9)",
+        "tf.keras.optimizers.SGD(0.2, momentum=0.9)",
+        "keras.optimizers.SGD",
+    ):
+        told(shell, BOWL.format(f"--steps 4 --dry-run --optimizer {text}"))
+        run = shell.user_ns["run"]
+        second = -45 + 0.2 * 90 + (0.9 * 30 if text != "keras.optimizers.SGD" else 0)
+        np.testing.assert_allclose(run["x"][:3], [-75, -45, second], rtol=1e-5)
+        assert (run.optimizer, run.rate) == (text, pytest.approx(0.2))
+
+    assert int(shell.user_ns["mine"].iterations) == 0
+
+
+def test_a_rate_beside_an_optimizer_wins(shell: Any) -> None:
+    told(shell, "mine = tf.keras.optimizers.SGD(0.9)")
+    told(shell, "%%descend z wrt x --lr 0.5 --steps 1 --optimizer mine -o run\nz = x ** 2")
+
+    assert shell.user_ns["run"]["x"].tolist() == [-75.0, 0.0]
+    assert float(shell.user_ns["mine"].learning_rate) == pytest.approx(0.9)
+
+
 def test_other_optimizers_show_what_changed(shell: Any) -> None:
     shown = told(shell, "%%descend z wrt x --steps 2 --optimizer adam --lr 0.2\nz = x ** 2")
 
@@ -127,6 +153,22 @@ def test_an_embedding_moves_by_its_sparse_gradient(shell: Any) -> None:
     assert shell.user_ns["table"].numpy().tolist() == [[1.0], [1.0], [3.0]]
 
 
+def test_a_complex_source_is_no_number_for_the_board(shell: Any) -> None:
+    told(shell, "c = tf.Variable(3.0 + 4.0j, dtype=tf.complex64)")
+
+    shown = told(shell, "%%descend z wrt c --lr 0.25 --steps 2 -o run\nz = tf.abs(c) ** 2")
+
+    assert shown.split()[:3] == ["step", "z", "|dz/dc|"]
+    np.testing.assert_allclose(shell.user_ns["run"]["c"][:2], [3 + 4j, 1.5 + 2j], rtol=1e-5)
+
+
+def test_a_long_target_has_a_short_heading(numpy_shell: Any) -> None:
+    shown = told(numpy_shell, "%%descend x ** 2 + 2.0 * y ** 2 + x * y wrt x --steps 1\npass")
+
+    assert shown.split()[:5] == ["step", "x", "target", "dtarget/dx", "lr*dtarget/dx"]
+    assert shown.splitlines()[-1].startswith("x ** 2 + 2.0 * y ** 2 + x * y fell from")
+
+
 def test_several_targets_are_summed(shell: Any) -> None:
     told(shell, "%%descend [p, q] wrt x, y -o run --lr 0.2 --steps 1\np = x ** 2\nq = y ** 2")
 
@@ -142,6 +184,11 @@ def test_several_targets_are_summed(shell: Any) -> None:
         (1.0, "%%descend z wrt x --lr 2\nz = tf.sqrt(x)", "stopped at step 1: dz/dx is inf"),
         (1.0, "%%descend z wrt x --lr 3\nz = x * tf.math.log(x)", "stopped at step 1: z is nan"),
         (1.0, "%%descend z wrt x --lr 20 --steps 99\nz = x ** 2", "stopped at step 2: it diverges, z has grown from 1"),
+        (
+            1.0,
+            "%%descend z wrt x --lr 20 --steps 99\nz = -x ** 2",
+            "it diverges, z has fallen from -1 to -2825761; there",
+        ),
     ],
 )
 def test_a_run_stops_where_a_number_is_not_finite_or_runs_away(shell: Any, start: float, cell: str, line: str) -> None:
@@ -158,6 +205,15 @@ def test_a_missing_gradient_is_explained_and_nothing_moves(shell: Any) -> None:
     assert "UsageError: %%descend: x has no gradient, so no step can be made" in shown
     assert float(shell.user_ns["y"].numpy()) == 75.0
     assert tapeviz.last_report() is not None
+
+
+def test_a_tensor_is_told_to_become_a_variable_at_once(shell: Any) -> None:
+    told(shell, "t = tf.constant(3.0)")
+
+    shown = told(shell, "%%descend z wrt t\nz = t ** 2")
+
+    assert "[not-watched]" in shown
+    assert "t is a tensor, and a tensor cannot be moved; write t = tf.Variable(t); the report above says" in shown
 
 
 def test_a_gradient_that_is_lost_on_the_way_names_the_step(shell: Any) -> None:
@@ -207,6 +263,10 @@ def test_an_interrupt_leaves_a_valid_trajectory(shell: Any) -> None:
         ("z wrt x --lr --dry-run", "--lr needs a value: %%descend ... --lr 0.1"),
         ("z wrt x --lr 1 --lr 2", "--lr is given twice; once is enough"),
         ("z wrt x --dry-run=yes", "--dry-run takes no value; write --dry-run alone"),
+        ("z wrt x --optimizer Adam(", "--optimizer takes a name such as adam, or an expression; 'Adam(' is none"),
+        ("z wrt x --optimizer Adam(bogus=1)", "--optimizer Adam(bogus=1) cannot be evaluated: ValueError: Argument(s)"),
+        ("z wrt x --optimizer tf.constant", "--optimizer tf.constant is of type function, and no Keras optimizer"),
+        ("z wrt x --optimizer torch.optim.Adam", "cannot be evaluated: NameError: name 'torch' is not defined"),
         ("z wrt x --optimizer adm", "--optimizer adm: there is none of this name; did you mean adam?"),
         ("z wrt x --stepz 3", "unknown option --stepz; did you mean --steps?"),
         ("z wrt x -o 3", "-o takes a name such as run, and '3' is none"),
@@ -263,6 +323,13 @@ def test_a_page_gets_the_table_and_the_picture(numpy_shell: Any) -> None:
     assert "data:image/png;base64," in page
     assert ">lr*dz/dx<" in page
     assert "<td" in page
+
+
+@pytest.mark.parametrize(("steps", "scrolls"), [(29, False), (30, True)])
+def test_only_a_long_board_scrolls(numpy_shell: Any, steps: int, scrolls: bool) -> None:
+    told(numpy_shell, f"%%descend z wrt x --steps {steps} -o run -q\nz = x ** 2")
+
+    assert ("overflow:auto" in numpy_shell.user_ns["run"].html("none")) is scrolls
 
 
 def test_quiet_shows_nothing(numpy_shell: Any) -> None:

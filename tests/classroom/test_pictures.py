@@ -53,6 +53,19 @@ def test_the_surface_is_the_target(shell: Any) -> None:
     assert x.min() < -75 < 0 < x.max()
 
 
+@pytest.mark.parametrize("rate", [0.2, 1.0, 1.5])
+def test_the_bottom_is_in_the_middle_and_all_of_the_path_in_sight(numpy_shell: Any, rate: float) -> None:
+    """Whether the run ends there, jumps over it for ever, or runs away from it."""
+    from tapeviz.classroom.plots import _range_around
+
+    run = _run(numpy_shell, f"z wrt x, y --steps 9 --lr {rate}", "z = x ** 2 + y ** 2")
+
+    for path in run.arrays.values():
+        low, high = _range_around(run, path)
+        assert low < path.min() <= path.max() < high
+        assert abs(low + high) < 0.2 * (high - low)
+
+
 def test_one_source_has_the_curve_with_the_path(shell: Any) -> None:
     run = _run(shell, "z wrt x --steps 4", "z = x ** 2")
 
@@ -97,7 +110,7 @@ def test_a_surface_of_vectors_is_refused(numpy_shell: Any) -> None:
 
     shown = told(numpy_shell, "%%descend z wrt x, w --plot surface\nz = x ** 2 + tf.reduce_sum(w ** 2)")
 
-    assert "a surface needs two sources of one number each" in shown
+    assert "a surface needs two sources of one real number each" in shown
 
 
 @pytest.mark.parametrize("body", ["z = 0.0 * x + 0.0 * y + 1.0", "z = tf.sqrt(x + 74.0) + y"])

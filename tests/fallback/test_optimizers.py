@@ -72,6 +72,17 @@ def test_the_learning_rate_may_be_set(tf: Any) -> None:
     check_close(_descend(tf, optimizer), 0.51199996)
 
 
+@pytest.mark.parametrize(("optimizer", "expected"), params(THREE_STEPS))
+def test_a_copy_by_its_configuration_begins_anew(tf: Any, optimizer: str, expected: float) -> None:
+    first = run(tf, f"tf.keras.optimizers.{optimizer}")
+    _descend(tf, first)
+
+    copy = type(first).from_config(first.get_config())
+
+    assert int(copy.iterations) == 0
+    check_close(_descend(tf, copy), expected)
+
+
 def test_steps_are_counted(tf: Any) -> None:
     optimizer = tf.keras.optimizers.SGD(0.1)
     assert int(optimizer.iterations) == 0

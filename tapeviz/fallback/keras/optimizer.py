@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import warnings
 from collections.abc import Iterable
 from typing import Any
@@ -232,8 +233,17 @@ class Optimizer:
             variable.assign_sub(variable * tensor(self.weight_decay, variable.dtype) * rate)
 
     def get_config(self) -> dict[str, Any]:
-        """Give the arguments of such an optimizer."""
-        return {"name": self.name, "learning_rate": float(self.learning_rate), "weight_decay": self.weight_decay}
+        """Give the arguments of such an optimizer; a schedule is given as it is."""
+        made = [vars(each)["__init__"] for each in type(self).__mro__ if "__init__" in vars(each)]
+        names = dict.fromkeys(name for each in made for name in inspect.signature(each).parameters)
+        found = {name: getattr(self, name) for name in names if hasattr(self, name)}
+        rate = self._learning_rate
+        return found | {"learning_rate": float(rate) if isinstance(rate, Variable) else rate}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Optimizer:
+        """Make one of these arguments, without the memory of another."""
+        return cls(**config)
 
 
 def _key(variable: Any) -> str:

@@ -67,9 +67,11 @@ class Ftrl(Optimizer):
                 "`learning_rate_power` needs to be negative or zero. Received: "
                 f"learning_rate_power={learning_rate_power}."
             )
-        self._power, self._first, self._beta = learning_rate_power, initial_accumulator_value, beta
-        self._l1, self._l2 = l1_regularization_strength, l2_regularization_strength
-        self._shrinkage = l2_shrinkage_regularization_strength
+        self.learning_rate_power, self.beta = learning_rate_power, beta
+        self.initial_accumulator_value = initial_accumulator_value
+        self.l1_regularization_strength = l1_regularization_strength
+        self.l2_regularization_strength = l2_regularization_strength
+        self.l2_shrinkage_regularization_strength = l2_shrinkage_regularization_strength
         self._sums: list[Variable] = []
         self._linears: list[Variable] = []
 
@@ -77,19 +79,22 @@ class Ftrl(Optimizer):
         """Make the sums of squares and of gradients."""
         super().build(variables)
         for variable in variables:
-            self._sums.append(self.add_variable_from_reference(variable, "accumulator", Constant(self._first)))
+            self._sums.append(
+                self.add_variable_from_reference(variable, "accumulator", Constant(self.initial_accumulator_value))
+            )
             self._linears.append(self.add_variable_from_reference(variable, "linear"))
 
     def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
         """Change one variable."""
         rate, gradient = tensor(learning_rate, variable.dtype), as_dense(gradient, variable.dtype)
         total, linear = self.slot(self._sums, variable), self.slot(self._linears, variable)
-        l2 = self._l2 + self._beta / (2.0 * rate)
-        used = gradient + 2 * self._shrinkage * variable
+        power, l1 = -self.learning_rate_power, self.l1_regularization_strength
+        l2 = self.l2_regularization_strength + self.beta / (2.0 * rate)
+        used = gradient + 2 * self.l2_shrinkage_regularization_strength * variable
         grown = total + tf.square(gradient)
-        growth = tf.pow(grown, -self._power) - tf.pow(total, -self._power)
+        growth = tf.pow(grown, power) - tf.pow(total, power)
         linear.assign_add(used - growth / rate * variable)
-        quadratic = tf.pow(grown, -self._power) / rate + 2 * l2
-        clipped = tf.clip_by_value(linear.value(), -self._l1, self._l1)
+        quadratic = tf.pow(grown, power) / rate + 2 * l2
+        clipped = tf.clip_by_value(linear.value(), -l1, l1)
         variable.assign((clipped - linear) / quadratic)
         total.assign(grown)
