@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 
 from tapeviz.render.details import Details
 from tapeviz.render.drawing import Drawing
 from tapeviz.render.insides import Inside
-from tapeviz.render.parts import Picture
-from tapeviz.render.steps import Step, steps_of
+from tapeviz.render.parts import Node, Picture
+from tapeviz.render.shorter import shortened
+from tapeviz.render.steps import steps_of
 from tapeviz.render.style import live_sheet
 from tapeviz.report import Report
 
@@ -30,12 +31,12 @@ def living(reports: Sequence[tuple[Report, Drawing]]) -> list[str]:
     """
     found = [_Data(report, drawn) for report, drawn in reports]
     steps, folds = (any(have) for have in zip(*((one.steps, one.drawn.insides.drawn) for one in found), strict=True))
-    return [packed(["" if at else script(steps=steps, folds=folds), one.all()]) for at, one in enumerate(found)]
+    return [packed(["" if at else script(steps=steps, folds=folds), *one.all()]) for at, one in enumerate(found)]
 
 
 def loader(prefixes: Iterable[str]) -> str:
     """The script that unpacks the outputs of these ids and starts them."""
-    return _read("loader.js").replace("IDS", json.dumps(list(prefixes)))
+    return _loader().replace("IDS", json.dumps(list(prefixes)))
 
 
 @cache
@@ -45,7 +46,7 @@ def script(*, steps: bool = True, folds: bool = True) -> str:
     What goes through steps and what opens folds is there where there are any.
     """
     files = (*(["folds.js"] if folds else ()), *(["steps.js"] if steps else ()), "live.js")
-    text = "".join(map(_read, files)).replace("LIVE_SHEET", json.dumps(live_sheet()))
+    text = shortened("".join(map(_read, files))).replace("LIVE_SHEET", json.dumps(live_sheet(steps=steps, folds=folds)))
     return f"(function(){{{text}}})()"
 
 
@@ -60,16 +61,13 @@ def unpacked(text: str) -> object:
     return json.loads(zlib.decompress(base64.b64decode(text)))
 
 
+@cache
+def _loader() -> str:
+    return shortened(_read("loader.js"))
+
+
 def _read(name: str) -> str:
-    text = resources.files("tapeviz.render").joinpath("page", name).read_text("utf-8")
-    lines = (line.strip() for line in text.split("\n"))
-    return "".join(_without_spaces(line) for line in lines if not line.startswith("//"))
-
-
-def _without_spaces(line: str) -> str:
-    """A line of a script without the spaces that no language needs; strings stay as they are."""
-    pieces = re.split(r"('[^']*')", line)
-    return "".join(p if p.startswith("'") else re.sub(r" ?([=+*/<>?:;,{}()&|!-]) ?", r"\1", p) for p in pieces)
+    return resources.files("tapeviz.render").joinpath("page", name).read_text("utf-8")
 
 
 class _Data:
@@ -80,44 +78,54 @@ class _Data:
         self.details = Details(report.recording)
         steps = steps_of(report)
         self.steps = steps if len(steps) <= MOST_STEPS else ()
-        self.keys = [self.key(step) for step in self.steps]
-        self.named = {key for pair in self.keys for key in pair} - {""}
+        self.parts = self.taken()
 
-    def all(self) -> dict[str, object]:
-        """The picture and the insides of its folds, the steps, and which way the picture runs."""
+    def all(self) -> tuple[object, ...]:
+        """The picture and the insides of its folds, the steps, and whether the picture runs across."""
         insides = self.drawn.insides
         pictures = [self.view(self.drawn.picture, insides.values), *map(self.inside, insides.drawn)]
-        return {"drawn": pictures, "steps": self.stepping(), "across": insides.across}
+        steps = [[int(step.phase == "backward"), step.text, step.rule, step.line] for step in self.steps]
+        return pictures, steps, int(insides.across)
 
     def inside(self, inside: Inside) -> dict[str, object]:
         found = self.view(inside.picture, inside.values)
         return {**found, "s": inside.svg, "w": inside.width, "h": inside.height}
 
     def view(self, picture: Picture, values: Mapping[tuple[str, str], Sequence[int]]) -> dict[str, object]:
-        """The words of the nodes, the values along the edges, and which nodes take part in steps."""
+        """The words of the nodes with the steps that they take part in, and the values along the edges."""
         number = {node.key: node.key if node.kind == "port" else str(at) for at, node in enumerate(picture.nodes)}
         nodes = [node for node in picture.nodes if node.kind != "port"]
-        things = {key: at for at, node in enumerate(nodes) if node.kind != "use" for key in (node.key, *node.members)}
         facts = []
         for node, (lines, rows) in zip(nodes, self.details.entries(picture), strict=True):
-            inside = self.drawn.insides.number.get(node.key)
+            inside = self.drawn.insides.number.get(node.key, 0)
             command = ["to open", f"%tape graph --open {node.opens}"] if node.opens and not inside else []
-            facts.append([lines, [*rows, *command], *([inside] if inside else [])])
+            facts.append(_without_end([lines, [*rows, *command], inside, *self.times(node)]))
         return {
             "f": facts,
             "k": {f"{number[tail]} {number[head]}": found for (tail, head), found in values.items()},
-            "t": {key: at for key, at in things.items() if key in self.named},
         }
 
-    def stepping(self) -> list[list[object]]:
-        """For each step: 1 if it is a backward one, its words, its line, the op that does it and what it gives to."""
-        return [
-            [int(step.phase == "backward"), step.text, step.rule, step.line, *keys]
-            for step, keys in zip(self.steps, self.keys, strict=True)
-        ]
+    def times(self, node: Node) -> Iterator[list[int]]:
+        """The numbers of the steps that its ops do forward, and backward, and of those that give it a derivative."""
+        keys = (node.key, *node.members) if node.kind != "use" else ()
+        for part in self.parts:
+            yield sorted(step for key in keys for step in part.get(key, ()))
 
-    def key(self, step: Step) -> tuple[str, str]:
-        """The keys of the things that a step's op and its value are drawn as."""
+    def taken(self) -> tuple[dict[str, list[int]], ...]:
+        """The same for each thing, by its key."""
+        runs, pulls, gets = found = tuple(defaultdict[str, list[int]](list) for _ in range(3))
         producers = self.drawn.sketch.wiring.producers
-        value = "" if step.gives is None else producers.get(step.gives, f"value{step.gives}")
-        return ("" if step.op is None else f"op{step.op}"), value
+        for number, step in enumerate(self.steps):
+            back = step.phase == "backward"
+            if step.op is not None:
+                (pulls if back else runs)[f"op{step.op}"].append(number)
+            if back and step.gives is not None:
+                gets[producers.get(step.gives, f"value{step.gives}")].append(number)
+        return found
+
+
+def _without_end(fact: list[object]) -> list[object]:
+    """Without what is nothing at its end, which the script knows."""
+    while len(fact) > 1 and not fact[-1]:
+        fact.pop()
+    return fact

@@ -71,55 +71,54 @@ padding:6px 10px;margin:8px 0;max-width:60em}
 
 LIVE = """
 .tapeviz figure{position:relative}
-.tapeviz .tv-bar{display:flex;flex-wrap:wrap;gap:4px;align-items:center;margin:0 0 4px}
-.tapeviz .tv-bar button,.tapeviz .tv-bar input{font:inherit;font-size:12px;color:var(--tv-ink);
-background:var(--tv-op);border:1px solid var(--tv-line);border-radius:4px;padding:1px 8px;min-width:28px;height:26px;
-box-sizing:border-box;margin:0}
-.tapeviz .tv-bar button{cursor:pointer}
+.tapeviz .tv-bar,.tapeviz .tv-play{display:flex;flex-wrap:wrap;gap:4px;align-items:center;margin:0 0 4px}
+.tapeviz .tv-bar>*,.tapeviz .tv-play>*{font:inherit;font-size:12px;margin:0}
+.tapeviz .tv-bar>:not(span),.tapeviz .tv-play button{color:var(--tv-ink);background:var(--tv-op);
+border:1px solid var(--tv-line);border-radius:4px;padding:1px 8px;height:26px;box-sizing:border-box}
 .tapeviz .tv-bar input{width:11em}
-.tapeviz .tv-said{color:var(--tv-faint);font-size:12px;flex:1}
+.tv-said{color:var(--tv-faint);flex:1}
 .tapeviz .tv-scroll svg{display:block;cursor:grab}
-.tapeviz .tv-node,.tapeviz .tv-link{cursor:pointer}
+.tapeviz button,.tv-node,.tv-link{cursor:pointer}
 .tapeviz :focus-visible{outline:2px solid var(--tv-variable-line);outline-offset:1px}
-.tapeviz .tv-dim{opacity:.2}
+.tv-dim{opacity:.2}
 .tapeviz.tapeviz .tv-node.tv-on>:not(text,g),.tapeviz.tapeviz .tv-node:focus-visible>:not(text,g),
 .tapeviz.tapeviz .tv-edge.tv-on>path{stroke:var(--tv-ink);stroke-width:2.6}
 .tapeviz .tv-tip{position:absolute;z-index:3;max-width:min(30em,100%);box-sizing:border-box;pointer-events:none;
 background:var(--tv-paper);border:1px solid var(--tv-line);border-radius:4px;padding:6px 9px;font-size:12px;
-line-height:1.4;box-shadow:0 2px 8px #0005}
-.tapeviz .tv-tip[hidden]{display:none}
+box-shadow:0 2px 8px #0005}
+.tapeviz .tv-tip[hidden],.tapeviz .tv-play[hidden]{display:none}
 .tapeviz .tv-tip.tv-pin{pointer-events:auto;border-width:2px}
 .tapeviz.tapeviz .tv-tip dl{display:grid;grid-template-columns:max-content 1fr;gap:0 .8em;margin:2px 0 0;padding:0}
-.tapeviz.tapeviz .tv-tip dt{color:var(--tv-faint);font-weight:400;grid-column:1;margin:0;padding:0;float:none;
-width:auto}
-.tapeviz.tapeviz .tv-tip dd{margin:0;width:auto;padding:0;grid-column:2;overflow-wrap:anywhere;
-font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace}
+.tapeviz.tapeviz .tv-tip dl>*{font-weight:400;margin:0;padding:0;float:none;width:auto}
+.tapeviz.tapeviz .tv-tip dt{color:var(--tv-faint)}
+.tapeviz.tapeviz .tv-tip dd{overflow-wrap:anywhere;font-family:ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace}
 .tapeviz.tapeviz .tv-code pre{max-height:18em;overflow:auto;position:relative}
-.tapeviz .tv-row{display:block;padding:0 1em 0 7px}
-.tapeviz .tv-row.tv-on{background:var(--tv-variable);box-shadow:inset 3px 0 var(--tv-variable-line)}
-.tapeviz .tv-row.tv-on .tv-gutter{color:var(--tv-ink);font-weight:700}
-.tapeviz .tv-link:hover{background:var(--tv-fold)}
-.tapeviz .tv-badge>*{vector-effect:non-scaling-stroke}
-.tapeviz .tv-lid{cursor:pointer}
-.tapeviz .tv-play{display:flex;flex-wrap:wrap;gap:4px;align-items:center;margin:0 0 4px}
-.tapeviz .tv-play[hidden]{display:none}
-.tapeviz .tv-play input{flex:1 1 10em;max-width:24em;margin:0}
-.tapeviz .tv-play button{font:inherit;min-width:28px;height:26px;padding:0 8px;margin:0;color:var(--tv-ink);
-background:var(--tv-op);border:1px solid var(--tv-line);border-radius:4px;cursor:pointer}
-.tapeviz .tv-telling{flex:1 0 100%;font-size:13px;min-height:1.5em;white-space:pre-wrap}
-.tapeviz .tv-wait{opacity:.25}
-.tapeviz .tv-later{visibility:hidden}
-.tapeviz.tapeviz .tv-node.tv-now>:not(text,g),.tapeviz.tapeviz .tv-edge.tv-now>path{stroke:var(--tv-variable-line);
-stroke-width:3}
-.tapeviz.tapeviz .tv-node.tv-got>:not(text,g){stroke:var(--tv-good);stroke-width:3}
-.tapeviz .tv-steps li.tv-on{background:var(--tv-variable)}
+.tv-row{display:block;padding:0 1em 0 7px}
+.tv-row.tv-on,.tapeviz .tv-steps li.tv-on{background:var(--tv-variable);
+box-shadow:inset 3px 0 var(--tv-variable-line)}
+.tv-link:hover{background:var(--tv-fold)}
 @media(prefers-reduced-motion:no-preference){.tapeviz .tv-node,.tapeviz .tv-edge{transition:opacity .12s}}
 """
 
+FOLDS = """
+.tv-badge>*{vector-effect:non-scaling-stroke}
+.tv-lid{cursor:pointer}
+"""
 
-def live_sheet() -> str:
+STEPS = """
+.tapeviz .tv-play input{flex:1 1 10em;max-width:24em}
+.tapeviz .tv-play .tv-telling{flex:1 0 100%;font-size:13px;min-height:1.5em;white-space:pre-wrap}
+.tv-wait{opacity:.25}
+.tv-later{visibility:hidden}
+.tapeviz.tapeviz .tv-node.tv-now>:not(text,g),.tapeviz.tapeviz .tv-edge.tv-now>path{stroke:var(--tv-variable-line);
+stroke-width:3}
+.tapeviz.tapeviz .tv-node.tv-got>:not(text,g){stroke:var(--tv-good);stroke-width:3}
+"""
+
+
+def live_sheet(*, steps: bool = True, folds: bool = True) -> str:
     """What the controls of a living picture need, which brings it along."""
-    return _compact(LIVE)
+    return _compact(LIVE + FOLDS * folds + STEPS * steps)
 
 
 def sheet() -> str:

@@ -3,26 +3,21 @@
 const PAD = 8, LID = 24, FAR = 1e6;
 
 function badge(node) {
-  const at = bounds(node.el.querySelector('polygon').getAttribute('points'));
-  const ink = svg.getAttribute('fill'), paper = whole_paper();
-  const mark = draw('g', { class: 'tv-badge', transform: 'translate(' + (at[2] - 3) + ' ' + (at[1] + 3) + ')' }, node.el);
-  draw('circle', { r: 7, fill: paper, stroke: ink }, mark);
-  draw('path', { d: 'M-4 0h8M0 -4v8', stroke: ink, 'stroke-width': 1.6 }, mark);
+  const corners = points(query('polygon', node.el).getAttribute('points')), ink = svg.getAttribute('fill');
+  const sign = make('g', { class: 'tv-badge' }, node.el);
+  move(sign, [Math.max(...corners.map(p => p[0])) - 3, Math.min(...corners.map(p => p[1])) + 3]);
+  make('circle', { r: 7, fill: paper(), stroke: ink }, sign);
+  make('path', { d: 'M-4 0h8M0 -4v8', stroke: ink, 'stroke-width': 1.6 }, sign);
   set(node.el, { 'aria-expanded': false });
 }
-function whole_paper() { return svg.querySelector('g>polygon').getAttribute('fill'); }
+function paper() { return query('g>polygon', svg).getAttribute('fill'); }
 function points(text) {
   const all = text.match(/-?[\d.]+/g).map(Number);
   return all.filter((_, n) => n % 2 === 0).map((x, n) => [x, all[2 * n + 1]]);
 }
-function bounds(text) {
-  const xs = points(text).map(p => p[0]), ys = points(text).map(p => p[1]);
-  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
-}
 
 function toggle(node) {
-  const before = rect(node.el), scale = rect(svg).width / width;
-  measureBoxes(whole);
+  const before = rect(node.el), scale = before && rect(svg).width / width;
   if (node.open) shut(node);
   else unfold(node);
   set(node.el, { 'aria-expanded': !!node.open });
@@ -30,19 +25,20 @@ function toggle(node) {
   paint(whole);
   extend(size, scale);
   const after = rect(node.el);
-  box.scrollLeft += after.left - before.left;
-  box.scrollTop += after.top - before.top;
+  box.scrollLeft += after.x - before.x;
+  box.scrollTop += after.y - before.y;
   reveal(node);
   if (find.value) search();
-  if (steps.length) showStep();
+  if (steps.length) show();
 }
 function unfold(node) {
-  node.made = node.made || inside(node);
+  node.made = node.made || inner(node);
+  measure_boxes(node.view);
   node.open = node.made;
   [...node.el.children].forEach(part => set(part, { display: 'none' }));
-  node.frame = frame(node);
+  frame(node);
   node.el.parentNode.append(node.open.holder);
-  measureBoxes(node.open);
+  measure_boxes(node.open);
   node.view.edges.forEach(edge => lines(edge).forEach(el => el.parentNode.append(el)));
 }
 function shut(node) {
@@ -51,23 +47,20 @@ function shut(node) {
   node.open = null;
   [...node.el.children].forEach(part => part.removeAttribute('display'));
 }
-function inside(node) {
-  const text = '<svg xmlns="http://www.w3.org/2000/svg">' + drawn[node.inside].s + '</svg>';
-  const g = document.importNode(new DOMParser().parseFromString(text, 'image/svg+xml').querySelector('g'), true);
-  const view = take(g, node.inside, node);
-  view.holder = draw('g', { class: 'tv-inside' }, node.el.parentNode);
-  view.holder.append(g);
+function inner(node) {
+  const holder = make('g', { class: 'tv-inside' }, svg);
+  holder.append(query('g', parsed('<svg xmlns="http://www.w3.org/2000/svg">' + drawn[node.inside].s + '</svg>')));
+  const view = take(query('g', holder), node.inside, node);
+  view.holder = holder;
   return view;
 }
 function frame(node) {
-  const shape = node.el.querySelector('polygon'), line = { stroke: shape.getAttribute('stroke') };
-  const g = draw('g', { class: 'tv-frame' }, node.el), lid = draw('g', { class: 'tv-lid' }, g);
-  node.back = draw('rect', { ...line, fill: whole_paper(), rx: 4 }, g);
-  node.top = draw('rect', { ...line, fill: shape.getAttribute('fill'), height: LID - 6, rx: 4 }, lid);
-  node.name = draw('text', {}, lid);
-  node.name.textContent = '\u2212  ' + node.label.split('. ')[0];
-  g.append(lid);
-  return g;
+  const shape = query('polygon', node.el), ink = shape.getAttribute('stroke');
+  node.frame = make('g', { class: 'tv-frame' }, node.el);
+  node.back = make('rect', { stroke: ink, fill: paper(), rx: 4 }, node.frame);
+  const lid = make('g', { class: 'tv-lid' }, node.frame);
+  node.top = make('rect', { stroke: ink, fill: shape.getAttribute('fill'), height: LID - 6, rx: 4 }, lid);
+  node.title = make('text', {}, lid, '\u2212  ' + node.name);
 }
 
 // What a closed group would show counts as the group's own.
@@ -77,7 +70,7 @@ function within(number, wanted) {
 }
 
 // ---- sizes, from the innermost frames out
-function measureBoxes(view) {
+function measure_boxes(view) {
   if (view.measured) return;
   view.measured = true;
   const shift = /translate\(([-\d.]+)[\s,]+([-\d.]+)\)/.exec(view.g.getAttribute('transform'));
@@ -91,7 +84,7 @@ function measure(view) {
   const wide = [], high = [];
   view.nodes.filter(node => node.open).forEach(node => {
     const [w, h] = measure(node.open), b = node.box;
-    node.size = [Math.max(w + 2 * PAD, node.name.getBBox().width + 4 * PAD), h + PAD + LID];
+    node.size = [Math.max(w + 2 * PAD, node.title.getBBox().width + 4 * PAD), h + PAD + LID];
     wide.push([b.x, b.x + b.width, node.size[0]]);
     high.push([b.y, b.y + b.height, node.size[1]]);
   });
@@ -103,7 +96,7 @@ function measure(view) {
     if (!ends[0].el) view.ports[ends[0]] = plus(view.map(points[0]), view.shift);
     if (!ends[1].el) view.ports[ends[1]] = plus(view.map(points[points.length - 1]), view.shift);
   });
-  return plus(view.size, [x(FAR) - FAR, y(FAR) - FAR]);
+  return plus(view.size, [x(1e6) - 1e6, y(1e6) - 1e6]);
 }
 // A map of one axis that makes each [from, to] at least as long as it is wanted, and nothing shorter.
 function stretched(wanted) {
@@ -113,7 +106,6 @@ function stretched(wanted) {
   return at => parts.reduce((sum, [from, to, by]) => sum + clamp(at - from, 0, to - from) * (by - 1), at);
 }
 function plus(one, other) { return [one[0] + other[0], one[1] + other[1]]; }
-function minus(one, other) { return [one[0] - other[0], one[1] - other[1]]; }
 
 // ---- places, from the outermost frame in
 function paint(view) {
@@ -126,13 +118,13 @@ function paint(view) {
     node.el.removeAttribute('transform');
     set(node.back, { x: corner[0], y: corner[1], width: node.size[0], height: node.size[1] });
     set(node.top, { x: corner[0], y: corner[1], width: node.size[0] });
-    set(node.name, { x: corner[0] + PAD, y: corner[1] + 13 });
+    set(node.title, { x: corner[0] + PAD, y: corner[1] + 13 });
     move(node.open.holder, plus(corner, [PAD, LID]));
     paint(node.open);
   });
   view.edges.forEach(edge => {
     // Where an end is open there is a line for each value.
-    const values = edge.ends.some(end => end.open) && edge.values.length ? edge.values : [0], more = edge.more || [];
+    const values = edge.ends.some(end => end.open) && edge.values.length ? edge.values : [0], more = edge.more;
     more.splice(values.length - 1).forEach(el => el.remove());
     while (more.length < values.length - 1) {
       const copy = edge.el.cloneNode(true);
@@ -140,14 +132,13 @@ function paint(view) {
       more.push(copy);
       edge.el.after(copy);
     }
-    edge.more = more;
     lines(edge).forEach((el, n) => trace(edge, el, values[n]));
   });
   if (!view.up) {
     [...view.g.children].filter(part => part.nodeName === 'text').forEach(text => follow(view, text, [text]));
-    const paper = view.g.querySelector('polygon');
-    view.paper = view.paper || points(paper.getAttribute('points'));
-    set(paper, { points: view.paper.map(view.map).join(' ') });
+    const sheet = query('polygon', view.g);
+    view.paper = view.paper || points(sheet.getAttribute('points'));
+    set(sheet, { points: view.paper.map(view.map).join(' ') });
   }
 }
 function parts(el) {
@@ -220,11 +211,9 @@ function follow(view, text, all) {
 function move(el, by) { set(el, { transform: 'translate(' + by + ')' }); }
 function extend(size, scale) {
   const all = svg.viewBox.baseVal, factor = width / all.width;
-  all.width = size[0];
-  all.height = size[1];
-  width = size[0] * factor;
-  height = size[1] * factor;
+  [all.width, all.height] = size;
+  [width, height] = size.map(side => side * factor);
   set(svg, { width: width, height: height });
-  if (!box.style.maxHeight) box.style.maxHeight = Math.max(rect(box).height, innerHeight * 0.85) + 'px';
-  svg.style.cssText = 'width:' + width * scale + 'px;max-width:none;height:auto';
+  box.style.maxHeight = box.style.maxHeight || Math.max(box.clientHeight, innerHeight * 0.85) + 'px';
+  resize(scale);
 }

@@ -4,17 +4,14 @@
   let shared;
   for (const id of ids) {
     let roots, tries = 50;
-    while (!(roots = document.querySelectorAll('[data-tv][id="' + id + '"]')).length && tries--) {
-      await new Promise(done => setTimeout(done, 80));
-    }
+    while (!(roots = document.querySelectorAll('#' + id)).length && tries--) await new Promise(done => setTimeout(done, 80));
     for (const root of roots) try {
-      const bytes = Uint8Array.from(atob(root.dataset.tv), c => c.charCodeAt(0));
-      const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
-      const [code, data] = await new Response(plain).json();
+      const [program, ...data] = await new Response(new Blob([Uint8Array.from(atob(root.dataset.tv), c => c.charCodeAt(0))])
+        .stream().pipeThrough(new DecompressionStream('deflate'))).json();
       if (root.tapeviz) continue;
       root.tapeviz = data;
       const script = document.createElement('script');
-      script.textContent = shared = code || shared;
+      script.textContent = shared = program || shared;
       root.append(script);
       script.remove();
     } catch (error) { console.warn('tapeviz:', error); }

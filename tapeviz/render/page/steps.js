@@ -1,74 +1,56 @@
 // The steps one by one: forward the values appear, then backward the derivatives, with the line of the chain rule.
-// A step is [0 forward or 1 backward, its text, what is beside it, line, the op that does it, what it gives to].
-let at = -1, play, reach, telling;
+// A step is [0 forward or 1 backward, its text, what is beside it, line]; a node has the numbers of those that its ops do
+// forward and backward, and of those that give it a derivative.
+let at = -1, steplist, telling;
 
 function stepper() {
-  const list = [...root.querySelectorAll('.tv-steps li')];
-  play = make('div', 'tv-play');
-  reach = make('input', '');
-  telling = make('div', 'tv-telling');
-  set(reach, { type: 'range', min: 1, max: steps.length, value: 1, 'aria-label': 'Step' });
-  set(telling, { role: 'status' });
-  const to = n => { at = clamp(n, 0, steps.length - 1); reach.value = at + 1; showStep(); };
-  on(reach, 'input', () => to(reach.value - 1));
-  play.append(button('\u2039', 'Step back', () => to(at - 1)), reach, button('\u203a', 'Step on', () => to(at + 1)), telling);
-  play.hidden = true;
+  steplist = [...root.querySelectorAll('.tv-steps li')];
+  const play = make('div', { class: 'tv-own tv-play' }), go_to = n => {
+    at = clamp(n, 0, steps.length - 1);
+    reach.value = at + 1;
+    show();
+  };
+  button('\u2039', 'Step back', () => go_to(at - 1), play);
+  const reach = make('input', { type: 'range', min: 1, max: steps.length, 'aria-label': 'Step' }, play);
+  button('\u203a', 'Step on', () => go_to(at + 1), play);
+  telling = make('div', { class: 'tv-telling', role: 'status' }, play);
+  on(reach, 'input', () => go_to(reach.value - 1));
   const open = button('Steps', 'Go through the steps', () => {
     play.hidden = !play.hidden;
-    if (play.hidden) at = -1;
-    else to(0);
     set(open, { 'aria-expanded': !play.hidden });
-    showStep();
+    if (play.hidden) show(at = -1);
+    else go_to(0);
   });
-  said.after(open);
   bar.after(play);
-  stepper.list = list;
-  if (list.length) open.click();
+  play.hidden = true;
+  if (steplist[0]) open.click();
 }
 
-// Which steps a node takes part in: those that its ops do, and those that give it a derivative.
-function timesOf(node) {
-  if (node.times) return node.times;
-  const keys = node.view.facts.t || {}, here = node.view.nodes.indexOf(node), found = { runs: [], pulls: [], gets: [] };
-  steps.forEach(([back, , , , op, value], n) => {
-    if (keys[op] === here) found[back ? 'pulls' : 'runs'].push(n);
-    if (back && keys[value] === here) found.gets.push(n);
-  });
-  return node.times = found;
-}
-function isRate(text) { return /^\|?[d\u2202]\S*\/[d\u2202]/.test(text.textContent); }
-function hide(el, is) { [...el.querySelectorAll('text')].filter(isRate).forEach(text => flag(text, 'tv-later', is)); }
-
-function showStep() {
-  const off = at < 0, last = list => list[list.length - 1];
-  nodes.forEach(node => {
-    const { runs, pulls, gets } = timesOf(node);
-    flag(node.el, 'tv-wait', !off && runs[0] > at);
-    flag(node.el, 'tv-now', !off && !node.open && (runs.includes(at) || pulls.includes(at)));
-    flag(node.el, 'tv-got', !off && !node.open && gets.includes(at));
-    hide(node.el, !off && (gets.length ? last(gets) > at : !steps[at][0]));
+function show() {
+  const step = steps[at], marks = (el, ...are) => ['wait', 'now', 'got'].forEach((name, n) => flag(el, 'tv-' + name, step && are[n]));
+  const hide = (el, is) => el.querySelectorAll('text').forEach(
+    text => flag(text, 'tv-later', step && is && /^\|?[d\u2202]\S*\/[d\u2202]/.test(text.textContent)));
+  nodes.forEach(({ el, open, runs, pulls, gets }) => {
+    marks(el, runs[0] > at, !open && (runs.includes(at) || pulls.includes(at)), !open && gets.includes(at));
+    hide(el, gets[0] + 1 ? gets.at(-1) > at : step && !step[0]);
   });
   edges.forEach(edge => {
-    const [tail, head] = edge.ends, times = head.el ? timesOf(head) : { runs: [], pulls: [] };
-    const back = tail.el && times.pulls.includes(at) && timesOf(tail).gets.includes(at);
+    const [tail, { runs = [], pulls = [] }] = edge.ends;
+    const back = tail.el && pulls.includes(at) && tail.gets.includes(at);
     lines(edge).forEach(el => {
-      flag(el, 'tv-wait', !off && times.runs[0] > at);
-      flag(el, 'tv-now', !off && (back || times.runs.includes(at)));
-      hide(el, !off && !(times.pulls[0] <= at));
+      marks(el, runs[0] > at, back || runs.includes(at));
+      hide(el, !(pulls[0] <= at));
     });
   });
-  stepper.list.forEach((item, n) => {
+  steplist.forEach((item, n) => {
     flag(item, 'tv-on', n === at);
-    if (n === at) set(item, { 'aria-current': 'step' });
-    else item.removeAttribute('aria-current');
+    set(item, { 'aria-current': n === at ? 'step' : 'false' });
   });
-  if (off) return mark([]);
-  const [back, text, beside, line] = steps[at], head = make('b', ''), words = make('code', ''), rest = make('span', 'tv-faint');
-  head.textContent = (at + 1) + ' of ' + steps.length + (back ? ' backward  ' : ' forward  ');
-  words.textContent = text;
-  rest.textContent = '  ' + beside;
-  telling.replaceChildren(head, words, rest);
-  mark(line ? [line] : []);
-  const now = nodes.find(node => node.el.classList.contains('tv-now') && seen(node.view));
+  mark(step && step[3] ? [step[3]] : []);
+  if (!step) return;
+  telling.textContent = at + 1 + ' of ' + steps.length + (step[0] ? ' backward  ' : ' forward  ');
+  make('code', {}, telling, step[1]);
+  telling.append('  ' + step[2]);
+  const now = nodes.find(node => node.el.matches('.tv-now') && seen(node.view));
   if (now) reveal(now);
 }
