@@ -127,10 +127,11 @@ def _chain(shell: Any, text: str) -> None:
     full = text.endswith(FULL) and text.removesuffix(FULL)[-1:] in ("", " ")
     name = text.removesuffix(FULL).strip() if full else text
     report = _report_for("chain", name)
-    from tapeviz.render.chain import chain_markdown, render_chain
+    from tapeviz.render.chain import chain_html, chain_markdown, render_chain
 
     names = [name] if name else []
     views = {"text/plain": render_chain(report, names, full=full)}
+    views["text/html"] = chain_html(report, names, full=full)
     views["text/markdown"] = chain_markdown(report, names, full=full)
     show_bundle(shell, views)
 

@@ -52,6 +52,7 @@ def test_chain_is_text_and_formulas(shell: Any) -> None:
 
     assert "dz/dx = dz/dc * dc/da * da/dx = 68.0 * 1.0 * 6.0 = 408.0" in shown["text/plain"]
     assert "&= 68.0 \\cdot 1.0 \\cdot 6.0" in shown["text/markdown"]
+    assert "<mfrac>" in shown["text/html"]
     assert "= 680.0" in say(shell, "%tape chain")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -21,7 +22,7 @@ from tapeviz.records import (
     TensorSpec,
     ValueSummary,
 )
-from tapeviz.render.chain import MOST_PATHS, Chain, chain_markdown, chain_of, render_chain
+from tapeviz.render.chain import MOST_PATHS, Chain, chain_html, chain_markdown, chain_of, render_chain
 from tapeviz.render.chain.paths import FEW_PATHS, FEW_STEPS, chains_of
 from tapeviz.report import Diagnosis, Report
 from tests.engines.taping import tape
@@ -38,9 +39,9 @@ dz/dy = 680.0: one path from y to z
     dz/dy = dz/dc * dc/db * db/dy = 68.0 * 1.0 * 10.0 = 680.0
 
 where
-  a = x ** 2.0 = 9.0    [line 2]
-  b = y ** 2.0 = 25.0    [line 2]
-  c = a + b = 34.0    [line 2]
+  a = x ** 2.0 = 9.0       [line 2]
+  b = y ** 2.0 = 25.0      [line 2]
+  c = a + b = 34.0         [line 2]
   z = c ** 2.0 = 1156.0    [line 2]"""
 
 SCALAR = TensorSpec("float32", ())
@@ -209,6 +210,58 @@ def test_formulas_are_typeset_and_names_cannot_end_them(tf: Any) -> None:
     assert formula.count("$$") == 2
     assert "\\end{x}" not in formula
     assert "<b>" not in formula
+
+
+def test_a_page_has_the_formulas_without_a_script(tf: Any) -> None:
+    formula, rest = read_page(chain_html(textbook(tf), ["x"]))
+
+    assert [shape(row[1]) for row in formula[0]] == ["mo mfrac mo mfrac mo mfrac", "mo mrow mo mrow mo mrow", "mo mrow"]
+    assert shape(formula[0][0][0]) == "mfrac"
+    # What a page without formulas makes of it, and what is copied from it.
+    assert words(formula) == "dz/dx=dz/dc\u22c5dc/da\u22c5da/dx=68.0\u22c51.0\u22c56.0=408.0"
+    assert rest == render_chain(textbook(tf), ["x"]).partition("where\n")[2].replace("\n  ", "\n").strip()
+
+
+def test_paths_signs_and_small_numbers_in_a_page(tf: Any) -> None:
+    formula, _ = read_page(chain_html(report(tf, "y = 1e-9 * x * x - x", "y wrt x", "x = tf.Variable(2.0)"), ["x"]))
+
+    told = words(formula)
+    assert "+dy/db\u22c5\u2202b/\u2202x" in told
+    assert "(2\u22c510\u22129)" in told
+    assert told.endswith("=\u22121")
+
+
+@pytest.mark.parametrize(
+    ("cell", "line"), [("y = tf.round(x)", "dy/dx: the tape has no path"), ("y = tf.math.log(x * 0.0)", "")]
+)
+def test_what_has_no_formula_is_a_line(tf: Any, cell: str, line: str) -> None:
+    page = chain_html(report(tf, cell, "y wrt x", "x = tf.Variable(2.0)"))
+
+    assert ("<math>" in page) is (line == "")
+    assert line in page
+
+
+def test_a_name_is_no_markup_in_a_page(tf: Any) -> None:
+    page = chain_html(report(tf, "y = d['<b>&'] * 2.0", "y wrt d", "d = {'<b>&': tf.Variable(2.0)}"))
+
+    assert words(read_page(page)[0]).startswith("dy/d(d['<b>&'])=")
+
+
+def read_page(page: str) -> tuple[ElementTree.Element, str]:
+    """The formula, and the text below it; raises what is no well-formed XML."""
+    tree = ElementTree.fromstring(page)
+    formula, plain = tree.find(".//math"), tree.find("pre")
+    assert formula is not None
+    assert plain is not None
+    return formula, str(plain.text)
+
+
+def shape(cell: ElementTree.Element) -> str:
+    return " ".join(part.tag for part in cell)
+
+
+def words(formula: ElementTree.Element) -> str:
+    return "".join(formula.itertext())
 
 
 # ---- long graphs ----

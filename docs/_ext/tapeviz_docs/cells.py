@@ -144,7 +144,7 @@ def _run(shell: Any, code: str, *, raises: bool = False) -> Shown:
 
 
 def _piece(data: dict[str, Any]) -> tuple[str, str]:
-    """The best form for a page. Typeset mathematics would need a script from elsewhere, so words stand for it."""
+    """The best form for a page."""
     if "text/html" in data:
         return "html", data["text/html"]
     if "image/png" in data:

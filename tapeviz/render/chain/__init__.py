@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from tapeviz.render.chain.mathml import chain_html
 from tapeviz.render.chain.paths import chain_of
 from tapeviz.render.chain.records import MOST_PATHS, Chain, Link, Path
 from tapeviz.render.chain.text import render_chain
 from tapeviz.render.chain.typeset import chain_markdown
 
-__all__ = ["MOST_PATHS", "Chain", "Link", "Path", "chain_markdown", "chain_of", "render_chain"]
+__all__ = ["MOST_PATHS", "Chain", "Link", "Path", "chain_html", "chain_markdown", "chain_of", "render_chain"]

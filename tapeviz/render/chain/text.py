@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from tapeviz.notation import ratio
 from tapeviz.render.chain.paths import chains_of
 from tapeviz.render.chain.records import MOST_CHAINS, Chain, Path
-from tapeviz.render.steps import steps_of
+from tapeviz.render.steps import Step, steps_of
+from tapeviz.render.visible import cell_width
 from tapeviz.render.words import count, number
 from tapeviz.report import Report
 
@@ -111,4 +112,11 @@ def definitions(report: Report, chains: Iterable[Chain]) -> list[str]:
         return list(dict.fromkeys(f"{link.made} {link.how}" for link in sorted(folded, key=lambda link: link.op)))
     used = {link.op for chain in chains for path in chain.paths for link in path.links}
     steps = [step for step in steps_of(report) if step.phase == "forward" and step.op in used]
-    return [step.text + (f"    [line {step.line}]" if step.line is not None else "") for step in steps]
+    width = max((cell_width(step.text) for step in steps), default=0)
+    return [_with_line(step, width) for step in steps]
+
+
+def _with_line(step: Step, width: int) -> str:
+    if step.line is None:
+        return step.text
+    return f"{step.text}{' ' * (width - cell_width(step.text))}    [line {step.line}]"
