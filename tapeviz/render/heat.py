@@ -19,7 +19,9 @@ UNKNOWN = "#d9d9d9"
 DARK = 0.7
 SHADES = " .:-=+*#%@"
 MOST_NUMBERS = 12
-WIDEST, NUMBER_CELL, TEXT_ROWS, TEXT_COLUMNS = 420, (52, 24), 24, 64
+WIDEST, TEXT_ROWS, TEXT_COLUMNS = 420, 24, 64
+# The room of a number in its cell: digits of Helvetica are 0.556 em wide, at a size of 11.
+NARROWEST, CELL_HEIGHT, LETTER = 44, 24, 6.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,14 @@ def svg(heat: Heat) -> str:
 
 def _cell_size(heat: Heat) -> tuple[float, float]:
     if heat.has_numbers:
-        return NUMBER_CELL
+        longest = max(len(_entry(value)) for row in heat.grid for value in row)
+        return max(NARROWEST, LETTER * longest + 10), CELL_HEIGHT
     side = max(2.0, min(16.0, WIDEST / max(len(heat.grid), len(heat.grid[0]))))
     return side, side
+
+
+def _entry(value: float | None) -> str:
+    return "None" if value is None else number(value, 3)
 
 
 def _scale(grid: Grid) -> float:
@@ -82,7 +89,7 @@ def _cells(heat: Heat, left: float, top: float, scale: float) -> Iterator[str]:
             yield f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" '
             yield f'fill="{_color(value, scale)}"{line}/>'
             if heat.has_numbers:
-                text = "None" if value is None else number(value, 3)
+                text = _entry(value)
                 ink = "#ffffff" if value is not None and abs(value) > DARK * scale > 0 else "#111111"
                 yield f'<text x="{x + width / 2:.1f}" y="{y + 16:.1f}" text-anchor="middle" fill="{ink}">{text}</text>'
 

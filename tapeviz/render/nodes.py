@@ -22,7 +22,7 @@ from tapeviz.render.folding import Fold
 from tapeviz.render.parts import Kind, Node, Row
 from tapeviz.render.slopes import value_names
 from tapeviz.render.visible import cut_to, one_line, visible
-from tapeviz.render.wiring import Subject, Wiring
+from tapeviz.render.wiring import DISPLAY, Subject, Wiring
 from tapeviz.render.words import call_words, count, listing, number, spec_words, value_words
 from tapeviz.report import Diagnosis, Report, span_text
 
@@ -155,7 +155,8 @@ class NodeWords:
         made = next((self.hosts[value] for value in event.outputs if value in self.hosts), None)
         rows = [Row(cut_to(f"{made.type_name} {made.text}", WIDTH))] if made else []
         outside = "NumPy" if event.what.startswith("np.") else "Python"
-        return "host", f"{outside}: {event.what or event.kind}", _first(made.names) if made else "", rows
+        what = f"a {made.type_name}" if made and event.what == DISPLAY else event.what
+        return "host", f"{outside}: {what or event.kind}", _first(made.names) if made else "", rows
 
     def value_rows(self, summary: ValueSummary | None, spec: TensorSpec | None) -> list[Row]:
         """The value where it is short, else dtype and shape and the statistics."""
@@ -179,7 +180,7 @@ class NodeWords:
             return [Row(f"{left} = {_brief(summary) if text.startswith('mean') else text}", "gradient")]
         if tensor is not None and tensor.live is False and tensor.origin != "constant":
             return [Row(f"{left} = None", "none")]
-        return [Row(f"{left} exists", "gradient")] if tensor is not None and tensor.live else []
+        return [Row("has a gradient", "gradient")] if tensor is not None and tensor.live else []
 
     def binding(self, binding: Binding) -> tuple[Kind, str, str, list[Row]]:
         """A name bound anew: what it names since then."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import string
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import chain, count
+from typing import TypeVar
 
 from tapeviz.records import Recording, TensorRecord
 from tapeviz.render.visible import visible
 from tapeviz.render.wiring import Wiring
 from tapeviz.render.words import number
 
-__all__ = ["edge_slopes", "letters", "slopes_by_value", "users_names", "value_names"]
+__all__ = ["edge_slopes", "letters", "partial_links", "slopes_by_value", "users_names", "value_names"]
+
+Thing = TypeVar("Thing", bound=Hashable)
 
 LETTERS = string.ascii_lowercase.replace("d", "")  # dz/dd would be hard to read
 
@@ -63,21 +65,47 @@ def slopes_by_value(recording: Recording) -> dict[tuple[int, int], float]:
 def edge_slopes(recording: Recording, wiring: Wiring) -> dict[tuple[str, str], str]:
     """`dm/dx = 6` for the links of a picture, by their two ends.
 
-    Where the target depends on the value in other ways too, the link has only a part of the derivative: `∂z/∂x`.
+    Where what was made depends on the value in further ways too, as in the chain rule, the link has only a part of the
+    derivative: `∂z/∂x`.
     """
     names = value_names(recording)
     ops = {op.id: op for op in recording.ops}
-    targets = recording.target.values if recording.target else ()
     sums: dict[tuple[str, str], tuple[float, int, int]] = {}
     for (op, value), slope in slopes_by_value(recording).items():
         ends = _ends(op, value, wiring)
         if ends is not None:
             sums[ends] = (sums.get(ends, (0.0, 0, 0))[0] + slope, ops[op].outputs[0], value)
-    outgoing = Counter(tail for tail, _ in sums)
+    parts = partial_links(sums)
     return {
-        ends: _words(names.get(made, ""), names.get(value, ""), slope, made in targets and outgoing[ends[0]] > 1)
+        ends: _words(names.get(made, ""), names.get(value, ""), slope, is_part=ends in parts)
         for ends, (slope, made, value) in sums.items()
     }
+
+
+def partial_links(links: Iterable[tuple[Thing, Thing]]) -> set[tuple[Thing, Thing]]:
+    """Those links whose head also depends on their tail by a way that leaves the tail by another link."""
+    heads: dict[Thing, list[Thing]] = {}
+    for tail, head in links:
+        heads.setdefault(tail, []).append(head)
+    return {
+        (tail, head)
+        for tail, found in heads.items()
+        if len(found) > 1
+        for head in _reached(heads, [after for first in found for after in heads.get(first, ())])
+        if head in found
+    }
+
+
+def _reached(heads: Mapping[Thing, Sequence[Thing]], first: Iterable[Thing]) -> set[Thing]:
+    """What can be got to from these, themselves included."""
+    found: set[Thing] = set()
+    waiting = list(first)
+    while waiting:
+        at = waiting.pop()
+        if at not in found:
+            found.add(at)
+            waiting += heads.get(at, ())
+    return found
 
 
 def _ends(op: int, value: int, wiring: Wiring) -> tuple[str, str] | None:
@@ -89,7 +117,7 @@ def _ends(op: int, value: int, wiring: Wiring) -> tuple[str, str] | None:
     return None if link is None or link.dead or is_constant else (tail, f"op{op}")
 
 
-def _words(above: str, below: str, slope: float, is_part: bool) -> str:
+def _words(above: str, below: str, slope: float, *, is_part: bool) -> str:
     sign = "\u2202" if is_part else "d"
     if above and below:
         return f"{sign}{above}/{sign}{below} = {number(slope)}"

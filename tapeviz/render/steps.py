@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tapeviz.graph import FlowGraph
 from tapeviz.records import OpRecord, Recording, TensorRecord
-from tapeviz.render.slopes import letters, slopes_by_value, value_names
+from tapeviz.render.slopes import letters, partial_links, slopes_by_value, value_names
 from tapeviz.render.visible import escape, one_line
 from tapeviz.render.words import count, number, shape_words, value_words
 from tapeviz.report import Report
@@ -47,6 +47,9 @@ class _Steps:
         self.tensors = {tensor.id: tensor for tensor in recording.tensors}
         self.names = value_names(recording)
         self.slopes = slopes_by_value(recording)
+        self.first_reads: dict[int, int] = {}
+        outputs = {op.id: op.outputs[0] for op in recording.ops if op.outputs}
+        self.parts = partial_links((self.thing(value), outputs[op]) for op, value in self.slopes)
         self.cells = {code.key for code in recording.codes if code.kind == "cell"}
         self.targets = recording.target.values if recording.target else ()
         reaching = FlowGraph(recording).reaching(self.targets)
@@ -138,11 +141,13 @@ class _Steps:
         parts = self.sums.setdefault(name, [])
         parts.append(given)
         product = f"{number(outer)} * {number(slope)} = {number(given)}"
+        sign = "\u2202" if (self.thing(value), made) in self.parts else "d"
+        factor = f"{sign}{self.name(made)}/{sign}{name}"
         if made in self.targets:
-            rule, first = f"d{self.of}/d{name}", number(given)
+            rule, first = factor, number(given)
         else:
-            rule, first = f"{self.d(made)} * d{self.name(made)}/d{name}", product
-        text = f"{self.d(value)} = {rule} = {first}" if made not in self.targets else f"{self.d(value)} = {first}"
+            rule, first = f"{self.d(made)} * {factor}", product
+        text = f"{self.d(value)} = {first}" if rule == self.d(value) else f"{self.d(value)} = {rule} = {first}"
         if len(parts) > 1:
             total = " + ".join(number(part) for part in parts)
             text = f"{self.d(value)} += {rule} = {first}; the paths add up: {total} = {number(sum(parts))}"
@@ -155,6 +160,12 @@ class _Steps:
         known = f" = {shape_words(tensor.spec)} {adjoint}".rstrip() if adjoint else f", {shape_words(tensor.spec)}"
         text = f"{self.d(value)} from {self.d(made)}, pulled back through {op.op_type}{known}"
         return Step("backward", text, f"{self.name(made)} = {self.call(op)}", self.line(op), op.id, value)
+
+    def thing(self, value: int) -> int:
+        """A value, or for all reads of one variable the first of them."""
+        tensor = self.tensors.get(value)
+        variable = None if tensor is None else tensor.variable
+        return value if variable is None else self.first_reads.setdefault(variable, value)
 
     def d(self, value: int) -> str:
         return f"d{self.of}/d{self.name(value)}"

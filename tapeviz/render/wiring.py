@@ -15,10 +15,11 @@ from tapeviz.render.links import Link, Subject, Wiring
 from tapeviz.render.words import TITLES
 from tapeviz.report import Break, Cause, Diagnosis, Report
 
-__all__ = ["Link", "Subject", "Wiring", "cut_words", "wire"]
+__all__ = ["DISPLAY", "Link", "Subject", "Wiring", "cut_words", "wire"]
 
 VARIABLE_READ = "ReadVariableOp"
 STEPS = ("exit", "host", "opaque", "away")
+DISPLAY = "display"
 
 
 def wire(report: Report, opened: Collection[int] = ()) -> Wiring:
@@ -29,6 +30,7 @@ def wire(report: Report, opened: Collection[int] = ()) -> Wiring:
     wirer.join()
     wirer.mark_ends()
     wirer.drop_parameters()
+    wirer.drop_lists()
     wirer.mark_reach()
     wirer.mark_cuts()
     return wirer.wiring
@@ -207,7 +209,10 @@ class _Wirer:
         self.wiring.targets |= {key for key in keys if key is not None}
 
     def drop_parameters(self) -> None:
-        """Leave out axes, shapes and the like: integers made of constants alone that only steer floating-point ops."""
+        """Leave out axes, shapes and the like: integers made of constants alone that only steer floating-point ops.
+
+        What nothing uses stays, unless a layer made it for itself.
+        """
         users: dict[str, set[str]] = {}
         makers: dict[str, set[str]] = {}
         for link in self.wiring.links.values():
@@ -226,7 +231,27 @@ class _Wirer:
             if key in fixed:
                 fixed.remove(key)
                 loose += makers.get(key, ())
-        self.forget({key for key in fixed if users.get(key)})
+        self.forget({key for key in fixed if users.get(key) or self.is_bookkeeping(key)})
+
+    def is_bookkeeping(self, key: str) -> bool:
+        """Whether a layer made it for itself, as the counter of a loop: nothing uses it and nobody named it."""
+        op = self.wiring.subjects[key]
+        if not isinstance(op, OpRecord) or not op.scopes:
+            return False
+        return not any(tensor.names for value in op.outputs if (tensor := self.tensors.get(value)))
+
+    def drop_lists(self) -> None:
+        """Leave out lists and the like that only held tensors, which went on as themselves: nothing came of them."""
+        users: dict[str, set[str]] = {}
+        for link in self.wiring.links.values():
+            users.setdefault(link.tail, set()).add(link.head)
+        idle: set[str] = set()
+        for event in sorted(self.recording.host_events, key=lambda event: -event.time):
+            key = f"step{event.id}"
+            asked = key in self.wiring.targets or event.id in self.broken_events or self.on_way & {*event.outputs}
+            if event.what == DISPLAY and not asked and users.get(key, set()) <= idle:
+                idle.add(key)
+        self.forget(idle & self.wiring.subjects.keys())
 
     def forget(self, keys: set[str]) -> None:
         """Take things and their links out of the picture."""

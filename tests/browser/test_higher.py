@@ -68,6 +68,7 @@ def test_a_matrix_is_a_picture_that_is_drawn(page: Any, shot: Shot) -> None:
         shot(shown, f"lab-matrix-{cell}")
         picture = shown.locator(f'img[alt="{said}"]')
         assert picture.evaluate("image => image.naturalWidth") > 100
+        assert shown.locator("figure:has(> .tv-bar) > .tv-scroll").count() == 1, "the controls stand above the graph"
 
 
 def test_the_graph_of_each_order_unfolds(page: Any, shot: Shot) -> None:

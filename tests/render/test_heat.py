@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 
 from tapeviz.render.heat import Heat, shades, svg, table
@@ -26,6 +27,16 @@ def test_what_is_no_number_is_grey() -> None:
 def test_few_entries_are_written_many_are_not() -> None:
     assert ">0.5<" in svg(heat([[0.5]]))
     assert ">0.5<" not in svg(heat([[0.5] * 13]))
+
+
+def test_a_cell_is_as_wide_as_the_longest_number() -> None:
+    drawn = svg(Heat([[-1.2345e-11, 2.0], [3.0, -98765432.1]], (), (), "m"))
+
+    widths = {float(width) for width in re.findall(r'<rect x="[\d.]+" y="[\d.]+" width="([\d.]+)"', drawn)}
+    numbers = re.findall(r">([^<>]*)</text>", drawn)
+    assert "-1.23e-11" in numbers
+    assert len(widths) == 1
+    assert min(widths) > 6.12 * max(map(len, numbers[:4]))
 
 
 def test_a_name_cannot_break_out_of_the_picture() -> None:

@@ -150,6 +150,28 @@ def test_an_integer_computation_of_the_user_is_shown() -> None:
     assert {"n", "m", "a"} <= {node.name for node in draw(b.report()).nodes}
 
 
+def test_the_counter_of_a_loop_in_a_layer_is_left_out() -> None:
+    b = Builder().cell("y = layer(x)")
+    x = b.variable("x", value=1.0, live=True)
+    more = b.op("Less", b.constant(0), b.constant(3), value=True, line=2, scopes=("layer",))
+    b.op("LogicalAnd", b.constant(True), more, value=True, line=2, scopes=("layer",))
+    b.target(b.op("Sin", x, name="y", value=0.8, adjoint=1.0, line=2, scopes=("layer",)))
+
+    assert {node.name or node.title for node in draw(b.report()).nodes} == {"x", "y"}
+
+
+def test_a_list_that_tensors_were_only_put_into_is_left_out() -> None:
+    b = Builder().cell("y = tf.stack([x, x])\nkept = np.mean([x])")
+    x = b.variable("x", value=1.0, live=True)
+    b.host("display", x, line=2, type_name="list")
+    b.target(b.op("Pack", x, x, name="y", value=[1.0, 1.0], adjoint=[1.0, 1.0], line=2))
+    listed = b.host("display", x, line=3, type_name="list")
+    b.host("np.mean", listed, line=3, name="kept", type_name="float64", text="1.0")
+
+    titles = [node.title for node in draw(b.report()).nodes if node.kind == "host"]
+    assert titles == ["Python: a list", "NumPy: np.mean"]
+
+
 def test_earlier_and_inner_ops_are_drawn_only_inside_a_way() -> None:
     b = Builder().cell("y = old * 2.0")
     w = b.variable("w", value=1.0, live=False)

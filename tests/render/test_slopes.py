@@ -42,6 +42,13 @@ def test_a_part_of_a_derivative_is_told_from_the_whole() -> None:
     assert labels(drawn) == {"dm/dx = 4.0", "dy/dm = 2.0", "\u2202y/\u2202x = 4.0"}
 
 
+def test_what_is_made_on_the_way_may_depend_by_several_ways_too() -> None:
+    drawn = picture("u = 2.0 * x\nb = u * tf.sin(u)\ny = b * 3.0", "y wrt x", "x = tf.Variable(0.0)")
+
+    assert {"\u2202b/\u2202u = 0.0", "du/dx = 2.0", "dy/db = 3.0"} <= labels(drawn)
+    assert not [label for label in labels(drawn) if label.startswith("db/du")]
+
+
 def test_letters_pass_over_names_in_use() -> None:
     drawn = picture("y = tf.sin(a * b)", "y wrt a; b", "a = tf.Variable(1.0)\nb = tf.Variable(2.0)")
 

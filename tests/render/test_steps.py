@@ -43,6 +43,13 @@ def test_several_paths_are_added_up() -> None:
     assert "dz/dx += dz/dm * dm/dx = 2.0 * 4.0 = 8.0; the paths add up: 4.0 + 8.0 = 12.0" in told
 
 
+def test_a_part_of_a_derivative_has_the_sign_of_a_part_as_on_the_edges_and_in_the_chain() -> None:
+    told = render_steps(report("u = 2.0 * x\nz = u * tf.exp(u)", "z wrt x", "x = tf.Variable(0.0)"))
+
+    assert "dz/du = \u2202z/\u2202u = 1.0" in told
+    assert "dz/du += dz/da * da/du = 0.0 * 1.0 = 0.0" in told
+
+
 def test_values_that_are_no_scalars_are_told_by_shape_and_value() -> None:
     told = render_steps(report("y = tf.reduce_sum(tf.tanh(w) * 2.0)", "y wrt w", "w = tf.Variable([0.0, 1.0])"))
 

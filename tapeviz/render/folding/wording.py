@@ -21,6 +21,7 @@ __all__ = ["Fold", "Wording", "norm"]
 FEW = 4
 MOST_NAMES = 20
 MOST_SPECS = 2
+MOST_COLUMNS = 44
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,9 +145,7 @@ class Wording:
         if group.block and _scope(group.block[0]):
             yield count(len(group.block), "layer")
         elif ops:
-            kinds = Counter(visible(op.op_type) for op in ops)
-            top = ", ".join(f"{kind} x{amount:,}" if amount > 1 else kind for kind, amount in kinds.most_common(FEW))
-            yield top + (f", {count(len(kinds) - FEW, 'more kind')}" if len(kinds) > FEW else "")
+            yield _kinds(Counter(visible(op.op_type) for op in ops))
 
     def flow(self, key: str) -> Iterator[str]:
         """Dtype and shape of what goes in and of what comes out."""
@@ -227,6 +226,17 @@ def norm(summary: ValueSummary | None) -> str:
         return ""
     # The mean of the squares is the variance and the square of the mean.
     return number(math.sqrt(summary.size) * math.hypot(summary.mean, summary.std), 3)
+
+
+def _kinds(kinds: Counter[str]) -> str:
+    """The most frequent kinds of ops, as many as have room in a node."""
+    texts = [f"{kind} x{amount:,}" if amount > 1 else kind for kind, amount in kinds.most_common(FEW)]
+    while True:
+        more = len(kinds) - len(texts)
+        text = ", ".join([*texts, count(more, "more kind")] if more else texts)
+        if len(text) <= MOST_COLUMNS or len(texts) == 1:
+            return text
+        texts.pop()
 
 
 def _scope(group: Group) -> str:

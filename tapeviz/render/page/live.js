@@ -6,7 +6,7 @@
 const root = document.currentScript.parentNode, [drawn, steps, across] = root.tapeviz, nodes = [], edges = [];
 // A page saved by the browser holds the live picture too, which is made anew.
 root.querySelectorAll('.tv-own').forEach(part => part.remove());
-const figure = query('figure'), box = query('.tv-scroll'), img = query('img', box), code = query('.tv-code');
+const box = query('.tv-scroll'), figure = box.parentNode, img = query('img', box), code = query('.tv-code');
 // What `escape` writes of bytes is what `decodeURIComponent` reads as UTF-8.
 const svg = parsed(decodeURIComponent(escape(atob(img.src.split(',')[1]))));
 const rows = [...root.querySelectorAll('.tv-row')];
