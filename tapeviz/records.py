@@ -125,12 +125,16 @@ class TensorRecord:
 
 @dataclass(frozen=True, slots=True)
 class HostValue:
-    """A value outside the engine (array, float, list, string): its type, a short text, and the user's names for it."""
+    """A value outside the engine (array, float, list, string): its type, a short text, and the user's names for it.
+
+    `older_names` are the names that it has had since before the cell, with the place in the cell that uses each.
+    """
 
     id: int
     type_name: str
     text: str = ""
     names: tuple[str, ...] = ()
+    older_names: tuple[tuple[str, CodeSpan], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,8 +367,9 @@ class Recording:
     """All facts about one taped cell. `other_watches` are those of tapes that the cell opened itself.
 
     `written_from` holds (name, source number): by the text of the earlier cells, the value that the name stands for was
-    computed from the source. `own_tape` is True where the user opened the tape himself; `doubtful` are the sources
-    that code which could not be followed made, or bound to their names.
+    computed from the source; `untold` holds those of which no text that was seen says anything. `own_tape` is True
+    where the user opened the tape himself; `doubtful` are the sources that code which could not be followed made, or
+    bound to their names.
     """
 
     engine: EngineInfo
@@ -377,6 +382,7 @@ class Recording:
     bindings: tuple[Binding, ...] = ()
     skipped: tuple[SkippedCode, ...] = ()
     written_from: tuple[tuple[str, int], ...] = ()
+    untold: tuple[tuple[str, int], ...] = ()
     watches: tuple[WatchEvent, ...] = ()
     other_watches: tuple[WatchEvent, ...] = ()
     vjps: tuple[VjpRecord, ...] = ()

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tapeviz import background
+from tests.engines.taping import earlier_cells
 
 SETUP = """
 x = tf.Variable([1.0, 2.0, 3.0])
@@ -106,6 +107,6 @@ def earlier_cells_followed(modules: Iterable[str]) -> Iterator[None]:
     for module in modules:
         if module != "tensorflow" or importlib.util.find_spec(module):
             importlib.import_module(module)
-    background.start()
+    background.start(earlier_cells)
     yield
     background.stop()

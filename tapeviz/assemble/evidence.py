@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -16,7 +16,7 @@ from tapeviz.provenance.sources import names_of_variables
 from tapeviz.provenance.surroundings import Surroundings
 from tapeviz.provenance.values import Values
 from tapeviz.provenance.weave import Weaver
-from tapeviz.provenance.written import Written
+from tapeviz.provenance.written import Path, Written
 from tapeviz.records import Limit
 
 __all__ = ["Evidence"]
@@ -76,10 +76,16 @@ class Evidence:
             waiting += [[*way, child] for child in ast.iter_child_nodes(node)]
         return found
 
-    def weave(self, log: list[Any], expand: bool) -> None:
-        """Join ops and Python steps; a second time with traced functions unfolded, when a gradient is None."""
+    def weave(self, log: list[Any], expand: bool, may_hold: Callable[[Path], bool] | None = None) -> None:
+        """Join ops and Python steps; a second time when a gradient is None.
+
+        Then traced functions are unfolded, and older Python values are followed which by `may_hold` can hold a source's
+        data.
+        """
         facts, names, around = self._weaver_facts, self.namespace, self.around
-        self.weaver = Weaver(*facts, expand, around=around, names_before=self.names_before, namespace=names)
+        self.weaver = Weaver(
+            *facts, expand, around=around, names_before=self.names_before, namespace=names, may_hold=may_hold
+        )
         self.values = self.weaver.values
         self.weaver.run(log)
 

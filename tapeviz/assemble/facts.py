@@ -90,7 +90,8 @@ class Facts:
     def host_value(self, held: Held) -> HostValue:
         """One Python value that data flowed through."""
         names = tuple(n for n, v in self.evidence.namespace.items() if v is held.thing and not n.startswith("_"))[:3]
-        return HostValue(held.id, type(held.thing).__name__, names=names)
+        older = tuple(dict.fromkeys(self.evidence.weaver.steps.older_names.get(held.id, ())))
+        return HostValue(held.id, type(held.thing).__name__, names=names, older_names=older)
 
     def _resource_spec(self, resource: Resource) -> TensorSpec:
         if resource.kind == "variable":

@@ -7,6 +7,7 @@ from typing import Any
 from tapeviz.assemble.asked import Asked
 from tapeviz.assemble.evidence import Evidence
 from tapeviz.assemble.names import Names
+from tapeviz.assemble.older import OlderData
 from tapeviz.provenance.functions import function_node, visible_names, with_helpers
 from tapeviz.provenance.skipped import Compiled, SkippedFinder
 from tapeviz.records import GradientRecord, SkippedCode, SourceRecord
@@ -51,21 +52,25 @@ class ProgramText:
                     found.append(Compiled(code.co_filename, text, node, visible_names(inner), used, stack))
         return found
 
-    def written_from(self, sources: list[SourceRecord], gradients: list[GradientRecord]) -> tuple[tuple[str, int], ...]:
-        """Names of older values that, by the text of earlier cells, were computed from a source without gradient."""
+    def older_data(
+        self, sources: list[SourceRecord], gradients: list[GradientRecord]
+    ) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]:
+        """Names, items and attributes of older values by what the text of earlier cells says of them.
+
+        Those computed from a source without gradient, and those of which it says nothing.
+        """
         missing = [g.source for g in gradients if g.status == "none"]
-        older = {name for names in self.evidence.weaver.steps.older_names.values() for name, _ in names}
-        bound_here = {binding.name for binding in self.evidence.weaver.steps.bindings}
+        steps = self.evidence.weaver.steps
+        older = {name for names in steps.older_names.values() for name, _ in names}
+        bound_here = {binding.name for binding in steps.bindings}
         present = {n for number, names in self.names.tensor_names.items() if self._is_rootless(number) for n in names}
-        older |= present - bound_here  # a name of this cell's says nothing of what earlier cells called so
-        if not missing or not older:
-            return ()
-        written = self.evidence.written
-        found = []
-        for k in missing:
-            origins = self.names.of_source(sources[k])
-            found += [(name, k) for name in sorted(older - origins) if written.comes_from(name, origins)]
-        return tuple(found)
+        # A name of this cell's says nothing of what earlier cells called so.
+        paths = {name: steps.older_paths.get(name, (name,)) for name in older | (present - bound_here)}
+        told = OlderData(self.evidence)
+        origins = {k: self.names.of_source(sources[k]) for k in missing} if paths else {}
+        found = [(name, k, told.by_text(paths[name], origins[k])) for k in origins for name in sorted(paths)]
+        came = tuple((name, k) for name, k, said in found if said == "from")
+        return came, tuple((name, k) for name, k, said in found if said == "untold")
 
     def _is_rootless(self, number: int) -> bool:
         return self.evidence.values.held[number].origin == "earlier"

@@ -12,6 +12,7 @@ from tapeviz.assemble.evidence import Evidence
 from tapeviz.assemble.facts import Facts
 from tapeviz.assemble.gradients import TapeAnswers, is_off
 from tapeviz.assemble.names import Names
+from tapeviz.assemble.older import OlderData
 from tapeviz.assemble.probing import probed
 from tapeviz.assemble.program import ProgramText
 from tapeviz.assemble.rebinding import rebound_parts
@@ -54,9 +55,10 @@ class Assembler:
             names.add_watched(asked)
         answers = self.answer(evidence)
         gradients = answers.ask(asked)
-        missing = any(g.status == "none" for g in gradients)
-        if missing and any(op.kind == "call" for op in evidence.weaver.ops):
-            evidence.weave(log, expand=True)
+        missing = [g.source for g in gradients if g.status == "none"]
+        if missing:
+            expand = any(op.kind == "call" for op in evidence.weaver.ops)
+            evidence.weave(log, expand=expand, may_hold=OlderData(evidence).may_hold(asked, missing))
             evidence.register_variables(names.known)
         ends = Ends(evidence)
         sources = [ends.source(asked, *source) for source in asked.sources]
@@ -83,6 +85,7 @@ class Assembler:
         sources = [ends.with_first_use(s, ops, steps) for s in sources]
         shown = len(ops) <= (EXAMINED_OPS if any(map(is_off, gradients)) else SHOWN_OPS)
         tensors = tuple(facts.tensor(h, shown) for h in values.held if h.kind != "host")
+        written_from, untold = program.older_data(sources, gradients)
         hosts = tuple(facts.host_value(h) for h in values.held if h.kind == "host")
         variables = tuple(facts.variable(r, shown) for r in values.resources)
         return Recording(
@@ -95,7 +98,8 @@ class Assembler:
             host_events=steps,
             bindings=(*events.bindings(asked.before), *rebound_parts(evidence, asked)),
             skipped=program.skipped(asked, gradients),
-            written_from=program.written_from(sources, gradients),
+            written_from=written_from,
+            untold=untold,
             watches=tuple(evidence.weaver.watches),
             other_watches=tuple(evidence.weaver.other_watches),
             target=target,

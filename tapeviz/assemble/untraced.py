@@ -20,6 +20,7 @@ _NO_DATA = (types.FunctionType, types.BuiltinFunctionType, str, type(None), bool
 # Functions of the engines that take a value out of its tensor, or that may leave what they are given unused.
 _BORDERS = frozenset({"constant", "convert_to_tensor", "Variable", "numpy_function", "py_function", "py_func"})
 _CHOICES = frozenset({"cond", "case", "switch_case", "while_loop", "custom_gradient"})
+_CATCHING = (ast.Try, ast.TryStar, ast.With, ast.AsyncWith)
 _SOMETIMES = (ast.Lambda, ast.IfExp, ast.BoolOp, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
@@ -89,5 +90,13 @@ def _is_used(mention: list[ast.AST], spans: list[CodeSpan], evidence: Evidence) 
     name = mention[-1]
     line, col = name.lineno, name.col_offset  # type: ignore[attr-defined]
     holding = [s for s in spans if (s.line, s.col or 0) <= (line, col) < (s.end_line or s.line, s.end_col or 0)]
-    around = [n for n in mention if isinstance(n, (*_SOMETIMES, ast.FunctionDef, ast.Call))]
-    return bool(holding) and all(isinstance(n, ast.Call) and _is_plain_call(n, evidence) for n in around)
+    around = [n for n in mention if isinstance(n, (*_SOMETIMES, *_CATCHING, ast.FunctionDef, ast.Call))]
+    return bool(holding) and all(_is_passed(node, evidence) for node in around)
+
+
+def _is_passed(node: ast.AST, evidence: Evidence) -> bool:
+    """Whether what an op inside this node made surely goes on: not into a call of the user's, or up to an error."""
+    if isinstance(node, _CATCHING):
+        contexts = [item.context_expr for item in getattr(node, "items", ())]
+        return bool(contexts) and all(isinstance(c, ast.Call) and _is_plain_call(c, evidence) for c in contexts)
+    return isinstance(node, ast.Call) and _is_plain_call(node, evidence)

@@ -202,6 +202,9 @@ def _branch(scene: Scene) -> str:
     if scene.reason in ("max", "min"):
         soft = "tf.reduce_logsumexp([...])" if scene.reason == "max" else "-tf.reduce_logsumexp([-...])"
         return f"to let each count, add them up or use a soft {scene.reason}imum: {soft}"
+    if scene.reason == "failed":
+        what = f"`{scene.text}`" if scene.text else f"the code with {name}"
+        return f"mend {what}, whose error is caught here, or leave {name} out"
     if scene.reason:
         return f"use all the values in {scene.target}, or leave {name} out of the sources"
     condition = f" `{scene.text}`" if scene.text and not scene.text.startswith("return ") else ""

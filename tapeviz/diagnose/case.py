@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from tapeviz.graph import Edge, FlowGraph, Way
-from tapeviz.records import CodeSpan, OpRecord, Recording, SourceRecord, TensorRecord, VariableRecord
+from tapeviz.records import CodeSpan, HostValue, OpRecord, Recording, SourceRecord, TensorRecord, VariableRecord
 from tapeviz.report import Break, Cause
 
 __all__ = ["Case"]
@@ -23,6 +23,8 @@ class Case:
         self.cell = next((c.key for c in recording.codes if c.kind == "cell"), "")
         self.variables: dict[int, VariableRecord] = {v.id: v for v in recording.variables}
         self.tensors: dict[int, TensorRecord] = self.graph.tensors
+        values: tuple[TensorRecord | HostValue, ...] = (*recording.tensors, *recording.host_values)
+        self.older_names = {v.id: v.older_names for v in values if v.older_names}
         self._vjps = {(v.op, v.output, v.input): v.verdict for v in recording.vjps}
         self._passing = {(v.op, v.input) for v in recording.vjps if v.verdict == "passes"}
         self._custom_outputs = {v for op in recording.ops if op.kind == "custom" for v in op.outputs}

@@ -81,16 +81,18 @@ def _selected_away(case: Case, source: SourceRecord) -> Verdict | None:
 
 
 def _skipped(case: Case, source: SourceRecord) -> Verdict | None:
-    """Code that did not run this time uses the source, and code that ran used it in tests at most."""
-    if not _only_tested(case, source):
-        return None
+    """Code that did not run this time uses the source, and code that ran used it in tests at most.
+
+    What raised, and was caught, has run and given nothing: whatever it computed before belongs to it.
+    """
     for skipped in case.recording.skipped:
-        if case.recording.sources[skipped.source] is source:
+        failed = skipped.kind == "failed"
+        if case.recording.sources[skipped.source] is source and (failed or _only_tested(case, source)):
             span = skipped.condition if skipped.condition.code == case.cell else case.in_cell(skipped.stack)
             frames = () if skipped.condition.code == case.cell else (skipped.condition,)
-            return Verdict(
-                Cause.BRANCH_NOT_TAKEN, span=span, frames=frames, notes=[Note(skipped.mention, "this did not run")]
-            )
+            notes = [] if failed else [Note(skipped.mention, "this did not run")]
+            reason = "failed" if failed else ""
+            return Verdict(Cause.BRANCH_NOT_TAKEN, span=span, frames=frames, notes=notes, reason=reason)
     return None
 
 
@@ -225,13 +227,11 @@ def _written_before(case: Case, source: SourceRecord) -> Verdict | None:
     if not names:
         return None
     for value in sorted(case.whole.reaching(case.targets)):
-        tensor = case.tensors.get(value)
-        if tensor is None:
-            continue
-        for name, span in tensor.older_names:
+        for name, span in case.older_names.get(value, ()):
             if name in names:
                 return Verdict(Cause.BEFORE_TAPE, span=span, reason=name)
-        if not names.isdisjoint(tensor.names) and not case.whole.into.get(value):
+        tensor = case.tensors.get(value)
+        if tensor is not None and not names.isdisjoint(tensor.names) and not case.whole.into.get(value):
             span_used = tensor.first_seen or _use_of(case, [value])
             return Verdict(Cause.BEFORE_TAPE, span=span_used, reason=min(names & set(tensor.names)))
     return None
@@ -276,6 +276,17 @@ def _own_gradient_code(case: Case, source: SourceRecord) -> Verdict | None:
     return None
 
 
+def _untold(case: Case, source: SourceRecord) -> Verdict | None:
+    """The target's path starts at Python data that code made whose text was not seen: `%run`, `import *`, `exec`."""
+    number = next(k for k, s in enumerate(case.recording.sources) if s is source)
+    names = {name for name, k in case.recording.untold if k == number}
+    for value in sorted(case.whole.reaching(case.targets)) if names else ():
+        for name, _ in case.older_names.get(value, ()):
+            if name in names:
+                return Verdict(Cause.UNKNOWN, reason=f"'{name}' was made by code whose text was not seen")
+    return None
+
+
 def _not_connected(case: Case, source: SourceRecord) -> Verdict | None:
     """Every value that the target's path starts from is accounted for, and none is the source."""
     if any(limit.kind == "hook" for limit in case.recording.limits):
@@ -301,5 +312,6 @@ _RULES: tuple[_Rule, ...] = (
     _skipped,
     _by_form,
     _own_gradient_code,
+    _untold,
     _not_connected,
 )

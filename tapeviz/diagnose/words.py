@@ -239,6 +239,9 @@ def _branch(scene: Scene) -> str:
     name = scene.source.name
     if scene.reason in ("max", "min", "sorted", "next"):
         return f"Python's {scene.reason}() chose another value, so '{name}' is not part of {scene.target}"
+    if scene.reason == "failed":
+        what = f"`{scene.text}`" if scene.text else "what was computed from it"
+        return f"{what} raised an error that was caught, so what it makes of '{name}' is no part of {scene.target}"
     condition = f": it depends on `{scene.text}`" if scene.text and not scene.text.startswith("return ") else ""
     return f"'{name}' is used only in code that did not run this time{condition}"
 

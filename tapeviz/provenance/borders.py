@@ -11,7 +11,8 @@ import numpy as np
 from tapeviz.converted import calls_written
 from tapeviz.kinds import attribute, is_a, is_container, is_exactly
 from tapeviz.provenance.functions import expression_at, numbers_in
-from tapeviz.provenance.ledger import CONTAINERS, LAZY, NO_DATA, Ledger, StepDraft
+from tapeviz.provenance.ledger import CONTAINERS, LAZY, NO_DATA, StepDraft
+from tapeviz.provenance.older import OlderValues
 from tapeviz.provenance.sites import Site, cell_span
 from tapeviz.provenance.values import Held
 from tapeviz.records import CodeSpan
@@ -25,7 +26,7 @@ _CODE = (types.ModuleType, types.FunctionType, types.BuiltinFunctionType, np.ufu
 _ATOMS = (int, bool, str, bytes)
 
 
-class Borders(Ledger):
+class Borders(OlderValues):
     """Where values leave the engine for Python and come back."""
 
     def left(self, time: int, tensor: Any, what: str, stack: tuple[CodeSpan, ...], frames: tuple[Frame, ...]) -> None:
@@ -46,7 +47,7 @@ class Borders(Ledger):
         if site.kind in ("comprehension", "target", "element"):
             return  # the slices that iterating a tensor takes: nothing of the cell's goes into them
         sources = self._host_operands(site, frame[2])
-        self._note_older(site, frame[2], held)
+        self._note_unexplained(site, frame[2], held)
         if sources:
             exact = [s for s in sources if self.engine.same_value(tensor, s[0])]
             chosen = exact or [s for s in sources if not self.engine.is_plain_constant(tensor, s[0])]
@@ -161,22 +162,19 @@ class Borders(Ledger):
         used = {i for op in ops for i in op.inputs}
         return [i for op in ops for i in op.outputs if i not in used and self.values.held[i].kind == "tensor"]
 
-    def _note_older(self, site: Site, frame: int, held: Held) -> None:
-        """Names in an expression that stand for Python data older than the cell: a constant may come from them."""
+    def _note_unexplained(self, site: Site, frame: int, held: Held) -> None:
+        """A constant may come from Python data of this cell's that code made which could not be followed."""
         for number in site.children if site.receiver is None else (site.receiver, *site.children):
             operand = self._operand(number, frame)
             child = self.weaver.site(number)
             if operand is None or child is None or operand[1] is not None or not self._is_host_data(operand[0]):
                 continue
-            name = self._root_name(child)
-            if (0, name) in self._bound or (frame, name) in self._bound:
+            root = self._root(child)
+            whole = self._operand(root.id, frame) if root is not None else None
+            if root is None or whole is None or (0, root.name) in self._bound or (frame, root.name) in self._bound:
                 continue  # the cell, or the function, made it itself
-            if name and child.function is None and self.weaver.is_new_name(name, operand[0]):
-                self.unexplained.add(held.id)  # made in this cell, by code that could not be followed
-                continue
-            place = cell_span(self._stack(child.span, frame), self.weaver.cell_key)
-            if name and place is not None:
-                self.older_names.setdefault(held.id, []).append((name, place))
+            if child.function is None and self.weaver.is_new_name(root.name, whole[0]):
+                self.unexplained.add(held.id)
 
     def _is_host_data(self, value: Any) -> bool:
         if self.engine.kind(value) is not None or is_a(value, (*NO_DATA, str, bool)):
@@ -185,13 +183,14 @@ class Borders(Ledger):
             type(value), "__array__"
         )
 
-    def _root_name(self, site: Site) -> str:
+    def _root(self, site: Site) -> Site | None:
+        """The name that `name.attribute[0]()` begins with."""
         while site.kind in ("attribute", "subscript", "call") and site.receiver is not None:
             inner = self.weaver.site(site.receiver)
             if inner is None:
                 break
             site = inner
-        return site.name if site.kind == "name" else ""
+        return site if site.kind == "name" else None
 
     def _host_operands(self, site: Site, frame: int) -> list[tuple[Any, int]]:
         operands = self._operands_of(site, frame)

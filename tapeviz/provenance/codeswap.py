@@ -161,8 +161,8 @@ class CodeSwap:
         self._traced.add(plain)
 
     def has_traced(self, code: types.CodeType) -> bool:
-        """Whether functions with this code, their own, ran traced in this cell."""
-        return code in self._traced
+        """Whether functions with this code ran traced: it is their own, or the twin that they have for the time."""
+        return code in self._traced or self.is_twin(code)
 
     def _twins(self, key: str, function: types.FunctionType) -> Twins | None:
         if key in self._own:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +11,10 @@ from tapeviz.provenance.sites import CodeUnit
 from tapeviz.provenance.steps import HostSteps
 from tapeviz.records import CodeSpan
 
-__all__ = ["Executed", "Scope"]
+__all__ = ["Executed", "Scope", "own_nodes", "own_nodes_within"]
 
 _JUMPS = (ast.Return, ast.Continue, ast.Break, ast.Raise)
+_VALUED = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return)
 _During = tuple[int, int | None] | None
 
 
@@ -48,6 +50,31 @@ class Executed:
         """Whether it has run, or a call in it has been begun at least: one that raises gives no value."""
         calls = (self._site(n, scope) for n in ast.walk(node) if isinstance(n, ast.Call))
         return self._ran(node, scope, during) or any(call in self.steps.begun for call in calls)
+
+    # ---- what raised, where the program went on ----
+
+    def _caught(self, scope: Scope, parents: dict[ast.AST, ast.AST]) -> Iterator[ast.expr]:
+        """The expressions that raised an error which was caught, or swallowed by a `with`: they never had a value."""
+        for statement in own_nodes(scope.node):
+            whole = getattr(statement, "value", None)
+            if not isinstance(statement, _VALUED) or whole is None or not self._stopped_in(whole, scope):
+                continue
+            parts = list(own_nodes_within(whole))
+            if any(isinstance(n, (ast.Yield, ast.YieldFrom, ast.Await)) for n in parts):
+                continue  # what was left there may not have failed
+            last = max(t for n in parts if (s := self._site(n, scope)) for t in self.steps.executed.get(s, (0,)))
+            if any(self._ran_after(n, last, scope) for n in _where_errors_end(statement, parents)):
+                yield [n for n in parts if isinstance(n, ast.expr) and self._stopped_in(n, scope)][-1]  # the inner one
+
+    def _stopped_in(self, node: ast.expr, scope: Scope) -> bool:
+        """Whether part of an expression has run and the expression itself has not come to a value."""
+        site = self._site(node, scope)
+        parts = (s for n in own_nodes_within(node) if (s := self._site(n, scope)) is not None)
+        return site is not None and site not in self.steps.executed and any(s in self.steps.executed for s in parts)
+
+    def _ran_after(self, node: ast.AST, time: int, scope: Scope) -> bool:
+        sites = (s for n in own_nodes_within(node) if (s := self._site(n, scope)) is not None)
+        return any(t > time for s in sites for t in self.steps.executed.get(s, ()))
 
     @staticmethod
     def _site(node: ast.AST, scope: Scope, store: bool = False) -> int | None:
@@ -133,3 +160,45 @@ class Executed:
 
 def _has_jump(node: ast.AST) -> bool:
     return any(isinstance(n, _JUMPS) for n in ast.walk(node))
+
+
+def _where_errors_end(statement: ast.AST, parents: dict[ast.AST, ast.AST]) -> list[ast.AST]:
+    """The code that runs on where a statement raised and the error went no further: handlers, and what follows."""
+    found: list[ast.AST] = []
+    is_caught = False
+    child, parent = statement, parents.get(statement)
+    while parent is not None:
+        if is_caught:
+            blocks = (getattr(parent, name, None) for name in ("body", "orelse", "finalbody"))
+            block: list[ast.AST] = next((b for b in blocks if isinstance(b, list) and child in b), [])
+            found += block[block.index(child) + 1 :] if block else []
+        if isinstance(parent, (ast.Try, ast.With, ast.AsyncWith)) and child in parent.body:
+            found += [line for handler in getattr(parent, "handlers", ()) for line in handler.body]
+            is_caught = True
+        child, parent = parent, parents.get(parent)
+    return found
+
+
+def own_nodes(root: ast.AST) -> Iterator[ast.AST]:
+    """The nodes that run as part of a function or module itself, not of the functions defined in it; in text order."""
+    body = getattr(root, "body", [])
+    waiting = list(reversed(body)) if isinstance(body, list) else [body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            continue
+        yield node
+        waiting.extend(reversed(list(ast.iter_child_nodes(node))))
+
+
+def own_nodes_within(root: ast.AST) -> list[ast.AST]:
+    """The nodes of a statement or comprehension in the order of the text, without those of functions defined in it."""
+    found: list[ast.AST] = []
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            continue
+        found.append(node)
+        waiting.extend(reversed(list(ast.iter_child_nodes(node))))
+    return found

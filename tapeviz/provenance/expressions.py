@@ -31,7 +31,7 @@ class Expressions(Borders):
         if site.kind == "name":
             if self.engine.kind(value) == "tensor" and self.engine.tensor_key(value) < self.weaver.first_new_key:
                 return self._older(value, site, frame)
-            return self._named(site.name, value, frame)
+            return self._named(site, value, frame)
         if site.kind == "function":
             return None
         kind = self.engine.kind(value)
@@ -53,6 +53,8 @@ class Expressions(Borders):
         known = self.values.known_host(value)
         if known is not None and not (site.kind == "call" and (callee is max or callee is min)):
             return known.id
+        if self._is_older_part(site, frame):
+            return self._older_part(site, value, frame)
         if site.kind == "attribute":
             return self._attribute(site, value, frame, time)
         if site.kind == "choice":
@@ -68,15 +70,15 @@ class Expressions(Borders):
                 return opened[2], opened[3]
         return 0, None
 
-    def _named(self, name: str, value: Any, frame: int) -> int | None:
+    def _named(self, site: Site, value: Any, frame: int) -> int | None:
         known = self.values.known(value)
         if known is not None:
             return known.id
-        for key in ((frame, name), (0, name)):
+        for key in ((frame, site.name), (0, site.name)):
             bound = self._bound.get(key)
             if bound is not None and bound[0] is value:
                 return bound[1]
-        return None
+        return self._older_name(site, value, frame)
 
     def _engine_value(self, site: Site, value: Any, kind: str, callee: Any, frame: int, time: int) -> int | None:
         if kind == "variable":
@@ -139,7 +141,7 @@ class Expressions(Borders):
 
     def _derived(self, site: Site, value: Any, callee: Any, start: int, frame: int, time: int) -> int | None:
         """A fresh Python value: data flowed into it from the operands and from what left the engine meanwhile."""
-        if callee is not None and _reads_form_only(callee):
+        if callee is not None and (_reads_form_only(callee) or self._asks_what_it_is(callee, site, frame)):
             return None
         if is_exactly(value, ITERATORS):
             self._handed[id(value)] = (value, list(dict.fromkeys(self._inputs(site, callee, frame))))
@@ -171,6 +173,14 @@ class Expressions(Borders):
         inputs = inputs + self._returned_to(site, frame, start)  # what a callback returned decides what comes back
         came = self._origins(inputs, start)
         return inputs + [n for n in self._left_during(start, time) if n not in came]
+
+    def _asks_what_it_is(self, callee: Any, site: Site, frame: int) -> bool:
+        """Whether a tensor or variable is asked for what it is, not for what it holds: `getattr(v, ...)`, `v.ref()`."""
+        asked = attribute(callee, "__self__")
+        if callee is getattr and site.children and site.children[0] is not None:
+            first = self._operand(site.children[0], frame)
+            asked = first[0] if first is not None else None
+        return self.engine.kind(asked) is not None and (callee is getattr or attribute(callee, "__name__") == "ref")
 
     def _lazily_made(self, site: Site, value: Any, callee: Any, frame: int, time: int) -> int:
         """The id of an iterator that computes: its step becomes an exit when something other than tensors comes out."""

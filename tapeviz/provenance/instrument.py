@@ -11,6 +11,8 @@ from collections.abc import Callable
 
 from tapeviz.provenance.reporting import CALLEE, ENTER, FUNCTION, VALUE, Reporting
 from tapeviz.provenance.sites import span_of_node
+from tapeviz.provenance.targets import local_names, paths_in_parts, plain_names
+from tapeviz.provenance.written import key_text
 
 __all__ = ["Instrumenter"]
 
@@ -50,7 +52,9 @@ class Instrumenter(Reporting):
         node.slice = self.visit(node.slice)
         if not isinstance(node.ctx, ast.Load):
             return node
-        return self._value(node, "subscript", [node.value, *_slice_parts(node.slice)], receiver=self._id_of(node.value))
+        key = key_text(node.slice.value) if isinstance(node.slice, ast.Constant) else ""
+        operands = [node.value, *_slice_parts(node.slice)]
+        return self._value(node, "subscript", operands, receiver=self._id_of(node.value), key=key)
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         placed = ast.copy_location(ast.Pass(), node)
@@ -147,8 +151,7 @@ class Instrumenter(Reporting):
 
     def _traced_lambda(self, node: ast.Lambda) -> None:
         """`lambda a: body` becomes `lambda a: (ENTER(1, (a,)), body)[1]`."""
-        body = self.visit(node.body)
-        self._mark_returned(body)
+        body = self._returned(self.visit(node.body))
         entered = self._enter_call(node, node.args)
         both = ast.copy_location(ast.Tuple([entered, body], ast.Load()), node.body)
         node.body = ast.copy_location(ast.Subscript(both, ast.Constant(1), ast.Load()), node.body)
@@ -178,7 +181,7 @@ class Instrumenter(Reporting):
         for generator in generators:
             generator.iter = self.visit(generator.iter)
             generator.ifs = [self.visit(test) for test in generator.ifs]
-            names = _plain_names(generator.target)
+            names = plain_names(generator.target)
             if names:
                 # A test that is always true: the only place inside a comprehension where the target can be seen.
                 generator.ifs.insert(0, self._store(generator.target, names, [generator.iter], "element"))
@@ -188,7 +191,7 @@ class Instrumenter(Reporting):
 
     def visit_Assign(self, node: ast.Assign) -> list[ast.stmt]:
         paths = tuple(ast.unparse(t) for t in node.targets if isinstance(t, (ast.Attribute, ast.Subscript)))
-        parts = _paths_in_parts(node)
+        parts = paths_in_parts(node)
         node.value = self.visit(node.value)
         self._bind_parts(node, parts)
         node.targets = [self.visit(target) for target in node.targets]
@@ -198,7 +201,7 @@ class Instrumenter(Reporting):
         if number is not None:
             self.unit.sites[number].paths = paths
         self._store_value(node.value, node.targets)
-        unpacked = [n for t in node.targets if not isinstance(t, ast.Name) for n in _plain_names(t)]
+        unpacked = [n for t in node.targets if not isinstance(t, ast.Name) for n in plain_names(t)]
         whole = self._store_statement(node, unpacked, [node.value], "unpack")
         if direct and self._id_of(node.value) is None:
             whole += self._store_statement(node, direct, [], "constant")
@@ -235,6 +238,11 @@ class Instrumenter(Reporting):
     def _store_value(self, value: ast.expr, targets: list[ast.expr]) -> None:
         for number in self._stored_into(targets):
             self.unit.sites[number].stored = self._id_of(value)
+        for target in targets:
+            if isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Constant):
+                base = self._id_of(target.value)
+                if base is not None:
+                    self.unit.sites[base].part = key_text(target.slice.value)
 
     def _stored_into(self, targets: list[ast.expr]) -> tuple[int, ...]:
         """The sites of `a` in targets such as `a[i]` and `a.b`: objects that the statement changes."""
@@ -260,7 +268,7 @@ class Instrumenter(Reporting):
     def _loop(self, node: ast.For | ast.AsyncFor) -> ast.stmt:
         node.iter = self.visit(node.iter)
         node.target = self.visit(node.target)
-        first = self._store_statement(node.target, _plain_names(node.target), [node.iter], "target")
+        first = self._store_statement(node.target, plain_names(node.target), [node.iter], "target")
         node.body = first + self._body(node.body)
         node.orelse = self._body(node.orelse)
         return node
@@ -273,7 +281,7 @@ class Instrumenter(Reporting):
             item.context_expr = self.visit(item.context_expr)
             if item.optional_vars is not None:
                 item.optional_vars = self.visit(item.optional_vars)
-                names = _plain_names(item.optional_vars)
+                names = plain_names(item.optional_vars)
                 first += self._store_statement(item.optional_vars, names, [item.context_expr], "target")
         node.body = first + self._body(node.body)
         return node
@@ -289,14 +297,18 @@ class Instrumenter(Reporting):
 
     def visit_Return(self, node: ast.Return) -> ast.stmt:
         if node.value is not None:
-            node.value = self.visit(node.value)
-            self._mark_returned(node.value)
+            node.value = self._returned(self.visit(node.value))
         return node
 
-    def _mark_returned(self, value: ast.expr) -> None:
+    def _returned(self, value: ast.expr) -> ast.expr:
+        """What a function hands back; a number that is written there reports too, for nothing given went into it."""
+        plain = value.operand if isinstance(value, ast.UnaryOp) else value
+        if isinstance(plain, ast.Constant) and isinstance(plain.value, (int, float, complex)):
+            value = self._value(value, "literal", [])
         number = self._id_of(value)
         if number is not None:
             self.unit.sites[number].returns = True
+        return value
 
     def _body(self, body: list[ast.stmt]) -> list[ast.stmt]:
         result: list[ast.stmt] = []
@@ -327,7 +339,7 @@ class Instrumenter(Reporting):
     def _in_function(self, node: ast.AST, name: str, work: Callable[[], object]) -> object:
         kept = self.function, self.scope, self.is_quiet
         self.scope = [*self.scope, name]
-        local = _local_names(node)
+        local = local_names(node)
         outer = self.is_quiet
         self.is_quiet = lambda n: n not in local and outer(n)
         site = self._site(_header(node), "frame", name=name)
@@ -374,26 +386,7 @@ def _header(node: ast.AST) -> ast.AST:
     return place
 
 
-def _plain_names(target: ast.expr) -> list[str]:
-    return [n.id for n in ast.walk(target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
-
-
-def _paths_in_parts(node: ast.Assign) -> dict[int, str]:
-    """Attributes and items among the targets of a tuple assignment from a tuple of the same length, by position."""
-    target, value = node.targets[0], node.value
-    if not (isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts)):
-        return {}
-    paths = (ast.Attribute, ast.Subscript)
-    return {k: ast.unparse(part) for k, part in enumerate(target.elts) if isinstance(part, paths)}
-
-
 def _slice_parts(node: ast.expr) -> list[ast.expr | None]:
     if isinstance(node, ast.Slice):
         return [node.lower, node.upper, node.step]
     return [node]
-
-
-def _local_names(node: ast.AST) -> set[str]:
-    """Names that a function binds itself, so that an outer module of the same name does not make them quiet."""
-    found = {a.arg for a in ast.walk(node) if isinstance(a, ast.arg)}
-    return found | {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}

@@ -26,6 +26,7 @@ class Site:
     `binds` the plain names that the value is assigned to, `paths` the attributes and items (`m.w`, `d['w']`).
     In `a[i] = v` the site of `a`, which runs after `v`, has `v` as `stored`; in `a[i] += v` it is the site of `v` that
     has `a` among its `stores`.
+    `key` is the constant item of a subscript, as a path has it; in `a['k'] = v` it is the `part` of the site of `a`.
     """
 
     id: int
@@ -42,6 +43,8 @@ class Site:
     returns: bool = False
     yields: bool = False
     text: str = ""
+    key: str = ""
+    part: str = ""
     function: int | None = None
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from tapeviz.engines.base import Engine
 from tapeviz.kinds import is_a, is_container, is_exactly
-from tapeviz.provenance.executed import Executed, Scope
+from tapeviz.provenance.executed import Executed, Scope, own_nodes, own_nodes_within
 from tapeviz.provenance.ledger import ITERATORS
 from tapeviz.provenance.sites import CodeUnit, span_of_node
 from tapeviz.provenance.steps import HostSteps
@@ -72,7 +72,7 @@ class SkippedFinder(Executed):
         for k, source in enumerate(sources):
             if k not in found:
                 hit = self._in_loops(scopes, source) or self._not_called(scopes, source)
-                hit = hit or self._left_out_of_graph(compiled, source)
+                hit = hit or self._left_out_of_graph(compiled, source) or self._in_failed(scopes, source)
                 if hit is not None:
                     where, test, named, kind = hit
                     found[k] = SkippedCode(k, self._span(test, where), self._span(named, where), kind, where.stack)
@@ -95,7 +95,7 @@ class SkippedFinder(Executed):
     def _in_loops(self, scopes: list[Scope], source: Any) -> _Hit | None:
         for scope in scopes:
             parents = _parents(scope.node)
-            for node in _own_nodes(scope.node):
+            for node in own_nodes(scope.node):
                 if isinstance(node, (ast.For, ast.comprehension)):
                     hit = self._in_loop(node, parents, scope, source)
                     if hit is not None:
@@ -116,7 +116,7 @@ class SkippedFinder(Executed):
         for k, name in bound:
             start, end = rounds[k][0], rounds[k + 1][0] if k + 1 < len(rounds) else None
             tested = _tested_nodes(inside)
-            named = (n for n in _own_nodes_within(inside) if isinstance(n, ast.Name) and n.id == name and _loads(n))
+            named = (n for n in own_nodes_within(inside) if isinstance(n, ast.Name) and n.id == name and _loads(n))
             uses = [n for n in named if n not in tested]
             if not uses or any(self._ran(n, scope, (start, end)) for n in uses if self._site(n, scope) is not None):
                 continue
@@ -143,7 +143,7 @@ class SkippedFinder(Executed):
         return (as_part or is_container(value)) and self._uses(value, source)
 
     def _break_of(self, loop: Any, scope: Scope) -> ast.AST | None:
-        for node in _own_nodes_within(loop):
+        for node in own_nodes_within(loop):
             if not isinstance(node, ast.If) or not self._ran(node.test, scope):
                 continue
             if any(isinstance(n, (ast.Break, ast.Return)) for n in ast.walk(node)):
@@ -154,7 +154,7 @@ class SkippedFinder(Executed):
         """Where a generator was not asked for more: the test that broke the loop over it, the loop, or the call."""
         for scope in scopes:
             parents = _parents(scope.node)
-            for call in _own_nodes(scope.node):
+            for call in own_nodes(scope.node):
                 if not isinstance(call, ast.Call) or not self._ran(call, scope):
                     continue
                 if self._is_call_of(generator.node, call, scope):
@@ -169,11 +169,21 @@ class SkippedFinder(Executed):
             return isinstance(call.func, ast.Attribute) and call.func.attr == name
         return bool(called.co_name == name and called.co_firstlineno <= getattr(function, "lineno", 0))
 
+    # ---- statements that raised, and whose error was caught ----
+
+    def _in_failed(self, scopes: list[Scope], source: Any) -> _Hit | None:
+        for scope in scopes:
+            for failed in self._caught(scope, _parents(scope.node)):
+                for part in ast.walk(failed):
+                    if self._is_mention(part, scope, source):
+                        return scope, failed, part, "failed"
+        return None
+
     # ---- functions that were handed over and never called ----
 
     def _not_called(self, scopes: list[Scope], source: Any) -> _Hit | None:
         for scope in scopes:
-            for call in _own_nodes(scope.node):
+            for call in own_nodes(scope.node):
                 if not isinstance(call, ast.Call) or not self._ran(call, scope):
                     continue
                 for given in (*call.args, *(k.value for k in call.keywords)):
@@ -253,7 +263,7 @@ class SkippedFinder(Executed):
         return bound
 
     def _unexecuted(self, scope: Scope) -> Iterator[ast.expr]:
-        for node in _own_nodes(scope.node):
+        for node in own_nodes(scope.node):
             if not isinstance(node, (ast.Name, ast.Attribute)) or not isinstance(node.ctx, ast.Load):
                 continue
             if not self._ran(node, scope):
@@ -344,19 +354,6 @@ def _loads(node: Any) -> bool:
     return isinstance(node.ctx, ast.Load)
 
 
-def _own_nodes_within(root: ast.AST) -> list[ast.AST]:
-    """The nodes of a statement or comprehension in the order of the text, without those of functions defined in it."""
-    found: list[ast.AST] = []
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-            continue
-        found.append(node)
-        waiting.extend(reversed(list(ast.iter_child_nodes(node))))
-    return found
-
-
 def _tested_nodes(root: ast.AST) -> set[ast.AST]:
     """The nodes inside tests: they decide, no data flows through them."""
     tests: list[ast.AST] = []
@@ -366,15 +363,3 @@ def _tested_nodes(root: ast.AST) -> set[ast.AST]:
         elif isinstance(node, ast.comprehension):
             tests += node.ifs
     return {inner for test in tests for inner in ast.walk(test)}
-
-
-def _own_nodes(root: ast.AST) -> Iterator[ast.AST]:
-    """The nodes that run as part of a function or module itself, not of the functions defined in it; in text order."""
-    body = getattr(root, "body", [])
-    waiting = list(reversed(body)) if isinstance(body, list) else [body]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-            continue
-        yield node
-        waiting.extend(reversed(list(ast.iter_child_nodes(node))))

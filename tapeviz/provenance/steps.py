@@ -70,11 +70,17 @@ class HostSteps(Bindings):
             self.bindings += [BindingDraft(path, time, span, value) for path in site.paths]
         for number in site.stores:
             self._changed(number, value, made, frame, time, site)
-        if site.stored is not None:
-            stored = self._operand(site.stored, frame)
-            origin = self.weaver.site(site.stored)
-            if stored is not None and origin is not None:
-                self._changed(site.id, *stored, frame, time, origin)
+        self._after_store(site, value, frame, time)
+
+    def _after_store(self, site: Site, thing: Any, frame: int, time: int) -> None:
+        """In `thing[i] = v` and `thing.field = v` what is on the right has run when `thing` is asked for."""
+        stored = self._operand(site.stored, frame) if site.stored is not None else None
+        if site.part:
+            self._set_parts[id(thing), site.part] = stored[1] if stored is not None else None
+            self._keep_alive(thing)
+        origin = self.weaver.site(site.stored) if site.stored is not None else None
+        if stored is not None and origin is not None:
+            self._changed(site.id, *stored, frame, time, origin)
 
     def _note_models(self, site: Site, value: Any, callee: Any, frame: int) -> None:
         """A module, or the description of one, that a call made out of other modules."""

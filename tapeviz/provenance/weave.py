@@ -15,6 +15,7 @@ from tapeviz.provenance.sites import CodeUnit, Site, cell_span
 from tapeviz.provenance.steps import HostSteps
 from tapeviz.provenance.surroundings import Surroundings
 from tapeviz.provenance.values import Resource, Values
+from tapeviz.provenance.written import Path
 from tapeviz.records import CodeSpan, WatchEvent
 
 __all__ = ["Weaver"]
@@ -33,6 +34,7 @@ class Weaver:
     around: Surroundings = field(default_factory=Surroundings)
     names_before: Mapping[str, int] = field(default_factory=dict)
     namespace: Mapping[str, Any] = field(default_factory=dict)
+    may_hold: Callable[[Path], bool] | None = None
     values: Values = field(init=False)
     steps: HostSteps = field(init=False)
     ops: list[OpDraft] = field(default_factory=list)
@@ -60,6 +62,10 @@ class Weaver:
     def is_new_name(self, name: str, value: Any) -> bool:
         """Whether a name of the cell stands for another object than before the cell ran."""
         return bool(self.names_before) and self.names_before.get(name) != id(value)
+
+    def is_older_name(self, name: str, value: Any) -> bool:
+        """Whether a name of the notebook has stood for this object since before the cell ran."""
+        return self.names_before.get(name) == id(value)
 
     def site(self, number: int) -> Site | None:
         """The traced place with this number."""

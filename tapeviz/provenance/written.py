@@ -5,11 +5,26 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 
-__all__ = ["Written"]
+__all__ = ["Path", "Written", "key_text"]
+
+Path = tuple[str, ...]
+"""A name, then the attributes and items that lead on from it: `("settings", "['scale']")`."""
 
 # These read the form of a value, not its content.
 _FORM_ATTRIBUTES = {"shape", "dtype", "ndim", "size", "name", "device", "rank"}
-_FORM_CALLS = {"len", "isinstance", "type", "id", "hasattr", "print", "shape", "zeros_like", "ones_like", "range"}
+_FORM_CALLS = {
+    "len",
+    "isinstance",
+    "type",
+    "id",
+    "hasattr",
+    "print",
+    "ref",
+    "shape",
+    "zeros_like",
+    "ones_like",
+    "range",
+}
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
@@ -17,22 +32,49 @@ class Written:
     """For each global name, the names that its present value was computed from (content only), directly or not.
 
     The texts are read in the order in which they ran. An assignment replaces what a name came from, inside a loop or a
-    branch it adds to it. A function stands for the names its body reads at the time it is mentioned.
+    branch it adds to it. A function stands for the names its body reads at the time it is mentioned. Of what a display
+    lists (`{"a": x, "b": 2}`), and of items and attributes that are assigned one by one, each is known by itself.
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._content: dict[str, set[str]] = {}
+        self._content: dict[Path, set[str]] = {}
+        self._listed: set[Path] = set()
         self._bodies: dict[str, set[str]] = {}
+        self._bound: set[str] = set()
+        self._imported: set[str] = set()
         for text in texts:
-            try:
-                tree = ast.parse(text)
-            except (SyntaxError, ValueError, RecursionError):
-                continue  # a cell that did not run as it stands
-            self._block(tree.body, certain=True)
+            self._text(text)
 
-    def comes_from(self, name: str, origins: set[str]) -> bool:
-        """Whether the content of `name` was computed, by the text, from one of `origins`."""
-        return not origins.isdisjoint(self._content.get(name, ()))
+    def comes_from(self, name: str, origins: set[str], *keys: str) -> bool:
+        """Whether the content of `name`, or of what the keys lead to, was computed, by the text, from an origin."""
+        return not origins.isdisjoint(self._at((name, *keys)))
+
+    def tells_of(self, name: str, origins: set[str]) -> bool:
+        """Whether the text says what `name` was computed from; a module can have made it and an origin, both unseen."""
+        if name in self._bound:
+            return True
+        beside = self._imported & origins or any(name in self._content.get((origin,), ()) for origin in origins)
+        return name in self._imported and not beside and origins <= self._bound
+
+    def _at(self, path: Path) -> set[str]:
+        known = path
+        while known and known not in self._content:
+            known = known[:-1]
+        if not known or (known != path and known in self._listed):
+            return set()  # the text that lists all of it does not have this
+        return self._content[known]
+
+    def _text(self, text: str) -> None:
+        try:
+            tree = ast.parse(text)
+        except (SyntaxError, ValueError, RecursionError):
+            return  # a cell that did not run as it stands
+        for node in ast.walk(tree):
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                self._imported |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+            else:
+                self._bound |= set(_bound_names(node))
+        self._block(tree.body, certain=True)
 
     def _block(self, body: list[ast.stmt], *, certain: bool) -> None:
         for statement in body:
@@ -43,6 +85,9 @@ class Written:
             elif isinstance(statement, (ast.AugAssign, ast.AnnAssign)) and statement.value is not None:
                 certain_here = certain and isinstance(statement, ast.AnnAssign)
                 self._assign([statement.target], statement.value, certain_here)
+            elif (inner := _magic_cell(statement)) is not None:
+                self._text(inner)
+                continue
             else:
                 self._compound(statement)
             self._calls(statement)
@@ -64,8 +109,13 @@ class Written:
                 self._block(case.body, certain=False)
 
     def _define(self, node: _Definition) -> None:
-        self._bodies[node.name] = {name for part in node.body for name in _content_names(part)} - {node.name}
-        self._content.pop(node.name, None)
+        self._bodies[node.name] = {path[0] for part in node.body for path in _content_paths(part)} - {node.name}
+        self._forget(node.name)
+
+    def _forget(self, name: str) -> None:
+        for path in [path for path in self._content if path[0] == name]:
+            del self._content[path]
+            self._listed.discard(path)
 
     def _assign(self, targets: list[ast.expr], value: ast.expr, certain: bool) -> None:
         match targets, value:
@@ -77,9 +127,32 @@ class Written:
         for target in targets:
             for name, whole in _written_names(target):
                 if certain and whole:
-                    self._content[name] = set(read)
+                    self._forget(name)
+                    self._content[(name,)] = set(read)
                 else:
-                    self._content.setdefault(name, set()).update(read)
+                    self._content.setdefault((name,), set()).update(read)
+                self._put(target, name, value, certain)
+
+    def _put(self, target: ast.expr, name: str, value: ast.expr, certain: bool) -> None:
+        """What an assignment tells of the parts of a name."""
+        path = _path(target)
+        if path is not None and path[0] == name and certain:
+            self._list(path, value)
+        else:  # which part it is, or whether it was done, is not known
+            self._unlist(name)
+
+    def _unlist(self, name: str) -> None:
+        for path in [path for path in self._content if path[0] == name and len(path) > 1]:
+            del self._content[path]
+        self._listed = {path for path in self._listed if path[0] != name}
+
+    def _list(self, path: Path, value: ast.expr) -> None:
+        self._content[path] = self._read(value)
+        parts = _display(value)
+        if parts is not None:
+            self._listed.add(path)
+            for key, part in parts.items():
+                self._list((*path, key), part)
 
     def _calls(self, statement: ast.stmt) -> None:
         """`a.append(b)`: b may be inside a now."""
@@ -88,23 +161,84 @@ class Written:
                 root = _root(node.func.value)
                 given = [*node.args, *(k.value for k in node.keywords)]
                 read = {name for part in given for name in self._read(part)} - {root or ""}
-                if root is not None and read and root in self._content:
-                    self._content[root].update(read)
+                if root is not None and read and (root,) in self._content:
+                    self._content[(root,)].update(read)
+                    self._unlist(root)
 
     def _read(self, value: ast.AST) -> set[str]:
         """The names whose content an expression reads, with all that these came from."""
         found: set[str] = set()
-        waiting = list(_content_names(value))
-        seen: set[str] = set()
+        waiting = list(_content_paths(value))
+        seen: set[Path] = set()
         while waiting:
-            name = waiting.pop()
-            if name in seen:
+            path = waiting.pop()
+            if path in seen:
                 continue
-            seen.add(name)
-            found.add(name)
-            found |= self._content.get(name, set())
-            waiting += self._bodies.get(name, ())
+            seen.add(path)
+            content = self._at(path)
+            if len(path) == 1 or not self.is_told(path):
+                found.add(path[0])
+            found |= content
+            waiting += [(name,) for name in self._bodies.get(path[0], ())]
         return found
+
+    def is_told(self, path: Path) -> bool:
+        """Whether the text speaks of this very item or attribute, and not only of what holds it."""
+        return path in self._content or self._is_listed(path)
+
+    def _is_listed(self, path: Path) -> bool:
+        return any(path[:end] in self._listed for end in range(1, len(path)))
+
+
+def key_text(key: object) -> str:
+    """A key as a path has it."""
+    return f"[{key!r}]"
+
+
+def _display(node: ast.expr) -> dict[str, ast.expr] | None:
+    """The parts that a display, or `dict(a=...)`, lists one by one; None where it is something else."""
+    if isinstance(node, ast.Dict) and all(isinstance(key, ast.Constant) for key in node.keys):
+        keys = [key_text(key.value) for key in node.keys if isinstance(key, ast.Constant)]
+        return dict(zip(keys, node.values, strict=True))
+    if isinstance(node, (ast.List, ast.Tuple)) and not any(isinstance(part, ast.Starred) for part in node.elts):
+        return {key_text(position): part for position, part in enumerate(node.elts)}
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "dict" and not node.args:
+        keywords = [(keyword.arg, keyword.value) for keyword in node.keywords]
+        return {key_text(name): value for name, value in keywords} if all(name for name, _ in keywords) else None
+    return None
+
+
+def _path(node: ast.expr) -> Path | None:
+    """A name with constant items and attributes, or None."""
+    if isinstance(node, ast.Name):
+        return (node.id,)
+    if isinstance(node, ast.Attribute):
+        before = _path(node.value)
+        return (*before, f".{node.attr}") if before else None
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+        before = _path(node.value)
+        return (*before, key_text(node.slice.value)) if before else None
+    return None
+
+
+def _bound_names(node: ast.AST) -> Iterator[str]:
+    """The names that one node of a text binds by itself."""
+    named = (*_DEFINITIONS, ast.MatchAs, ast.MatchStar, ast.ExceptHandler)
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+        yield node.id
+    elif isinstance(node, named) and node.name is not None:
+        yield node.name
+
+
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+def _magic_cell(statement: ast.stmt) -> str | None:
+    """The code below a cell magic such as `%%time`, which IPython has made a string of."""
+    match statement:
+        case ast.Expr(ast.Call(ast.Attribute(attr="run_cell_magic"), [_, _, ast.Constant(str(text))])):
+            return text
+    return None
 
 
 def _written_names(target: ast.expr) -> Iterator[tuple[str, bool]]:
@@ -120,18 +254,21 @@ def _written_names(target: ast.expr) -> Iterator[tuple[str, bool]]:
         yield root, False
 
 
-def _content_names(node: ast.AST) -> Iterator[str]:
-    """The names an expression reads the content of."""
+def _content_paths(node: ast.AST) -> Iterator[Path]:
+    """The names an expression reads the content of, with the constant items and attributes that it takes of them."""
     if isinstance(node, ast.Attribute) and node.attr in _FORM_ATTRIBUTES:
         return
     if isinstance(node, ast.Call):
         called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         if called in _FORM_CALLS:
             return
-    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-        yield node.id
+    path: Path | None = _path(node) if isinstance(node, (ast.Name, ast.Subscript, ast.Attribute)) else None
+    if path is not None and isinstance(getattr(node, "ctx", None), ast.Load):
+        if not any(key[1:] in _FORM_ATTRIBUTES for key in path if key.startswith(".")):
+            yield path
+        return
     for child in ast.iter_child_nodes(node):
-        yield from _content_names(child)
+        yield from _content_paths(child)
 
 
 def _root(node: ast.expr) -> str | None:

@@ -17,6 +17,7 @@ from tapeviz.session import NOTHING, CellSession
 __all__ = ["Taped", "earlier", "remember", "tape", "tape_error", "tape_or_error"]
 
 _numbers = itertools.count(1)
+_ran: list[tuple[dict[str, Any], str]] = []
 
 
 @dataclass
@@ -98,9 +99,17 @@ def remember(text: str) -> str:
 
 
 def earlier(cell: str, namespace: dict[str, Any]) -> None:
-    """Run an ordinary cell."""
+    """Run an ordinary cell; `earlier_cells` names those of one namespace that ran so far."""
     text = textwrap.dedent(cell).strip("\n") + "\n"
-    exec(compile(text, remember(text), "exec"), namespace)
+    if _ran and _ran[0][0] is not namespace:
+        _ran.clear()
+    _ran.append((namespace, remember(text)))
+    exec(compile(text, _ran[-1][1], "exec"), namespace)
+
+
+def earlier_cells() -> list[str]:
+    """The file names of the ordinary cells that ran last in one namespace."""
+    return [key for _, key in _ran]
 
 
 def tape(cell: str, line: str = "", *, setup: str = "", namespace: dict[str, Any] | None = None, **asked: Any) -> Taped:

@@ -1,0 +1,77 @@
+"""Follows Python values that are older than the cell, where they may hold what was computed from a source."""
+
+from __future__ import annotations
+
+import types
+from typing import Any
+
+from tapeviz.kinds import is_a, is_container
+from tapeviz.provenance.ledger import NO_DATA, Ledger
+from tapeviz.provenance.sites import Site, cell_span
+from tapeviz.provenance.written import Path, key_text
+
+__all__ = ["OlderValues"]
+
+_NO_VALUES = (*NO_DATA, type, types.ModuleType, types.FunctionType)
+
+
+class OlderValues(Ledger):
+    """Which names, items and attributes lead to Python values from before the cell, and their ids.
+
+    Only what `Weaver.may_hold` says yes to gets an id: of all else no data of a source can come.
+    """
+
+    def _older_name(self, site: Site, value: Any, frame: int) -> int | None:
+        """The id of an older Python value that a name of the notebook stands for."""
+        if self.weaver.may_hold is None or not self.weaver.is_older_name(site.name, value):
+            return None
+        return self._older_value((site.name,), value, site, frame)
+
+    def _is_older_part(self, site: Site, frame: int) -> bool:
+        """Whether an expression takes an item or attribute of an older object, which the cell has not changed else."""
+        return self._path_to(site, frame) is not None
+
+    def _older_part(self, site: Site, value: Any, frame: int) -> int | None:
+        path = self._path_to(site, frame)
+        if path is None:
+            return None
+        whole = self._operand(site.receiver or 0, frame)
+        set_here = (id(whole[0]), path[-1]) if whole is not None else (0, "")
+        if set_here in self._set_parts:
+            return self._set_parts[set_here]
+        return self._older_value(path, value, site, frame)
+
+    def _path_to(self, site: Site, frame: int) -> Path | None:
+        whole = self._operand(site.receiver, frame) if site.receiver is not None and self._paths else None
+        path, thing, number = self._paths.get(id(whole[0]), ((), None, None)) if whole is not None else ((), None, None)
+        if whole is None or thing is None or thing is not whole[0]:
+            return None
+        if whole[1] != number or (id(thing), site.name) in self._fields:
+            return None  # changed meanwhile
+        key = self._key(site, frame)
+        return (*path, key) if key else None
+
+    def _key(self, site: Site, frame: int) -> str:
+        if site.kind == "attribute":
+            return f".{site.name}"
+        if site.kind != "subscript":
+            return ""
+        inner = self._operand(site.children[-1], frame) if len(site.children) > 1 else None
+        if site.key or inner is None:
+            return site.key
+        return key_text(inner[0]) if is_a(inner[0], (str, int)) else ""
+
+    def _older_value(self, path: Path, value: Any, site: Site, frame: int) -> int | None:
+        if self.engine.kind(value) is not None or is_a(value, _NO_VALUES) or self.weaver.may_hold is None:
+            return None
+        number = self._named_older.get(path)
+        if number is None and self.weaver.may_hold(path):
+            number = self._named_older[path] = self.values.host(value).id
+        if number is not None:
+            place = cell_span(self._stack(site.span, frame), self.weaver.cell_key)
+            if place is not None:
+                self.older_names.setdefault(number, []).append(("".join(path), place))
+                self.older_paths["".join(path)] = path
+        if is_container(value) or hasattr(value, "__dict__"):
+            self._paths[id(value)] = (path, value, number)
+        return number
