@@ -17,8 +17,8 @@ from tapeviz.render.wiring import Link, Wiring
 __all__ = ["MOST_DRAWN", "Inside", "Insides", "draw_insides", "insides_of"]
 
 MOST_DRAWN = 300
-MOST_PORTS = 24
-DEEPEST = 6
+MOST_PORTS = 100
+DEEPEST = 12
 MOST_VALUES = 16
 LARGEST = 20_000
 SECONDS = 4.0

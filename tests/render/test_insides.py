@@ -14,6 +14,7 @@ from tapeviz.render.parts import Edge, Node, Picture
 from tapeviz.render.picture import Sketch, sketch
 from tapeviz.report import Report
 from tests.benchmarks.drawing import chain, loop, network
+from tests.factories import Builder
 from tests.render.folding.generated import reports
 
 Values = Mapping[tuple[str, str], list[int]]
@@ -145,6 +146,32 @@ def test_a_loop_of_a_thousand_rounds_opens_to_its_ends_and_a_round_to_its_ops() 
     ops = rounds.inside(next(real(rounds.picture)).key)  # type: ignore[call-overload]
     assert ops is not None
     assert [node.title for node in real(ops.picture)] == ["Mul", "AddV2", "Sin"]
+
+
+def test_rounds_open_within_rounds_ten_deep() -> None:
+    _, view = opened(loop(1_000), 60)
+
+    for rounds in range(998, 978, -2):
+        (rest,) = (node for node in real(view.picture) if node.title == f"line 3, x{rounds}")
+        view = view.inside(rest.key)  # type: ignore[assignment]
+        assert view is not None
+
+
+def side_by_side(values: int) -> Report:
+    """Two lines that each do the same to every one of many values."""
+    b = Builder().cell("a = first(xs)\nb = second(a)")
+    made = [b.variable(f"x{number}", value=1.0, live=True) for number in range(values)]
+    for line, kind in ((2, "Sin"), (3, "Exp")):
+        made = [b.op(kind, value, line=line, value=1.0, adjoint=1.0) for value in made]
+    return b.target(b.op("AddN", *made, name="y", line=4, value=1.0, adjoint=1.0)).report()
+
+
+def test_a_fold_opens_though_many_values_cross_its_frame() -> None:
+    _, view = opened(side_by_side(45), 60)
+
+    for line in (2, 3):
+        (fold,) = (node for node in real(view.picture) if node.title == f"line {line}, x43")
+        assert view.inside(fold.key) is not None
 
 
 def test_what_is_carried_is_bounded() -> None:
