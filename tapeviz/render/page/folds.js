@@ -1,6 +1,6 @@
 // Groups that open where they stand: a frame takes the node's place, and the rest makes room. The plane is stretched
 // where a frame needs more of it, so that what stood left of something, or above it, still does and nothing overlaps.
-const PAD = 8, LID = 24, FAR = 1e6;
+const PAD = 8, LID = 24, GAP = 60;
 
 function badge(node) {
   const corners = points(query('polygon', node.el).getAttribute('points')), ink = svg.getAttribute('fill');
@@ -154,8 +154,10 @@ function trace(edge, el, value) {
   const bent = points.map(view.map);
   const first = minus(meet(view, ends[0], 'o' + value, points[0], bent[0]), bent[0]);
   const second = minus(meet(view, ends[1], 'i' + value, points[last], bent[last]), bent[last]);
+  // Across a gap a line goes straight from one to the other; a longer one keeps to its way in between.
+  const fast = Math.hypot(...minus(bent[last], bent[0])) < GAP ? 1 : 3;
   const there = bent.map((p, n) => {
-    const near = (n - 1) / (last - 2), start = clamp(1 - 3 * near, 0, 1), end = clamp(3 * near - 2, 0, 1);
+    const near = (n - 1) / (last - 2), start = clamp(1 - fast * near, 0, 1), end = clamp(1 - fast * (1 - near), 0, 1);
     return plus(p, [0, 1].map(side => first[side] * start + second[side] * end));
   });
   smooth(there);
