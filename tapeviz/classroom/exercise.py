@@ -31,6 +31,7 @@ from tapeviz.request import Request
 __all__ = ["Exercise", "Outcome", "Progress", "progress"]
 
 MAGIC = "%%tape"
+BEFORE, TAPED = "before the cell:", "the cell:"
 SECONDS = 60.0
 _FORM = 'Exercise("What is dz/dx?", cell="z = x ** 2", source="x")'
 
@@ -84,8 +85,11 @@ class Exercise:
         self.tolerance = _tolerance(tolerance)
         _compiled(self.setup, "setup")
         self.prediction: Prediction | None = None
-        self.attempts = self.hints_taken = 0
-        self.is_solved = self.is_revealed = False
+        former = _all.get((self.question, self.text))  # the same cell of the notebook, run again
+        self.attempts = former.attempts if former is not None else 0
+        self.hints_taken = former.hints_taken if former is not None else 0
+        self.is_solved = former is not None and former.is_solved
+        self.is_revealed = former is not None and former.is_revealed
         self._home: dict[str, Any] = sys._getframe(1).f_globals  # noqa: SLF001 - where its cell finds its names
         _all[self.question, self.text] = self
 
@@ -142,15 +146,19 @@ class Exercise:
     # ---- as it is shown ----
 
     def __repr__(self) -> str:
-        parts = [self.question, *(textwrap.indent(code, "    ") for code in (self.setup, self.text) if code)]
+        parts = [self.question, *self._code()]
         return "\n\n".join([*parts, *([f"your prediction: {self.prediction}"] if self.prediction is not None else [])])
 
     def _repr_markdown_(self) -> str:
-        parts = [f"**Predict:** {self.question}"]
-        # Indented rather than fenced: that is shown as code on converted pages, too. The comment keeps the two apart.
-        parts += ["\n\n<!-- -->\n\n".join(textwrap.indent(c, "    ") for c in (self.setup, self.text) if c)]
+        parts = [f"**Predict:** {self.question}", *self._code()]
         parts += [f"your prediction: {self.prediction}"] if self.prediction is not None else []
         return "\n\n".join(parts)
+
+    def _code(self) -> list[str]:
+        """Setup and cell apart, for lines are those of the cell. Indented code is code on converted pages, too."""
+        blocks = {BEFORE: self.setup, TAPED: self.text} if self.setup else {"": self.text}
+        shown = [part for name, code in blocks.items() for part in (name, textwrap.indent(code, "    "))]
+        return [part for part in shown if part]
 
     # ---- the tape's answer ----
 

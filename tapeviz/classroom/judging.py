@@ -99,6 +99,8 @@ def _other_cause(cause: Cause, truth: Diagnosis) -> str:
 def _number_words(found: Array, answer: Answer, tolerance: float) -> Iterator[str]:
     """What is worth saying of a wrong number, the most telling first."""
     value, truth = complex(found.reshape(())[()]), complex(np.asarray(answer.value).reshape(())[()])
+    if _same(found.reshape(()), np.asarray(truth), tolerance):
+        yield _shape_words(found, np.asarray(answer.value), answer.diagnosis.source, tolerance)
     if _same(-found.reshape(()), np.asarray(truth), tolerance):
         yield "The size is right, the sign is not: does the target grow or shrink with the source?"
     yield from _path_words(found.reshape(()), answer, tolerance)
@@ -222,7 +224,7 @@ def _array_words(found: Array, answer: Answer, tolerance: float) -> Iterator[str
         yield f"All are off by one factor, {ratio:.4g}."
     right = int(np.isclose(found, truth, rtol=tolerance, atol=tolerance * 1e-3, equal_nan=True).sum())
     if right:
-        yield f"{right} of the {truth.size} numbers are right."
+        yield f"{right} of the {truth.size} numbers {'is' if right == 1 else 'are'} right."
 
 
 def _shape_words(found: Array, truth: Array, name: str, tolerance: float) -> str:

@@ -44,6 +44,7 @@ class Prediction:
 def read_prediction(value: Any, cause: Any, line: Any) -> Prediction:
     """Check what was handed to `predict`. Raises `ExerciseError`."""
     if isinstance(value, str):
+        _refuse_quoted(value)
         value, cause = NOT_SAID, value
     if value is NOT_SAID and cause is None and line is None:
         raise ExerciseError(f"nothing is predicted; write {FORMS}")
@@ -54,6 +55,14 @@ def read_prediction(value: Any, cause: Any, line: Any) -> Prediction:
     if value is NOT_SAID or value is None:
         return Prediction(None, None if cause is None else _cause(cause), None if line is None else int(line))
     return Prediction(_array(value))
+
+
+def _refuse_quoted(text: str) -> None:
+    try:
+        float(text)
+    except ValueError:
+        return
+    raise ExerciseError(f"{text!r} is a text; a number stands without quotes: predict({text.strip()})")
 
 
 def _cause(name: Any) -> Cause:

@@ -133,6 +133,8 @@ def test_an_op_without_a_gradient_counts_as_none(lesson: Any) -> None:
         (MEAN, 5, "One number is not enough"),
         (MEAN, 14 / 3, "That is the sum of all elements"),
         (MEAN, [2 / 3, 4 / 3, 9], "2 of the 3 numbers are right"),
+        (MEAN, [2 / 3, 4, 9], "1 of the 3 numbers is right"),
+        (BOWL, [408], "The right numbers in another shape: a gradient has the shape of its source"),
         (MEAN, [5 / 3, 10 / 3, 20 / 3], "All are off by one factor, 2.5"),
         (CUT, 0, "not even 0"),
         (CUT, None, "Now say why"),
@@ -231,11 +233,16 @@ def test_progress_counts_what_was_solved(numpy_lesson: Any) -> None:
     assert "| What is dz/dx? | solved, 2 attempts |" in found._repr_markdown_()
 
 
-def test_a_cell_that_is_run_again_makes_no_second_exercise(numpy_lesson: Any) -> None:
+def test_a_cell_that_is_run_again_makes_no_second_exercise_and_forgets_nothing(numpy_lesson: Any) -> None:
     made(numpy_lesson, BOWL).predict(408).check()
     made(numpy_lesson, BOWL)
+    made(numpy_lesson, TWO_WAYS).reveal()
+    again = made(numpy_lesson, TWO_WAYS)
+    again.predict(54).check()
 
-    assert tapeviz.progress().rows == (("What is dz/dx?", "not tried"),)
+    assert tapeviz.progress().rows == (("What is dz/dx?", "solved, 1 attempt"), ("Two ways", "revealed, 1 attempt"))
+    assert again.prediction is not None
+    assert made(numpy_lesson, TWO_WAYS).prediction is None
 
 
 # As it is shown
@@ -245,11 +252,13 @@ def test_an_exercise_shows_its_question_its_cell_and_the_prediction(numpy_lesson
     ex = made(numpy_lesson, MEAN)
 
     assert (
-        repr(ex) == "A mean\n\n    v = tf.Variable([1., 2., 4.])\n\n    %%tape z wrt v\n    z = tf.reduce_mean(v ** 2)"
+        repr(ex) == "A mean\n\nbefore the cell:\n\n    v = tf.Variable([1., 2., 4.])\n\n"
+        "the cell:\n\n    %%tape z wrt v\n    z = tf.reduce_mean(v ** 2)"
     )
     assert repr(ex.predict([1, 2, 3])).endswith("\nyour prediction: [1., 2., 3.]")
     page = ex.predict(cause="stop-gradient", line=2)._repr_markdown_()
-    assert page.startswith("**Predict:** A mean\n\n    v = tf.Variable")
+    assert page.startswith("**Predict:** A mean\n\nbefore the cell:\n\n    v = tf.Variable")
+    assert "cell:" not in repr(made(numpy_lesson, BOWL))
     assert page.endswith("your prediction: no gradient: stop-gradient, line 2")
 
 
@@ -270,6 +279,7 @@ def test_an_outcome_is_shown_as_it_is(numpy_lesson: Any) -> None:
         (f"{BOWL}.predict()", "nothing is predicted; write predict(408.0)"),
         (f"{BOWL}.predict('many')", "there is no cause 'many'; the causes are not-watched, "),
         (f"{BOWL}.predict(cause='stop_gradiant')", "did you mean 'stop-gradient'?"),
+        (f"{BOWL}.predict('408')", "'408' is a text; a number stands without quotes: predict(408)"),
         (f"{BOWL}.predict(object)", "is no number and no table of numbers"),
         (f"{BOWL}.predict([[1], [1, 2]])", "is no number and no table of numbers"),
         (f"{BOWL}.predict(True)", "is no number"),
