@@ -109,8 +109,8 @@ def read_line(line: str) -> Asked:
 
 
 def _lasting(request: Request) -> Request:
-    """The tape of the first step is asked once more for the gradients themselves, after the report."""
-    return replace(request, persistent=True, picture=False)
+    """The tape of the first step is asked once more for the gradients, after the report, which may have to be drawn."""
+    return replace(request, persistent=True, picture=True)
 
 
 # Running

@@ -250,12 +250,17 @@ def _not_connected(scene: Scene) -> str:
     return f"use {scene.source.name} in the computation of {scene.target}, or leave it out of the sources"
 
 
+_OF_A_TAPE = ("gradient", "jacobian", "batch_jacobian")
+
+
 def _no_tensor(scene: Scene) -> str:
     target = scene.case.recording.target
     kind = target.type_name if target else ""
     text = span_text(scene.case.recording, target.made) if target and target.made else ""
     if kind == "NoneType":
         called = _called(text)
+        if called.rpartition(".")[2] in _OF_A_TAPE:
+            return f"run the cell without %%tape after %autotape on, which says why {called} gave None"
         return f"let {called} return the tensor" if called else "give the cell a target that is a tensor"
     if "evaluate(" in text:
         return "compute the loss on the tape: call the model, then the loss function on what it returns"

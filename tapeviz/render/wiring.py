@@ -11,6 +11,7 @@ from tapeviz.records import (
     TensorRecord,
     VariableRecord,
 )
+from tapeviz.render.customs import inside_of_custom_gradients
 from tapeviz.render.links import Link, Subject, Wiring
 from tapeviz.render.words import TITLES
 from tapeviz.report import Break, Cause, Diagnosis, Report
@@ -74,7 +75,11 @@ class _Wirer:
     def draw_ops(self) -> None:
         """Every op of the cell, an earlier or an inner one only inside a diagnosis' way; a read is its variable."""
         calls = {op.time: op for op in self.recording.ops if op.kind == "expanded"}
+        inside = inside_of_custom_gradients(self.recording)
         for op in self.recording.ops:
+            if op.id in inside:
+                self.put_inside(op, inside[op.id])
+                continue
             if op.kind == "function" and op.time in calls and calls[op.time].id not in self.opened:
                 self.put_inside(op, calls[op.time])
                 continue
@@ -357,7 +362,7 @@ class _Wirer:
         end = self.key_of(one.end) if one.end is not None else None
         heads = [key for key in (place, end) if key is not None]
         found = (self.wiring.links.get((tail, head, write)) for head in heads for write in (False, True) if tail)
-        link = next((link for link in found if link), None)
+        link = next((link for link in found if link), None) or self.way_into(place if place == tail else None)
         if link is not None:
             link.cut = link.cut or words
         elif place is not None:
@@ -366,6 +371,13 @@ class _Wirer:
             self.wiring.links[tail, end, False] = Link(tail, end, one.start, dead=True, way=True, cut=words)
         else:
             self.wiring.cuts.setdefault(source, words)
+
+    def way_into(self, key: str | None) -> Link | None:
+        """The link of the way that ends at a function with a gradient of its own, whose inside holds the break."""
+        call = self.wiring.subjects.get(key or "")
+        if not isinstance(call, OpRecord) or call.kind != "custom":
+            return None
+        return next((link for link in self.wiring.links.values() if link.head == key and link.way), None)
 
     def place(self, one: Break) -> str | None:
         """The shown op or Python step that a break names."""

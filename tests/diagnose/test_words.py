@@ -162,6 +162,15 @@ def test_a_target_that_is_none_names_the_function() -> None:
     assert told.help == "let compute return the tensor"
 
 
+def test_a_target_that_an_inner_tape_gave_is_left_to_who_follows_that_tape() -> None:
+    b = Builder().cell("slope = inner.gradient(y, w)")
+    w = b.variable("w", value=1.0)
+    b.target(name="slope", type_name="NoneType", code="slope = inner.gradient(y, w)").source(w)
+
+    wanted = "run the cell without %%tape after %autotape on, which says why inner.gradient gave None"
+    assert _diagnosis(b).help == wanted
+
+
 def test_words_that_fail_do_not_take_the_verdict_along(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(scene: object) -> str:
         raise IndexError(str(scene)[:5])

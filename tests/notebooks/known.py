@@ -64,7 +64,7 @@ LESSONS = {
             ("%tape cost", ("recorded          11 of 11 ops", "at most 38.1 MiB in 11 intermediate values")),
             ("shown = y * 100", ("Gradient of z with respect to x: 108.0",)),
             ("ex.predict(4)", ("`u -> u + 1 -> z`",)),
-            ("ex.hint()", ("Hint 1: Write $z$ with $u$ alone.",)),
+            ("ex.hint()", ("Hint 1: Write `z` with `u` alone.",)),
         ),
         solved=("ex.predict(9)",),
     ),
@@ -86,7 +86,7 @@ LESSONS = {
         shown=(
             ("y = x ** 2", ("[not-watched]",)),
             ("y = (mean - 2.0)", ("[not-trainable]",)),
-            ("w = w - 0.1", ("[replaced-by-tensor]",)),
+            ("w = w - 0.2", ("[replaced-by-tensor]",)),
             ("average = np.mean", ("[left-tensorflow]",)),
             ("steps = tf.cast", ("[integer-dtype]",)),
             ("cost = 3.0 * level", ("level   16.2",)),
@@ -114,7 +114,7 @@ LESSONS = {
         shown=(
             ("except LookupError", ("LookupError: gradient registry has no entry for: AdjustContrastv2",)),
             ("gain\ncontrasted", ("both raise an error", "[no-gradient-registered]")),
-            ("%tape fix delta", ("verified: with this change dloss/ddelta = ",)),
+            ("%tape fix delta", ("verified: with this change dloss/ddelta = 0.008",)),
             ("gain\nwith tape.stop", ("gain    4.0", "delta   None: computed while recording was stopped")),
             ("contrast(photo, strength)", ("[[[3.05], [-0.55]], [[0.8], [-0.1]]]", "strength  1.14")),
             ("%tape check", ("agrees", "photo: all 4 elements moved")),
@@ -226,7 +226,8 @@ LESSONS = {
             ("generator, discriminator\nfake", ("4 of 8 are None", "[left-tensorflow]", "`np.concatenate([real, fake])`")),
             ("generator_loss wrt generator\nfake", ("all 4 exist",)),
             ("loss = loss_of_law", ("all 4 exist",)),
-            ("%%tape d2u wrt network\nwith", ("[target-not-tensor]", "d2u is None")),
+            ("%%tape d2u wrt network\nwith", ("[target-not-tensor]", "d2u is None", "%autotape on, which says why")),
+            ("print(d2u)", ("d(du)/d(times) None: computed after the tape, line 6: first.gradient(u, times)",)),
             ("%%tape d2u wrt network\nu, du", ("1 of 4 is None", "network.layers[1].bias    None: not used")),
             ("%%tape loss wrt network\nu, du", ("all 4 exist",)),
             ("%%descend loss wrt network", ("loss fell from 0.6978 to 0.0",)),
@@ -234,5 +235,6 @@ LESSONS = {
             ("ex.predict", ("not because of this (integer dtype on the path)",)),
         ),
         solved=("ex.predict(cause='not-differentiable', line=3)",),
+        loud=("print(d2u)",),
     ),
 }

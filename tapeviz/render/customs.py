@@ -1,0 +1,21 @@
+"""The ops inside of functions with gradients of their own, which a picture shows as the one call the tape knows."""
+
+from __future__ import annotations
+
+from tapeviz.records import OpRecord, Recording
+
+__all__ = ["inside_of_custom_gradients"]
+
+
+def inside_of_custom_gradients(recording: Recording) -> dict[int, OpRecord]:
+    """For each op that only serves to compute what a function with a gradient of its own returns, the call of that."""
+    makers: dict[int, OpRecord] = {value: op for op in recording.ops if op.kind == "inner" for value in op.outputs}
+    found: dict[int, OpRecord] = {}
+    for call in recording.ops:
+        values = list(call.outputs) if call.kind == "custom" else []
+        while values:
+            maker = makers.get(values.pop())
+            if maker is not None and maker.id not in found:
+                found[maker.id] = call
+                values += maker.inputs
+    return found
