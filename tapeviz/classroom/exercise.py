@@ -85,11 +85,14 @@ class Exercise:
         self.tolerance = _tolerance(tolerance)
         _compiled(self.setup, "setup")
         self.prediction: Prediction | None = None
-        former = _all.get((self.question, self.text))  # the same cell of the notebook, run again
-        self.attempts = former.attempts if former is not None else 0
-        self.hints_taken = former.hints_taken if former is not None else 0
-        self.is_solved = former is not None and former.is_solved
-        self.is_revealed = former is not None and former.is_revealed
+        self.attempts: int = 0
+        self.hints_taken: int = 0
+        self.is_solved: bool = False
+        self.is_revealed: bool = False
+        former = _all.get((self.question, self.text))
+        if former is not None:  # the same cell of the notebook, run again
+            self.attempts, self.hints_taken = former.attempts, former.hints_taken
+            self.is_solved, self.is_revealed = former.is_solved, former.is_revealed
         self._home: dict[str, Any] = sys._getframe(1).f_globals  # noqa: SLF001 - where its cell finds its names
         _all[self.question, self.text] = self
 

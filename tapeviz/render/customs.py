@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tapeviz.records import OpRecord, Recording
+from tapeviz.render.links import Link, Wiring
 
-__all__ = ["inside_of_custom_gradients"]
+__all__ = ["inside_of_custom_gradients", "way_into"]
 
 
 def inside_of_custom_gradients(recording: Recording) -> dict[int, OpRecord]:
@@ -19,3 +20,11 @@ def inside_of_custom_gradients(recording: Recording) -> dict[int, OpRecord]:
                 found[maker.id] = call
                 values += maker.inputs
     return found
+
+
+def way_into(wiring: Wiring, key: str | None) -> Link | None:
+    """The link of the way that ends at such a call, whose inside holds the break; None for any other thing."""
+    call = wiring.subjects.get(key or "")
+    if not isinstance(call, OpRecord) or call.kind != "custom":
+        return None
+    return next((link for link in wiring.links.values() if link.head == key and link.way), None)

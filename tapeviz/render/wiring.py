@@ -11,7 +11,7 @@ from tapeviz.records import (
     TensorRecord,
     VariableRecord,
 )
-from tapeviz.render.customs import inside_of_custom_gradients
+from tapeviz.render.customs import inside_of_custom_gradients, way_into
 from tapeviz.render.links import Link, Subject, Wiring
 from tapeviz.render.words import TITLES
 from tapeviz.report import Break, Cause, Diagnosis, Report
@@ -362,7 +362,7 @@ class _Wirer:
         end = self.key_of(one.end) if one.end is not None else None
         heads = [key for key in (place, end) if key is not None]
         found = (self.wiring.links.get((tail, head, write)) for head in heads for write in (False, True) if tail)
-        link = next((link for link in found if link), None) or self.way_into(place if place == tail else None)
+        link = next((link for link in found if link), None) or (way_into(self.wiring, tail) if place == tail else None)
         if link is not None:
             link.cut = link.cut or words
         elif place is not None:
@@ -371,13 +371,6 @@ class _Wirer:
             self.wiring.links[tail, end, False] = Link(tail, end, one.start, dead=True, way=True, cut=words)
         else:
             self.wiring.cuts.setdefault(source, words)
-
-    def way_into(self, key: str | None) -> Link | None:
-        """The link of the way that ends at a function with a gradient of its own, whose inside holds the break."""
-        call = self.wiring.subjects.get(key or "")
-        if not isinstance(call, OpRecord) or call.kind != "custom":
-            return None
-        return next((link for link in self.wiring.links.values() if link.head == key and link.way), None)
 
     def place(self, one: Break) -> str | None:
         """The shown op or Python step that a break names."""
