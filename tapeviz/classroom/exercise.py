@@ -16,7 +16,6 @@ from tapeviz import api
 from tapeviz.classroom.judging import Answer, judge, own_hints
 from tapeviz.classroom.prediction import NOT_SAID, ExerciseError, Prediction, read_prediction
 from tapeviz.classroom.program import TAPE
-from tapeviz.classroom.stepping import shown
 from tapeviz.engines.choose import active_tf, choose_engine
 from tapeviz.errors import BadInput
 from tapeviz.fixing.allowed import NotContained
@@ -130,7 +129,9 @@ class Exercise:
 
     def reveal(self) -> Report:
         """The report on the cell, which has the answer. The exercise no longer counts as solved, if it was not yet."""
-        report: Report = shown(self._answer().report)
+        from tapeviz.render.shown import as_shown
+
+        report = as_shown(self._answer().report)
         self.is_revealed = self.is_revealed or not self.is_solved
         api.set_last_report(report)
         return report

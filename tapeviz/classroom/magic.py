@@ -199,13 +199,13 @@ def _begin(shell: Any, asked: Asked, stepper: Stepper) -> None:
     __tracebackhide__ = True
     from tapeviz.cell.show import show_report
     from tapeviz.classroom.descent import check_kind
-    from tapeviz.classroom.stepping import shown
+    from tapeviz.render.shown import as_shown
 
     try:
         stepper.begin(shell.compile)
     finally:
         if stepper.report is not None:
-            report = shown(stepper.report)
+            report = as_shown(stepper.report)
             api.set_last_report(report)
             _keep(shell, stepper, report)
             if any(d.status != "gradient" for d in report.diagnoses):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
-from dataclasses import fields
 from types import CodeType
 from typing import Any
 
@@ -19,7 +18,7 @@ from tapeviz.report import Report
 from tapeviz.request import Request
 from tapeviz.session import NOTHING, CellSession
 
-__all__ = ["Stepper", "shown"]
+__all__ = ["Stepper"]
 
 Compile = Callable[[Any, str, str], CodeType]
 
@@ -193,10 +192,3 @@ class Stepper:
 
 def _still(name: str) -> str:
     return f"{name} is a tensor, and a tensor cannot be moved; write {name} = tf.Variable({name})"
-
-
-def shown(report: Report) -> Any:
-    """The report with its views."""
-    from tapeviz.render.shown import ShownReport
-
-    return ShownReport(**{part.name: getattr(report, part.name) for part in fields(report)})

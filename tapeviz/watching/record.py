@@ -87,7 +87,9 @@ class TapeRecording:
         if question.view is None or question.place in self._told:
             return
         self._told.add(question.place)
-        self.reports.append(explain_question(question))
+        from tapeviz.render.shown import as_shown
+
+        self.reports.append(as_shown(explain_question(question)))
 
     def _fault(self, error: BaseException) -> None:
         sys.stderr.write(f"tapeviz failed: {type(error).__name__}: {error} (your program goes on, unrecorded)\n")

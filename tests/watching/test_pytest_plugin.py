@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +46,17 @@ def test_the_failure_is_the_report(tmp_path: Path) -> None:
     assert "Gradient of y with respect to x, w: 1 of 2 is None" in done.stdout
     assert "y = np.mean(x) * w" in done.stdout
     assert "[left-tensorflow]" in done.stdout
+
+
+def test_the_example_of_the_page_runs(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "own-tapes.md").read_text("utf-8")
+    (example,) = [
+        block for block in re.findall(r"```python\n(.*?)```", page, re.DOTALL) if "(assert_gradients)" in block
+    ]
+
+    done = run(tmp_path, example.replace("import tensorflow as tf", "from tapeviz import fallback as tf"))
+
+    assert "1 passed" in done.stdout, done.stdout + done.stderr
 
 
 def test_unused_the_plugin_imports_nothing(tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ def test_a_none_in_the_block_is_reported_with_the_line_of_the_file(tf: Any) -> N
     assert found["x"] is None
     assert float(found["w"]) == 4.0
     assert recording.report is not None
+    assert str(recording.report).startswith("Gradient of y with respect to x, w: 1 of 2 is None\n")
     said = source(recording.report, "x")
     assert (said["cause"], said["line"], said["code"]) == ("not-differentiable", line_of("# rounded"), "tf.round(x)")
     assert source(recording.report, "w")["status"] == "gradient"
