@@ -105,8 +105,9 @@ def _steps(shell: Any, line: str) -> None:
         return
     from tapeviz.render.html import render_steps_html
     from tapeviz.render.steps import render_steps
+    from tapeviz.render.text import terminal_columns
 
-    show_bundle(shell, {"text/plain": render_steps(report), "text/html": render_steps_html(report)})
+    show_bundle(shell, {"text/plain": render_steps(report, terminal_columns()), "text/html": render_steps_html(report)})
 
 
 def _save_steps(shell: Any, report: Report, line: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 from tapeviz import api
-from tapeviz.cell.show import show_report
+from tapeviz.cell.show import show_list, show_report
 from tapeviz.errors import BadInput
 from tapeviz.grammar import check_depth
 from tapeviz.render.view import View, ViewKind
@@ -43,6 +43,8 @@ def redraw(shell: InteractiveShell, line: str) -> None:
     if shell.user_ns.get("_tape") is report:
         shell.user_ns["_tape"] = drawn
     show_report(shell, drawn)
+    if View.of(drawn).kind != "full":  # whose report has the ops already
+        show_list(shell, drawn)
 
 
 def view_of(line: str, report: Report) -> View:

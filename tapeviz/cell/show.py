@@ -13,7 +13,7 @@ from tapeviz.report import Report
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
-__all__ = ["show_bundle", "show_page", "show_report"]
+__all__ = ["show_bundle", "show_list", "show_page", "show_report"]
 
 
 def show_report(shell: InteractiveShell, report: Report) -> None:
@@ -31,6 +31,16 @@ def show_report(shell: InteractiveShell, report: Report) -> None:
         publisher.publish(data={"text/plain": str(report)}, metadata={})  # the verdict needs no page
         raise
     publisher.publish(data=data, metadata=metadata)
+
+
+def show_list(shell: InteractiveShell, report: Report) -> None:
+    """In a terminal, which shows no picture, the nodes of the picture as text."""
+    if type(shell.display_pub) is DisplayPublisher:
+        from tapeviz.render.drawing import picture_of
+        from tapeviz.render.nodelist import node_list
+        from tapeviz.render.text import terminal_columns
+
+        _write("\n" + node_list(picture_of(report), terminal_columns()))
 
 
 def _write(text: str) -> None:

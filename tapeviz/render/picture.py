@@ -218,8 +218,10 @@ def _remark(wiring: Wiring, folding: Folding, left_out: int) -> str:
     if folding.folds:
         ops = sum(isinstance(wiring.subjects[key], OpRecord) for key in folding.folds)
         groups = set(folding.folds.values())
-        values = count(len(folding.folds) - ops, "value")
+        amounts = ((ops, "op"), (len(folding.folds) - ops, "value"))
+        things = " and ".join(count(amount, noun) for amount, noun in amounts if amount)
+        verb = "is" if len(folding.folds) == 1 else "are"
         largest = max(groups, key=lambda group: (bool(group.opens), group.total, group.key))
         hint = f" (%tape graph --open {largest.opens})" if largest.opens else ""
-        parts.append(f"{count(ops, 'op')} and {values} are folded into {count(len(groups), 'node')}{hint}")
+        parts.append(f"{things} {verb} folded into {count(len(groups), 'node')}{hint}")
     return "; ".join(parts)

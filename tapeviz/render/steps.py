@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tapeviz.graph import FlowGraph
 from tapeviz.records import OpRecord, Recording, TensorRecord
+from tapeviz.render.layout import paragraphs
 from tapeviz.render.slopes import letters, partial_links, slopes_by_value, value_names
 from tapeviz.render.visible import escape, one_line
 from tapeviz.render.words import count, number, shape_words, value_words
@@ -16,6 +17,7 @@ __all__ = ["MOST_STEPS", "Step", "render_steps", "steps_html", "steps_of"]
 
 MOST_STEPS = 400
 SYMBOLS = {"AddV2": "+", "Add": "+", "Sub": "-", "Mul": "*", "RealDiv": "/", "Pow": "**", "MatMul": "@"}
+VARIABLE_READ = "ReadVariableOp"
 SHOWN = ("op", "custom", "call", "function")
 
 
@@ -47,6 +49,7 @@ class _Steps:
         self.tensors = {tensor.id: tensor for tensor in recording.tensors}
         self.names = value_names(recording)
         self.slopes = slopes_by_value(recording)
+        self.reads = {op.outputs[0]: op.reads[0] for op in recording.ops if op.op_type == VARIABLE_READ and op.reads}
         self.first_reads: dict[int, int] = {}
         outputs = {op.id: op.outputs[0] for op in recording.ops if op.outputs}
         self.parts = partial_links((self.thing(value), outputs[op]) for op, value in self.slopes)
@@ -61,7 +64,7 @@ class _Steps:
 
     def _is_step(self, op: OpRecord) -> bool:
         shown = op.kind in SHOWN and not (op.earlier or op.backward or op.failed or op.writes)
-        return shown and op.op_type != "ReadVariableOp" and bool(op.outputs)
+        return shown and op.op_type != VARIABLE_READ and bool(op.outputs)
 
     def all(self) -> tuple[Step, ...]:
         return (*self.forward(), *self.backward())
@@ -164,7 +167,7 @@ class _Steps:
     def thing(self, value: int) -> int:
         """A value, or for all reads of one variable the first of them."""
         tensor = self.tensors.get(value)
-        variable = None if tensor is None else tensor.variable
+        variable = self.reads.get(value, tensor.variable if tensor is not None else None)
         return value if variable is None else self.first_reads.setdefault(variable, value)
 
     def d(self, value: int) -> str:
@@ -188,11 +191,16 @@ class _Steps:
 _HEADS = {"forward": "Forward: the values", "backward": "Backward: the chain rule"}
 
 
-def render_steps(report: Report) -> str:
-    """The steps as numbered lines."""
+def render_steps(report: Report, columns: int | None = None) -> str:
+    """The steps as numbered lines, long ones wrapped where a width is given."""
+    text = "\n".join(_step_lines(report))
+    return text if columns is None else "\n".join(paragraphs(text, columns))
+
+
+def _step_lines(report: Report) -> list[str]:
     steps, left_out = _shown(report)
     if not steps:
-        return "There is no step to show: nothing that the tape recorded leads to the target."
+        return ["There is no step to show: nothing that the tape recorded leads to the target."]
     digits = len(str(len(steps)))
     lines: list[str] = []
     for position, step in enumerate(steps, 1):
@@ -201,7 +209,7 @@ def render_steps(report: Report) -> str:
         place = f"line {step.line}" if step.line is not None else ""
         beside = ", ".join(filter(None, (step.rule, place)))
         lines.append(f"  {position:>{digits}}  {step.text}" + (f"    [{beside}]" if beside else ""))
-    return "\n".join([*lines, *([left_out] if left_out else [])])
+    return [*lines, *([left_out] if left_out else [])]
 
 
 def steps_html(report: Report) -> str:

@@ -18,7 +18,7 @@ from tapeviz.render.visible import cell_width, crop, cut_to, shorten
 from tapeviz.render.words import count, listing
 from tapeviz.report import Report
 
-__all__ = ["render_text"]
+__all__ = ["render_text", "terminal_columns"]
 
 NARROWEST, WIDEST, USUAL = 60, 120, 100
 MOST_CARDS, MOST_ONE_LINERS, MOST_MATRICES = 12, 20, 4
@@ -48,7 +48,7 @@ def render_text(report: Report, width: int | None = None, *, color: bool = False
 
     `width` None takes the terminal's, or 100 columns where there is none; `color` adds ANSI colours.
     """
-    columns = max(NARROWEST, width or _columns())
+    columns = max(NARROWEST, width or terminal_columns())
     document, pen = describe(report), Pen(color=color)
     parts = [
         _head(document, pen, columns),
@@ -62,7 +62,8 @@ def render_text(report: Report, width: int | None = None, *, color: bool = False
     return "\n\n".join("\n".join(part) for part in parts if part)
 
 
-def _columns() -> int:
+def terminal_columns() -> int:
+    """How wide a text may be: the terminal, or 100 columns where there is none."""
     if not (sys.stdout and sys.stdout.isatty()):
         return USUAL
     return min(WIDEST, shutil.get_terminal_size((USUAL, 24)).columns)
@@ -232,7 +233,7 @@ def _ops(report: Report, pen: Pen, columns: int) -> list[str]:
     """With `--graph full` the ops too, since a terminal has no picture; with `steps` how they compute."""
     graph = dict(report.options).get("graph")
     if graph == "steps":
-        return [line for text in render_steps(report).split("\n") for line in (wrap(text, columns) or [""])]
+        return render_steps(report, columns).split("\n")
     if graph != "full":
         return []
     return [pen("bold", "recorded ops:"), *("  " + crop(line, columns - 2) for line in op_lines(report.recording))]

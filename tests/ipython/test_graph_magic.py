@@ -62,6 +62,14 @@ def test_the_report_is_shown_and_kept(shell: Any, report: ShownReport) -> None:
     assert shell.user_ns["_tape"] is not report
 
 
+def test_a_terminal_lists_what_the_picture_shows(shell: Any, report: ShownReport) -> None:
+    outcome = run(shell, "%tape graph layer")
+
+    assert "What the tape recorded for z" in outcome.out
+    assert "net" in outcome.out
+    assert "z = Mul, line 3, target  <- " in outcome.out
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
