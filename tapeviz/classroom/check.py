@@ -92,9 +92,13 @@ def _row(source: SourceCheck) -> tuple[str, str, str, str, str]:
     tape = "None" if worst.tape is None else _precise(worst.tape)
     if worst.verdict == "not finite":
         return name + place, tape, "", "", "not finite"
-    error = f"{source.relative:.1e}" if worst.verdict in ("agrees", "differs", "too noisy") else ""
+    error = _relative(source.relative) if worst.verdict in ("agrees", "differs", "too noisy") else ""
     found = "" if worst.verdict == "jump" else _precise(worst.central)
     return name + place, tape, found, error, worst.verdict
+
+
+def _relative(error: float) -> str:
+    return f"{error:.1e}" if error else "0"
 
 
 def _precise(value: float) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tapeviz.fixing.timing import Timing
 from tapeviz.graph import FlowGraph
 from tapeviz.records import OpRecord, Recording, TensorRecord, TensorSpec
+from tapeviz.render.document import ENGINES
 from tapeviz.render.slopes import value_names
 from tapeviz.render.visible import escape, one_line
 from tapeviz.render.words import count, places, shape_words
@@ -143,7 +144,8 @@ def cost_html(report: Report, timing: Timing, persistent: bool = False) -> str:
 def _title(report: Report) -> str:
     recording = report.recording
     target = one_line(recording.target.name) if recording.target and recording.target.name else "the target"
-    return f"What the tape held for {target} ({recording.engine.name} {recording.engine.version})"
+    engine = recording.engine
+    return f"What the tape held for {target} ({ENGINES.get(engine.name, engine.name)} {engine.version})"
 
 
 def _rows(report: Report, timing: Timing, persistent: bool) -> Iterator[tuple[str, str]]:

@@ -43,7 +43,7 @@ _OPTIONS: dict[str, Callable[[str, str], object] | None] = {
 class RangePlot:
     """A target and its derivative at values of one source; the three arrays have shape (points,).
 
-    NaN stands where the cell raises, or the tape gives no derivative.
+    NaN stands where the cell raises, or the tape gives no derivative; of a value that is not finite it is not asked.
     """
 
     target: str
@@ -124,7 +124,8 @@ def over_range(cell: TapedCell, source: str, at: Array) -> RangePlot:
     values, slopes = landscape.slopes(source, at.tolist())
     if not np.isfinite(values).any():
         raise BadInput(f"{target} is no finite number anywhere from {at[0]:g} to {at[-1]:g}")
-    return RangePlot(target, source, at, values, slopes)
+    # A gradient function may give a number where there is no value: that of a logarithm does left of 0.
+    return RangePlot(target, source, at, values, np.where(np.isfinite(values), slopes, np.nan))
 
 
 def _check_source(cell: TapedCell, engine: Any, source: str, namespace: dict[str, Any]) -> None:

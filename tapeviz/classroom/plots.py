@@ -34,6 +34,8 @@ HEADROOM: Final = 1.5
 SPREAD: Final = 10.0
 # Points whose target is so near to the lowest, as a share of all that it went through, count as lowest too.
 NEAR: Final = 0.01
+# So much of a range stays free at each side.
+SIDE: Final = 0.03
 TICKS: Final = 6
 
 
@@ -205,6 +207,9 @@ def draw_range(target: str, source: str, at: Array, values: Array, slopes: Array
     axes.plot(at, values, color=LINE, label=target)
     axes.axhline(0, color=STILL, linewidth=0.7, zorder=0)
     axes.set(xlabel=source, ylabel=target)
+    margin = SIDE * float(at[-1] - at[0])
+    if margin:  # all of the range that was asked for, also where there is nothing to draw
+        axes.set_xlim(at[0] - margin, at[-1] + margin)
     axes.grid(alpha=0.3)
     beside = axes.twinx() if _spread(values) > SPREAD * _spread(slopes) else axes
     beside.plot(at, slopes, color=PATH, linestyle="--", label=derivative_name(target, source))

@@ -16,6 +16,7 @@ from tapeviz.report import Report
 
 __all__ = ["aside", "engine_of", "random_states", "refuse_seeded_draws", "time_limit"]
 
+_NO_SEED = ("0", "None")
 LEAST_SECONDS, TIMES_THE_CELL = 10.0, 5.0
 
 
@@ -34,7 +35,7 @@ def time_limit(cell: TapedCell) -> float:
 def refuse_seeded_draws(report: Report) -> None:
     """Seeded random ops count on inside TensorFlow, and that counter cannot be put back. Raises `NotContained`."""
     for op in report.recording.ops:
-        seeds = [value for name, value in op.attrs if name in ("seed", "seed2") and value != "0"]
+        seeds = [value for name, value in op.attrs if name in ("seed", "seed2") and value not in _NO_SEED]
         if seeds and not op.earlier:
             raise NotContained(f"it draws random numbers with a seed ({op.op_type}), and the next draw would differ")
 

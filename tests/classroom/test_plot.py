@@ -34,6 +34,15 @@ def test_target_and_derivative_are_those_of_the_function(shell: Any) -> None:
     np.testing.assert_allclose(found.slopes, np.sin(at) + at * np.cos(at), atol=1e-5)
 
 
+def test_where_the_target_is_no_number_there_is_no_derivative_either(shell: Any) -> None:
+    told(shell, "%%tape z wrt x --graph none -q\nz = tf.math.log(x)")
+
+    found = over_range(runs.last_taped_cell(), "x", np.array([-2.0, -1.0, 1.0, 2.0]))
+
+    np.testing.assert_allclose(found.values, [np.nan, np.nan, 0, np.log(2)], rtol=1e-5)
+    np.testing.assert_allclose(found.slopes, [np.nan, np.nan, 1, 0.5], rtol=1e-5)
+
+
 def test_the_users_objects_stay(shell: Any) -> None:
     told(shell, "count = [0]")
     told(shell, "%%tape z wrt x --graph none -q\ncount[0] += 1\nz = x ** 2")

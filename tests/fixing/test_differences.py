@@ -240,6 +240,14 @@ def test_the_engines_own_draws_are_never_taken_for_a_slope(shell: Any) -> None:
     assert "stochastic" in render_check(found)
 
 
+def test_draws_without_a_seed_are_run_again_and_those_of_tensorflow_with_one_are_not(shell: Any) -> None:
+    free = checked(shell, "x = tf.Variable(2.0)", "%%tape y wrt x -q\ny = x * 2.0 + 0.0 * tf.random.normal([])")
+    assert (verdicts(free), free.refusal) == ({"x": "agrees"}, "")
+
+    fixed = checked(shell, "x = tf.Variable(2.0)", "%%tape y wrt x -q\ny = x * tf.random.normal([], seed=3)")
+    assert fixed.draws or fixed.refusal.startswith("stochastic: it draws random numbers with a seed")
+
+
 def test_a_cell_that_moves_its_variable_is_checked_where_it_left_it(shell: Any) -> None:
     found = checked(shell, "x = tf.Variable(2.0)", "%%tape y wrt x -q\ny = x * x\nx.assign_add(1.0)")
 
