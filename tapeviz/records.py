@@ -286,7 +286,7 @@ class TargetRecord:
     """What is differentiated: the flattened targets by value id; `made` is the statement that made it.
 
     With an `order` it is a derivative of that order of what the statement made. `made_after` where all of it was made
-    when the tape had been left.
+    when the tape had been left. `foreign` is the type of the first part of it that is neither tensor nor variable.
     """
 
     name: str
@@ -298,6 +298,7 @@ class TargetRecord:
     summary: ValueSummary | None = None
     order: int = 0
     made_after: bool = False
+    foreign: str = ""
 
 
 @dataclass(frozen=True, slots=True)

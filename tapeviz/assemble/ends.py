@@ -7,11 +7,13 @@ from typing import Any
 
 from tapeviz.assemble.asked import Asked
 from tapeviz.assemble.evidence import Evidence
-from tapeviz.kinds import is_a
+from tapeviz.kinds import is_a, is_container
 from tapeviz.provenance.sites import cell_span
 from tapeviz.records import CodeSpan, HostEvent, OpRecord, SourceRecord, TargetRecord
 
 __all__ = ["Ends"]
+
+_VALUED = ("tensor", "variable")
 
 
 class Ends:
@@ -51,12 +53,35 @@ class Ends:
         several = is_a(asked.target, (list, tuple, dict))
         single = targets[0] if len(targets) == 1 and not several else None
         spec = self.engine.spec(single) if single is not None and self.engine.kind(single) else None
-        summary = self.engine.summary(single) if spec is not None else None
+        summary = None
+        if spec is not None and self.engine.kind(single) in _VALUED:
+            summary = self.engine.summary(self.engine.variable(single) if self._is_variable(single) else single)
         made = asked.made if asked.order else self._made_target(asked, ids)
         kind = type(asked.target).__name__
         after = [self.engine.tensor_key(t) > asked.end_key for t in targets if self.engine.kind(t) == "tensor"]
         is_late = bool(after) and all(after) and len(after) == len(targets)
-        return TargetRecord(asked.target_name, tuple(ids), spec, kind, made, several, summary, asked.order, is_late)
+        return TargetRecord(
+            asked.target_name,
+            tuple(ids),
+            spec,
+            kind,
+            made,
+            several,
+            summary,
+            asked.order,
+            is_late,
+            self._foreign(asked.target),
+        )
+
+    def _is_variable(self, value: Any) -> bool:
+        return bool(self.engine.kind(value) == "variable")
+
+    def _foreign(self, target: Any, depth: int = 4) -> str:
+        """The type of the first part of a target that is neither tensor nor variable."""
+        if depth and is_container(target):
+            parts = target.values() if is_a(target, dict) else target
+            return next((found for part in parts if (found := self._foreign(part, depth - 1))), "")
+        return "" if self.engine.kind(target) in _VALUED else type(target).__name__
 
     def _made_target(self, asked: Asked, ids: list[int]) -> CodeSpan | None:
         """The statement that made the target: the last one that bound its name, else the expression."""

@@ -9,7 +9,7 @@ from typing import Any
 from tapeviz.assemble.asked import Asked
 from tapeviz.assemble.evidence import Evidence
 from tapeviz.provenance.history import Place
-from tapeviz.records import CodeSpan, SourceRecord
+from tapeviz.records import CodeSpan
 
 __all__ = ["Names"]
 
@@ -65,10 +65,3 @@ class Names:
     def watched(self) -> set[int]:
         """Keys of the watched variables."""
         return {self.engine.variable_key(v) for v in self.engine.watched_variables()}
-
-    def of_source(self, source: SourceRecord) -> set[str]:
-        """Every plain name that leads to a source."""
-        if source.variable is None:
-            return {source.root}
-        resource = self.evidence.values.resources[source.variable]
-        return self.evidence.plain_names(self.engine.variable_key(resource.thing)) | {source.root}

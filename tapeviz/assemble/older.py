@@ -2,43 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Literal
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any, Literal
 
 from tapeviz.assemble.asked import Asked
 from tapeviz.assemble.evidence import Evidence
+from tapeviz.kinds import is_a
+from tapeviz.provenance.holding import parts_within
+from tapeviz.provenance.ledger import NO_DATA
 from tapeviz.provenance.written import Path
 
 __all__ = ["OlderData"]
 
 
 class OlderData:
-    """Answers for one cell. A source is meant by the plain names that lead to it, its origins."""
+    """Answers for the sources of one cell, by their number."""
 
-    def __init__(self, evidence: Evidence) -> None:
+    def __init__(self, evidence: Evidence, asked: Asked) -> None:
         self.evidence = evidence
+        self.engine = evidence.engine
         self.written = evidence.written
+        self.sources = asked.sources
 
-    def by_text(self, path: Path, origins: set[str]) -> Literal["from", "untold", ""]:
+    def by_text(self, path: Path, source: int) -> Literal["from", "untold", ""]:
         """Whether what a path leads to was computed from a source, or no text that was seen says so or otherwise.
 
         What holds the source itself, such as a list with a variable in it, is no evidence that the rest came from it.
         """
-        root = path[0]
-        if root in origins and not (len(path) > 1 and self.written.is_told(path)):
+        root, origins = path[0], self.origins[source]
+        if not (len(path) > 1 and self.written.is_told(path)) and self._holds(root, source):
             return ""
         if self.written.comes_from(root, origins, *path[1:]):
             return "from"
         is_known = root not in self.evidence.namespace or self.written.tells_of(root, origins)
         return "" if is_known or not self.evidence.earlier_texts else "untold"
 
-    def may_hold(self, asked: Asked, missing: Iterable[int]) -> Callable[[Path], bool]:
+    def may_hold(self, missing: Sequence[int]) -> Callable[[Path], bool]:
         """What tells whether anything of a source without gradient can be in what a path leads to."""
-        origins = [self._origins(*asked.sources[k][1:]) for k in missing]
-        return lambda path: any(self.by_text(path, names) for names in origins)
+        return lambda path: any(self.by_text(path, source) for source in missing)
 
-    def _origins(self, root: str, leaf: object) -> set[str]:
-        engine = self.evidence.engine
-        if engine.kind(leaf) != "variable":
-            return {root}
-        return self.evidence.plain_names(engine.variable_key(engine.variable(leaf))) | {root}
+    @cached_property
+    def origins(self) -> list[set[str]]:
+        """For each source the plain names that lead to it."""
+        roots = [text.partition(".")[0].partition("[")[0] for _, text, _ in self.sources]
+        return [{root} | self._plain_names(s[2]) for root, s in zip(roots, self.sources, strict=True)]
+
+    def _plain_names(self, leaf: Any) -> set[str]:
+        if self.engine.kind(leaf) != "variable":
+            return set()
+        return self.evidence.plain_names(self.engine.variable_key(self.engine.variable(leaf)))
+
+    def _holds(self, root: str, source: int) -> bool:
+        """Whether a name stands for an object with the source itself in it."""
+        value = self.evidence.namespace.get(root)
+        if root in self.origins[source]:
+            return True
+        if self.engine.kind(value) is not None or is_a(value, NO_DATA):
+            return False
+        return any(self._is(part, self.sources[source][2]) for part in parts_within(value, 3))
+
+    def _is(self, part: Any, leaf: Any) -> bool:
+        if self.engine.kind(part) != "variable" or self.engine.kind(leaf) != "variable":
+            return part is leaf and self.engine.kind(leaf) == "tensor"
+        mine, its = self.engine.variable(part), self.engine.variable(leaf)
+        return bool(self.engine.variable_key(mine) == self.engine.variable_key(its))

@@ -10,7 +10,7 @@ from tapeviz.assemble.names import Names
 from tapeviz.assemble.older import OlderData
 from tapeviz.provenance.functions import function_node, visible_names, with_helpers
 from tapeviz.provenance.skipped import Compiled, SkippedFinder
-from tapeviz.records import GradientRecord, SkippedCode, SourceRecord
+from tapeviz.records import GradientRecord, SkippedCode
 from tapeviz.spans import is_user_file, text_of_file
 
 __all__ = ["ProgramText"]
@@ -53,7 +53,7 @@ class ProgramText:
         return found
 
     def older_data(
-        self, sources: list[SourceRecord], gradients: list[GradientRecord]
+        self, asked: Asked, gradients: list[GradientRecord]
     ) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]:
         """Names, items and attributes of older values by what the text of earlier cells says of them.
 
@@ -66,9 +66,8 @@ class ProgramText:
         present = {n for number, names in self.names.tensor_names.items() if self._is_rootless(number) for n in names}
         # A name of this cell's says nothing of what earlier cells called so.
         paths = {name: steps.older_paths.get(name, (name,)) for name in older | (present - bound_here)}
-        told = OlderData(self.evidence)
-        origins = {k: self.names.of_source(sources[k]) for k in missing} if paths else {}
-        found = [(name, k, told.by_text(paths[name], origins[k])) for k in origins for name in sorted(paths)]
+        data = OlderData(self.evidence, asked)
+        found = [(name, k, data.by_text(paths[name], k)) for k in missing for name in sorted(paths)]
         came = tuple((name, k) for name, k, said in found if said == "from")
         return came, tuple((name, k) for name, k, said in found if said == "untold")
 

@@ -58,7 +58,7 @@ class Assembler:
         missing = [g.source for g in gradients if g.status == "none"]
         if missing:
             expand = any(op.kind == "call" for op in evidence.weaver.ops)
-            evidence.weave(log, expand=expand, may_hold=OlderData(evidence).may_hold(asked, missing))
+            evidence.weave(log, expand=expand, may_hold=OlderData(evidence, asked).may_hold(missing))
             evidence.register_variables(names.known)
         ends = Ends(evidence)
         sources = [ends.source(asked, *source) for source in asked.sources]
@@ -85,7 +85,7 @@ class Assembler:
         sources = [ends.with_first_use(s, ops, steps) for s in sources]
         shown = len(ops) <= (EXAMINED_OPS if any(map(is_off, gradients)) else SHOWN_OPS)
         tensors = tuple(facts.tensor(h, shown) for h in values.held if h.kind != "host")
-        written_from, untold = program.older_data(sources, gradients)
+        written_from, untold = program.older_data(asked, gradients)
         hosts = tuple(facts.host_value(h) for h in values.held if h.kind == "host")
         variables = tuple(facts.variable(r, shown) for r in values.resources)
         return Recording(

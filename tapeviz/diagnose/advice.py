@@ -257,6 +257,11 @@ def _no_tensor(scene: Scene) -> str:
     target = scene.case.recording.target
     kind = target.type_name if target else ""
     text = span_text(scene.case.recording, target.made) if target and target.made else ""
+    if kind == "KerasTensor":
+        return f"call the model with data, and compute {scene.target} from what it gives: a Keras symbol has no value"
+    if scene.reason:
+        parts = "`.values` of it" if scene.reason == "SparseTensor" else f"the tensors in {scene.target}"
+        return f"differentiate {parts}, and leave the rest out"
     if kind == "NoneType":
         called = _called(text)
         if called.rpartition(".")[2] in _OF_A_TAPE:

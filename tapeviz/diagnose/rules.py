@@ -6,7 +6,7 @@ from tapeviz.diagnose.case import Case
 from tapeviz.diagnose.unconnected import no_way
 from tapeviz.diagnose.verdict import Verdict, watch_line
 from tapeviz.graph import Edge, Way
-from tapeviz.records import LOST, GradientRecord, SourceRecord
+from tapeviz.records import LOST, GradientRecord, SourceRecord, TargetRecord
 from tapeviz.report import Break, Cause, Suspect
 
 __all__ = ["judge"]
@@ -21,6 +21,8 @@ def judge(case: Case, source: SourceRecord, gradient: GradientRecord) -> Verdict
         return Verdict(Cause.UNKNOWN, reason="part of what the cell did could not be observed")
     if gradient.status == "error" and gradient.error_type == "LookupError":
         return _unregistered(case, source, gradient)
+    if gradient.status == "error" and _is_refused(target):
+        return Verdict(Cause.TARGET_NOT_TENSOR, span=target.made, reason=target.foreign)
     if source.made_after:
         return Verdict(Cause.BEFORE_TAPE, span=None, reason="made-after")
     way = case.way(source)
@@ -34,6 +36,11 @@ def judge(case: Case, source: SourceRecord, gradient: GradientRecord) -> Verdict
 def _target_is_tensor(case: Case) -> bool:
     target = case.recording.target
     return target is not None and bool(target.values) and any(v in case.tensors for v in target.values)
+
+
+def _is_refused(target: TargetRecord) -> bool:
+    """Whether something in the target is no tensor to a tape; of the composite ones it takes these two."""
+    return target.foreign not in ("", "RaggedTensor", "IndexedSlices")
 
 
 def _on_way(case: Case, source: SourceRecord, way: Way) -> Verdict:

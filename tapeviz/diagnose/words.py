@@ -282,11 +282,14 @@ def _not_connected(scene: Scene) -> str:
 def _no_tensor(scene: Scene) -> str:
     target = scene.case.recording.target
     kind = target.type_name if target else ""
+    if scene.reason and scene.reason != kind:
+        inside = "a None" if scene.reason == "NoneType" else f"a {scene.reason}, which is no tensor"
+        return f"{scene.target} holds {inside}, and the tape takes only tensors"
     if kind == "NoneType":
         return f"{scene.target} is None: there is nothing to differentiate"
     special = {"ndarray": "a NumPy array", "str": "a string", "int": "an int", "": "nothing"}
     special |= dict.fromkeys(("float16", "float32", "float64", "int32", "int64"), "a NumPy number")
-    what = special.get(kind, f"a {kind}")
+    what = special.get(kind, f"{'an' if kind[:1] in 'AEIOU' else 'a'} {kind}")
     return f"{scene.target} is {what}, not a tensor, so there is nothing to differentiate"
 
 

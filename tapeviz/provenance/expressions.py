@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from tapeviz.kinds import attribute, is_a, is_container, is_exactly
-from tapeviz.provenance.borders import Borders
+from tapeviz.provenance.holding import Holding
 from tapeviz.provenance.ledger import ITERATORS, LAZY, NO_DATA
 from tapeviz.provenance.sites import Site, cell_span
 
@@ -20,7 +20,7 @@ _FORM_ONLY = {"len", "isinstance", "issubclass", "type", "id", "hasattr", "calla
 _NUMPY_FORM_ONLY = {"shape", "ndim", "size"}
 
 
-class Expressions(Borders):
+class Expressions(Holding):
     """What each traced expression made of its operands."""
 
     def _expression(self, site: Site, value: Any, frame: int, time: int) -> int | None:
@@ -155,6 +155,7 @@ class Expressions(Borders):
                 inputs = self._taken_in(site, inputs, start, frame, time)
             if site.kind == "display":  # the tensor in `[t, 1.0]` has not left: it is found there as itself
                 inputs = [i for i in inputs if self.values.held[i].kind == "host"]
+            inputs = self._that_left(site, value, callee, inputs, frame, (start, time))
         inputs = list(dict.fromkeys(inputs))
         if not inputs:
             return None
