@@ -22,11 +22,8 @@ def node_list(picture: Picture, columns: int) -> str:
     A number after `<-` is that of another node; a constant that is used once stands there itself, and `~` is a write
     into a variable. Where a gradient is cut, its reason stands at the node behind the cut.
     """
-    told = _List(picture, columns)
-    head = wrap(picture.title, columns)
-    return "\n".join(
-        [*head, *told.lines(), *wrap(picture.folded, columns)] if picture.folded else [*head, *told.lines()]
-    )
+    remark = wrap(picture.folded, columns) if picture.folded else []
+    return "\n".join([*wrap(picture.title, columns), *_List(picture, columns).lines(), *remark])
 
 
 class _List:

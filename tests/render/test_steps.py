@@ -48,6 +48,16 @@ def test_a_part_of_a_derivative_has_the_sign_of_a_part_as_on_the_edges_and_in_th
 
     assert "dz/du = \u2202z/\u2202u = 1.0" in told
     assert "dz/du += dz/da * da/du = 0.0 * 1.0 = 0.0" in told
+    told = render_steps(report("b = u * tf.sin(u)\ny = b * 3.0", "y wrt u", "u = tf.Variable(2.0)"))
+    assert "dy/du = dy/db * \u2202b/\u2202u = 3.0 * 0.9093 = 2.728" in told
+
+
+def test_steps_are_wrapped_where_a_width_is_given() -> None:
+    found = report("b = u * tf.sin(u)\ny = b * 3.0", "y wrt u", "u = tf.Variable(2.0)")
+
+    assert max(map(len, render_steps(found).split("\n"))) > 80
+    assert max(map(len, render_steps(found, 80).split("\n"))) <= 80
+    assert render_steps(found, 80).split() == render_steps(found).split()
 
 
 def test_values_that_are_no_scalars_are_told_by_shape_and_value() -> None:
