@@ -218,6 +218,8 @@ def _legend(picture: Picture) -> str:
         words.append("dashed: no gradient gets here")
     if any(edge.way for edge in picture.edges):
         words.append("thick: the way from source to target")
+    if any("/d." in row.text for node in picture.nodes for row in node.rows):
+        words.append("d.: by the node itself")
     lines = ["   ".join(words[start : start + 4]) for start in range(0, len(words), 4)]
     faint = LIGHT["faint"]
     text = '<BR ALIGN="LEFT"/>'.join(map(_text, lines))
