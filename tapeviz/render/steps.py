@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tapeviz.graph import FlowGraph
 from tapeviz.records import OpRecord, Recording, TensorRecord
-from tapeviz.render.layout import paragraphs
 from tapeviz.render.slopes import letters, partial_links, slopes_by_value, value_names
 from tapeviz.render.visible import escape, one_line
 from tapeviz.render.words import count, number, shape_words, value_words
@@ -193,8 +193,14 @@ _HEADS = {"forward": "Forward: the values", "backward": "Backward: the chain rul
 
 def render_steps(report: Report, columns: int | None = None) -> str:
     """The steps as numbered lines, long ones wrapped where a width is given."""
-    text = "\n".join(_step_lines(report))
-    return text if columns is None else "\n".join(paragraphs(text, columns))
+    lines = _step_lines(report)
+    return "\n".join(lines if columns is None else (part for line in lines for part in _wrapped(line, columns)))
+
+
+def _wrapped(line: str, columns: int) -> list[str]:
+    """A step in so many columns, what is behind its number in a column of its own."""
+    indent = len(line) - len(line.lstrip(" 0123456789"))
+    return textwrap.wrap(line, columns, subsequent_indent=" " * indent, break_on_hyphens=False) or [line]
 
 
 def _step_lines(report: Report) -> list[str]:
