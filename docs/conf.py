@@ -26,6 +26,8 @@ default_role = "code"
 # Two dashes are an option, not a dash; and only what says that it is Python is coloured as Python.
 smartquotes = False
 highlight_language = "text"
+# `!command` in a cell is IPython's, which is coloured as far as it is Python.
+suppress_warnings = ["misc.highlighting_failure"]
 
 myst_heading_anchors = 3
 

@@ -243,7 +243,7 @@ function save(kind) {
   const shades = own.textContent.match(/--tv-[\w-]+/g).map(one => one + ':' + colors.getPropertyValue(one));
   set(copy, { width: width, height: height, style: png ? shades.join(';') : '' });
   own.removeAttribute('media');
-  const address = 'data:image/svg+xml,' + encodeURIComponent(new XMLSerializer().serializeToString(copy));
+  const address = 'data:image/svg+xml;charset=utf-8,' + encodeURIComponent(new XMLSerializer().serializeToString(copy));
   const give = href => make('a', { download: 'tape.' + kind.toLowerCase(), href: href }).click();
   if (!png) return give(address);
   const picture = new Image(), canvas = make('canvas', { width: 2 * width, height: 2 * height });

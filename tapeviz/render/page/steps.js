@@ -50,7 +50,7 @@ function show() {
   if (!step) return;
   telling.textContent = at + 1 + ' of ' + steps.length + (step[0] ? ' backward  ' : ' forward  ');
   make('code', {}, telling, step[1]);
-  telling.append('  ' + step[2]);
+  if (step[2]) telling.append('  [' + step[2] + ']');
   const now = nodes.find(node => node.el.matches('.tv-now') && seen(node.view));
   if (now) reveal(now);
 }
