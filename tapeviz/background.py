@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import importlib.util
 import linecache
 import sys
+import threading
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
-from tapeviz.provenance.history import History, place_of
+from tapeviz.provenance.history import History
+from tapeviz.provenance.stack import ends_of_stack, is_user_code
 
-__all__ = ["earlier_texts", "history", "ignore_engines", "is_following", "paused", "start", "stop", "tell_engines"]
+__all__ = [
+    "Telling",
+    "earlier_texts",
+    "history",
+    "ignore_engines",
+    "is_following",
+    "paused",
+    "start",
+    "stop",
+    "tell_engines",
+]
 
 # For each engine: the module whose import brings its objects, and the room of its hooks.
 _ENGINES = {
@@ -25,12 +39,62 @@ _ENGINES = {
 }
 
 
-@dataclass
+@dataclass(eq=False)
 class _Following:
     """What one engine's ordinary cells did, and the hooks that tell of it."""
 
     history: History
     hooks: Any
+    tellings: weakref.WeakSet[Telling] = field(default_factory=weakref.WeakSet)
+
+
+class Telling:
+    """Notes what this thread does on an engine from a log that is kept anyway, in place of the engine's own hooks.
+
+    From `begin` to `end`; to begin or to end twice does nothing.
+    """
+
+    def __init__(self, engine: str, log: list[Any]) -> None:
+        self.engine = engine
+        self.log = log
+        self._told = 0
+        self._following: _Following | None = None
+        self._thread = 0
+
+    def begin(self) -> None:
+        """Note from the log, unless nothing is to be noted now, or somebody does already."""
+        following = _followed.get(self.engine)
+        here = threading.get_ident()
+        if self._thread:
+            return
+        self.tell()
+        self._told, self._following = len(self.log), None
+        if following is None or following in _resting or here in following.hooks.silent:
+            return
+        self._thread, self._following = here, following
+        following.tellings.add(self)
+        following.hooks.silent.add(here)
+
+    def tell(self) -> None:
+        """Note what the log has received since the last time; an op that was under way at the end comes after it."""
+        fresh, self._told = self.log[self._told :], len(self.log)
+        if self._following is not None:
+            with contextlib.suppress(Exception):  # history is a help, never a hazard
+                self._following.history.note_log(fresh, is_user_code)
+
+    def cut(self, upto: int) -> None:
+        """Take from the log what came after position `upto`, once it is noted."""
+        self.tell()
+        del self.log[upto:]
+        self._told = len(self.log)
+
+    def end(self) -> None:
+        """Note the rest; from now on the engine's own hooks do it."""
+        if self._following is None or not self._thread:
+            return
+        self._following.hooks.silent.discard(self._thread)
+        self._thread = 0
+        self.tell()
 
 
 _followed: dict[str, _Following] = {}
@@ -42,7 +106,11 @@ _state: dict[str, Any] = {"finder": None, "cells": None}
 def history(engine: str = "tensorflow") -> History | None:
     """What is known of the cells that ran so far on an engine, or None when nothing follows them."""
     found = _followed.get(engine)
-    return found.history if found is not None else None
+    if found is None:
+        return None
+    for telling in list(found.tellings):
+        telling.tell()
+    return found.history
 
 
 def earlier_texts(but: str) -> list[str]:
@@ -121,7 +189,7 @@ def _install(engine: str) -> None:
     try:
         room = _room(engine)
         past = History(room.fresh_id())
-        hooks = room.HistoryHooks(past.note, place_of)
+        hooks = room.HistoryHooks(past.note, ends_of_stack)
         hooks.install()
     except Exception:  # noqa: BLE001 - without history tapeviz says `unknown` more often; it must not break a cell
         return

@@ -50,6 +50,7 @@ class CellSession:
         self.engine: Any = None
         self.tape: Any = None
         self.hooks: Any = None
+        self.telling: background.Telling | None = None
         self.tree: ast.Module | None = None
         self.before: dict[str, Any] = {}
         self.first_key = 0
@@ -77,6 +78,8 @@ class CellSession:
         try:
             self.tape = self.engine.open_tape(self.request.watch_accessed, self.request.depth)
             self.hooks = self.engine.hooks(self.log, UserFrames(self.code_key))
+            self.telling = background.Telling(self.engine.name, self.log)
+            self.telling.begin()
             self.hooks.install()
             self.tracer.install()
             self.tracer.prepare_namespace(list(self.namespace.values()))
@@ -132,6 +135,8 @@ class CellSession:
         finally:
             try:
                 self.tracer.remove()
+                if self.telling is not None:
+                    self.telling.end()
             finally:
                 if self.engine is not None:
                     self.engine.close_tape()

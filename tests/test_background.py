@@ -6,10 +6,12 @@ import gc
 import subprocess
 import sys
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
+import tapeviz
 from tapeviz import background
 from tapeviz.provenance.history import History
 from tests.engines.taping import earlier, names, tape
@@ -106,6 +108,87 @@ def test_an_ordinary_cell_gives_what_it_gives_unfollowed() -> None:
     assert (followed["y"], followed["z"]) == (plain["y"], plain["z"]) == ([2.0, 6.0], [2.0, 4.0])
 
 
+# ---- what a taped cell, or a tape of the program's own, does is history too ----
+
+PAST = """
+w = tf.Variable(3.0)
+s = tf.Variable(1.0, trainable=False)
+def features(t):
+    return tf.multiply(s, tf.sin(t) * w)
+h = features(x)
+k = tf.concat([tf.reshape(x, [1]), tf.stack([w])], 0)
+s.assign_add(h)
+"""
+
+
+def noted(run: Callable[[dict[str, Any]], object]) -> list[object]:
+    """The history of one run, with the keys of tensors numbered in the order of their appearance, and lines for places."""
+    namespace = names()
+    earlier("x = tf.Variable(2.0)", namespace)
+    past = background.history()
+    assert past is not None
+    before = len(past.past)
+    run(namespace)
+    assert background.history() is past
+    numbers: dict[int, int] = {}
+
+    def number(keys: tuple[int, ...]) -> list[int]:
+        return [numbers.setdefault(key, len(numbers)) for key in keys]
+
+    events = list(past.past)[before:]
+    lines = [[(code.co_name, last) for code, last in event[4]][:1] for event in events]
+    return [(e[0], number(e[1]), number(e[2]), number(e[3]), line) for e, line in zip(events, lines, strict=True)]
+
+
+def test_a_log_tells_what_the_hooks_would_have_told() -> None:
+    log: list[Any] = []
+    telling = background.Telling("tensorflow", log)
+
+    def logged(namespace: dict[str, Any]) -> None:
+        from tapeviz.engines import _tf_private
+        from tapeviz.provenance.stack import ProgramFrames
+
+        with tensorflow.GradientTape() as tape_of_its_own:
+            hooks = _tf_private.TapeHooks(log, ProgramFrames(), [tape_of_its_own])
+            telling.begin()
+            telling.begin()
+            hooks.install()
+            earlier(PAST, namespace)
+            hooks.remove()
+            telling.end()
+            telling.end()
+
+    assert noted(logged) == noted(lambda namespace: earlier(PAST, namespace))
+
+
+def test_a_later_cell_knows_what_a_taped_one_made() -> None:
+    namespace = names()
+    tape("w = tf.Variable(5.0)\nh = x ** 2", "h wrt x", setup="x = tf.Variable(2.0)", namespace=namespace)
+
+    found = tape("y = h * w", "y wrt x", namespace=namespace)
+
+    assert (found.cause, found.code) == ("before-tape", "h")
+    assert [op.op_type for op in found.recording.ops if op.earlier][-1] == "Pow"
+
+
+def test_a_later_step_knows_what_a_recorded_one_made() -> None:
+    with tapeviz.record() as recording:
+        x, k = tensorflow.Variable(2.0), tensorflow.constant(3.0)
+        with tensorflow.GradientTape() as first:
+            h = x**2
+        step = first.gradient(h, x)
+        with tensorflow.GradientTape() as second:
+            second.watch(k)
+            y = step * k
+        assert second.gradient(y, x) is None
+
+    assert recording.report is not None
+    earlier_ops = [op.op_type for op in recording.report.recording.ops if op.earlier]
+    assert "Pow" in earlier_ops
+    assert len(earlier_ops) > 1
+    assert recording.report.diagnoses[0].cause == "before-tape"
+
+
 def test_starting_twice_follows_once() -> None:
     before = callbacks()
     past = background.history()
@@ -116,6 +199,7 @@ def test_starting_twice_follows_once() -> None:
 
 
 def test_stopping_takes_every_hook_away_and_twice_is_harmless() -> None:
+    from tensorflow.python import pywrap_tfe
     from tensorflow.python.ops import resource_variable_ops
 
     count = len(callbacks())
@@ -123,7 +207,8 @@ def test_stopping_takes_every_hook_away_and_twice_is_harmless() -> None:
     background.stop()
 
     assert len(callbacks()) == count - 1
-    assert "_handle" not in vars(resource_variable_ops.BaseResourceVariable)
+    for hooked in (resource_variable_ops.BaseResourceVariable.__init__, pywrap_tfe.TFE_Py_FastPathExecute):
+        assert "tapeviz" not in str(getattr(hooked, "__code__", ""))
     assert background.history() is None
     assert all(type(finder).__name__ != "_AfterImport" for finder in sys.meta_path)
 

@@ -31,6 +31,7 @@ def taped(cell: str, line: str = "", **asked: Any) -> Taped:
 
 def hooks() -> dict[str, Any]:
     """Everything of TensorFlow's that a session replaces, as it is now."""
+    from tensorflow.python import pywrap_tfe
     from tensorflow.python.eager import backprop, context, record
     from tensorflow.python.eager.polymorphic_function import concrete_function
     from tensorflow.python.framework import ops
@@ -43,7 +44,8 @@ def hooks() -> dict[str, Any]:
         "gradient function": backprop._gradient_function,
         "record": record.record_operation,
         "call": concrete_function.ConcreteFunction.__dict__["_call_flat"],
-        "handle": resource_variable_ops.BaseResourceVariable.__dict__.get("_handle"),
+        "variable": resource_variable_ops.BaseResourceVariable.__dict__["__init__"],
+        "fast path": pywrap_tfe.TFE_Py_FastPathExecute,
         **{name: ops._EagerTensorBase.__dict__.get(name) for name in exits},
     }
 

@@ -152,11 +152,13 @@ class HistoryHooks(NotingHooks):
 
     def install(self) -> None:
         """Put the hooks in place."""
-        note, place, live = self.note, self.place, self.live
-        get_frame = sys._getframe
+        note, place, live, silent = self.note, self.place, self.live, self.silent
+        get_frame, here = sys._getframe, threading.get_ident
         begin = Variable.__init__
 
         def on_op(op_type: str, inputs: Any, attrs: Any, outputs: Any) -> None:
+            if silent and here() in silent:
+                return
             try:
                 made = tuple(t._id for t in outputs)
                 note((op_type, tuple(t._id for t in inputs), made, (), place(get_frame(1))))
@@ -166,7 +168,7 @@ class HistoryHooks(NotingHooks):
         def making(self: Any, *args: Any, **kwargs: Any) -> None:
             begin(self, *args, **kwargs)
             try:
-                if live:
+                if live and here() not in silent:
                     note(("made", (self.handle._id,), (), (), place(get_frame(1))))
             except Exception:  # noqa: BLE001 - as above
                 return

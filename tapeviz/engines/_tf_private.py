@@ -16,7 +16,7 @@ from typing import Any
 import tensorflow as tf
 
 from tapeviz.engines.base import AWAY, CALL, MADE, OP, READ, TAPE
-from tapeviz.engines.handles import Listener, interrupts, listen, stop_listening
+from tapeviz.engines.handles import FastPath, Listener, VariableHooks
 from tapeviz.engines.hooking import ELSEWHERE, CellHooks, NotingHooks
 from tapeviz.engines.private import Rooms, first_of
 from tapeviz.engines.tape_uses import TapeListener, TapeUseHooks
@@ -50,9 +50,14 @@ _IN_REPLICAS = (
     "strategy.run computes each replica in a thread of its own, which no tape around it reaches; "
     "open the tape in the function that it runs"
 )
+# Ops that run when Python collects a variable or an iterator: when that is, says nothing about the cell.
+_CLEAN_UPS = frozenset(("DestroyResourceOp", "DeleteIterator", "DeleteMultiDeviceIterator", "DeleteMemoryCache"))
 _rooms = Rooms()
 _framework, _eager = "tensorflow.python.framework", "tensorflow.python.eager"
-pywrap_tfe = _rooms.open("tensorflow.python.pywrap_tfe", "TFE_Py_TapeSetIsStopped", "TFE_Py_RegisterGradientFunction")
+pywrap_tfe = _rooms.open(
+    "tensorflow.python.pywrap_tfe",
+    *("TFE_Py_FastPathExecute", "TFE_Py_RegisterGradientFunction", "TFE_Py_TapeSetIsStopped"),
+)
 backprop = _rooms.open(f"{_eager}.backprop", "_gradient_function")
 context = _rooms.open(f"{_eager}.context", "context")
 record = _rooms.open(f"{_eager}.record", "record_operation", "stop_recording")
@@ -68,6 +73,13 @@ stateful_random_ops = _rooms.open("tensorflow.python.ops.stateful_random_ops")
 base_variable = first_of(lambda: resource_variable_ops.BaseResourceVariable, lambda: tf.Variable)
 eager_tensor = first_of(lambda: ops.EagerTensor, lambda: type(tf.constant(0.0)))
 _eager_base = first_of(lambda: ops._EagerTensorBase, lambda: eager_tensor.__mro__[1])
+
+variable_hooks = VariableHooks(
+    base_variable,
+    FastPath(pywrap_tfe, "TFE_Py_FastPathExecute", lambda: pywrap_tfe.TFE_Py_FastPathExecute),
+    eager_tensor,
+    lambda tensor: bool(tensor.dtype == tf.resource),
+)
 
 
 def is_eager_tensor(value: Any) -> bool:
@@ -94,6 +106,9 @@ def is_function(op_type: str) -> bool:
 def _scope_name() -> Callable[[], str]:
     """What tells the name scope that ops are run in."""
     here: Any = context.context() if hasattr(context, "context") else None
+    local: Any = getattr(here, "_thread_local_data", None)  # what the property reads
+    if hasattr(local, "scope_name"):
+        return lambda: local.scope_name
     return (lambda: here.scope_name) if hasattr(here, "scope_name") else str
 
 
@@ -158,26 +173,29 @@ class TapeHooks(CellHooks):
         get_frame, home, here = sys._getframe, get_ident(), get_ident
 
         def on_op(op_type: Any, inputs: Any, attrs: Any, outputs: Any, op_name: Any = None, graph: Any = None) -> Any:
-            if interrupts:
-                raise interrupts.pop()
-            passed = _passed_on(outputs, graph)
-            if _is_clean_up(op_type):
-                return passed
+            if graph is not None or op_type in _CLEAN_UPS or here() != home:
+                return unusual(op_type, outputs, op_name, graph, get_frame(1))
             try:
-                if here() != home:  # a replica's thread, which has the callbacks of the one that started it
-                    elsewhere()
-                    return passed
                 stack = frames(get_frame(1))
-                if graph is not None:  # a function is being traced
-                    traced[id(graph), op_name] = (graph, stack)
-                    return passed
                 # Copies: TensorFlow goes on using these lists (a TensorArray empties the one that unstack gave it).
                 given, made = tuple(inputs), tuple(outputs)
                 on_tape = (not stopped() or _pauses_itself(op_type)) and tape._recording
                 append((OP, op_type, given, attrs, made, stack, on_tape, frames.backward, scope_name()))
             except Exception as problem:  # noqa: BLE001 - an exception here would abort the user's op
                 lose(("op", problem))
-            return passed
+            return None
+
+        def unusual(op_type: Any, outputs: Any, op_name: Any, graph: Any, frame: Any) -> Any:
+            if op_type in _CLEAN_UPS:
+                return _passed_on(outputs, graph)
+            try:
+                if here() != home:  # a replica's thread, which has the callbacks of the one that started it
+                    elsewhere()
+                else:  # a function is being traced
+                    traced[id(graph), op_name] = (graph, frames(frame))
+            except Exception as problem:  # noqa: BLE001 - as above
+                lose(("op", problem))
+            return _passed_on(outputs, graph)
 
         self._undo.append(lambda: _remove_callback(on_op, remove))
         add(on_op)
@@ -202,8 +220,8 @@ class TapeHooks(CellHooks):
             elsewhere,
             lambda problem: lose(("variable", problem)),
         )
-        self._undo.append(lambda: stop_listening(base_variable, listener))
-        listen(base_variable, listener)
+        self._undo.append(lambda: variable_hooks.stop_listening(listener))
+        variable_hooks.listen(listener)
 
     def _hook_exits(self) -> None:
         self._hook_exits_of(_eager_base)
@@ -245,31 +263,37 @@ class HistoryHooks(NotingHooks):
 
     def install(self) -> None:
         """Put the hooks in place; one that cannot be put is left out."""
-        note, place = self.note, self.place
-        get_frame = sys._getframe
+        note, place, silent = self.note, self.place, self.silent
+        get_frame, here = sys._getframe, get_ident
         reads: dict[int, None] = {}
 
         def on_op(op_type: Any, inputs: Any, attrs: Any, outputs: Any, op_name: Any = None, graph: Any = None) -> Any:
-            if interrupts:
-                raise interrupts.pop()
-            if graph is not None or _is_clean_up(op_type):
+            if graph is not None or op_type in _CLEAN_UPS:
                 return _passed_on(outputs, graph)
+            if silent and here() in silent:
+                return None
             try:
-                name = op_type if isinstance(op_type, str) else op_type.decode()
-                keys = tuple(t._id for t in inputs)
-                made = tuple(t._id for t in outputs if t is not None)
-                note((name, keys, made, tuple(reads), place(get_frame(1))))
-                reads.clear()
+                name = op_type if type(op_type) is str else op_type.decode()
+                made = (outputs[0]._id,) if len(outputs) == 1 else tuple([t._id for t in outputs if t is not None])
+                read: tuple[int, ...] = ()
+                if reads:
+                    read = tuple(reads)
+                    reads.clear()
+                note((name, tuple([t._id for t in inputs]), made, read, place(get_frame(1))))
             except Exception:  # noqa: BLE001 - history is a help, never a hazard
                 reads.clear()
             return None
 
         def on_read(variable: Any) -> None:
+            if silent and here() in silent:
+                return
             key = getattr(variable.__dict__.get("_handle"), "_id", None)
             if key is not None:
                 reads[key] = None
 
         def on_made(variable: Any, depth: int) -> None:
+            if silent and here() in silent:
+                return
             if type(variable).__name__ == "_UnreadVariable":  # what `assign` returns, not a variable of its own
                 return
             key = getattr(variable.__dict__["_handle"], "_id", None)
@@ -277,13 +301,13 @@ class HistoryHooks(NotingHooks):
                 note(("made", (key,), (), (), place(get_frame(depth + 1))))
 
         listener = Listener(on_read, on_made)
-        self._undo.append(lambda: stop_listening(base_variable, listener))
+        self._undo.append(lambda: variable_hooks.stop_listening(listener))
         with contextlib.suppress(Exception):
             add, remove = op_callbacks.add_op_callback, op_callbacks.remove_op_callback
             self._undo.append(lambda: _remove_callback(on_op, remove))
             add(on_op)
         with contextlib.suppress(Exception):
-            listen(base_variable, listener)
+            variable_hooks.listen(listener)
 
 
 def _passed_on(outputs: Any, graph: Any) -> Any:
@@ -298,11 +322,6 @@ def _pauses_itself(op_type: Any) -> bool:
     """Ops that TensorFlow runs with the tape paused as its way to run them: that is no pause of the user's."""
     name = op_type if isinstance(op_type, str) else op_type.decode()
     return name == "StopGradient" or is_function(name)
-
-
-def _is_clean_up(op_type: Any) -> bool:
-    """Ops that run when Python collects a variable or an iterator: when that is, says nothing about the cell."""
-    return op_type in ("DestroyResourceOp", "DeleteIterator", "DeleteMultiDeviceIterator", "DeleteMemoryCache")
 
 
 def _remove_callback(callback: Any, remove: Callable[[Any], None]) -> None:

@@ -149,6 +149,8 @@ class NotingHooks(Hooks):
         super().__init__()
         self.note = note
         self.place = place
+        # The threads in which somebody else sees every op, and has it noted afterwards.
+        self.silent: set[int] = set()
 
 
 def _leaving(original: Any, name: str, hooks: CellHooks) -> Any:

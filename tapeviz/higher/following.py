@@ -27,7 +27,7 @@ class BackwardFrames:
         self.log = log
         self.backward = True
         self._user = UserFrames(cell_key)
-        self._user.codes[root] = 2  # the walk ends there
+        self._user.end_at(root)
         self._root = root
         self._current: tuple[Frame, ...] = ()
         self._made: dict[_Known, list[tuple[Frame, ...]]] = {}

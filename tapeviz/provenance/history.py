@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import types
 from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tapeviz.provenance.stack import is_user_code
-from tapeviz.spans import is_module_level
+from tapeviz.engines.base import MADE, OP, READ, Frame
 
-__all__ = ["History", "PastOp", "Place", "place_of"]
+__all__ = ["History", "PastOp", "Place"]
 
 LIMIT = 100_000
 
@@ -28,38 +28,69 @@ class PastOp:
     place: Place
 
 
-def place_of(frame: Any) -> Place:
-    """The innermost and the outermost user frame: where it happened, and which cell line started it."""
-    inner = outer = None
-    while frame is not None:
-        if is_user_code(frame.f_code):
-            outer = (frame.f_code, frame.f_lasti)
-            inner = inner or outer
-            if is_module_level(frame.f_code.co_name):
-                break  # the cell itself: what is below started it
-        frame = frame.f_back
-    return () if inner is None or outer is None else ((inner, outer) if inner != outer else (inner,))
+def _past_op(event: Any, reads: tuple[int, ...], is_users: Callable[[types.CodeType], bool]) -> tuple[Any, ...]:
+    _, op_type, inputs, _, outputs, stack, *_ = event
+    name = op_type if type(op_type) is str else op_type.decode()
+    made = tuple([tensor._id for tensor in outputs if tensor is not None])
+    return name, tuple([tensor._id for tensor in inputs]), made, reads, _ends(stack, is_users)
+
+
+def _ends(stack: tuple[Frame, ...], is_users: Callable[[types.CodeType], bool]) -> Place:
+    """The innermost and the outermost frame of the user's own code."""
+    if len(stack) > 1 or (stack and not is_users(stack[0][0])):  # what autograph wrote is no code of the user's
+        stack = tuple(frame for frame in stack if is_users(frame[0]))
+    if not stack:
+        return ()
+    inner, outer = stack[0][:2], stack[-1][:2]
+    return (inner,) if inner == outer else (inner, outer)
+
+
+def _key_of_variable(variable: Any) -> int | None:
+    return getattr(getattr(variable, "handle", None), "_id", None)
 
 
 class History:
-    """The last ops of this kernel. `since` is the key of the first tensor that could be seen."""
+    """The last ops of this kernel. `since` is the key of the first tensor that could be seen.
+
+    `note` keeps one event; the oldest goes when there are too many.
+    """
 
     def __init__(self, since: int, limit: int = LIMIT) -> None:
         self.since = since
-        self.complete = True
-        self.past: deque[tuple[Any, ...]] = deque(maxlen=limit)
+        # Stands before all events as long as none of them is gone; then one event more than the limit is there.
+        self._beginning: tuple[Any, ...] = ("since", (since,), (), (), ())
+        self.past: deque[tuple[Any, ...]] = deque([self._beginning], maxlen=limit + 1)
+        self.note: Callable[[tuple[Any, ...]], None] = self.past.append
 
-    def note(self, event: tuple[Any, ...]) -> None:
-        """Keep one event (the oldest goes when there are too many)."""
-        if len(self.past) == self.past.maxlen:
-            self.complete = False
-        self.past.append(event)
+    def note_log(self, events: Sequence[Any], is_users: Callable[[types.CodeType], bool]) -> None:
+        """Keep what a log of `engines.base` says, as the light observation would have noted it."""
+        reads: dict[int, None] = {}
+        for event in events:
+            if event[0] == OP:
+                self.note(_past_op(event, tuple(reads), is_users))
+                reads.clear()
+            elif event[0] == READ:
+                key = _key_of_variable(event[1])
+                if key is not None:
+                    reads[key] = None
+            elif event[0] == MADE and type(event[1]).__name__ != "_UnreadVariable":
+                key = _key_of_variable(event[1])
+                if key is not None:
+                    self.note(("made", (key,), (), (), _ends(event[2], is_users)))
+
+    @property
+    def complete(self) -> bool:
+        """Whether every event is still there."""
+        return self.past[0] is self._beginning
+
+    def _events(self) -> list[tuple[Any, ...]]:
+        return list(self.past)[1:]
 
     def creations(self) -> dict[int, Place]:
         """For each variable key the place that made it."""
-        return {e[1][0]: e[4] for e in list(self.past) if e[0] == "made"}
+        return {e[1][0]: e[4] for e in self._events() if e[0] == "made"}
 
     def ops_before(self, key: int) -> list[PastOp]:
         """The ops whose outputs are older than the tensor key, in order."""
         made = PastOp
-        return [made(*e) for e in list(self.past) if e[0] != "made" and (not e[2] or e[2][-1] < key)]
+        return [made(*e) for e in self._events() if e[0] != "made" and (not e[2] or e[2][-1] < key)]

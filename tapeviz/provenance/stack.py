@@ -9,23 +9,51 @@ from typing import Any
 from tapeviz.converted import is_converted, note_converted
 from tapeviz.spans import is_module_level, is_user_file
 
-__all__ = ["ProgramFrames", "UserFrames", "is_user_code", "user_frame"]
+__all__ = ["ProgramFrames", "UserFrames", "ends_of_stack", "is_user_code", "user_frame"]
 
 # The frames of the engines' backward passes: TensorFlow's eager one, and the NumPy engine's.
 _BACKWARD = ("_gradient_function", "imperative_grad")
 _BACKWARD_FILE = f"fallback{os.sep}backward.py"
-_known: dict[types.CodeType, bool] = {}
+
+# By the id of a code object, which is kept so that no other has its id: to hash the code itself takes longer than all the
+# rest, and equal functions of two files are equal code.
+_levels: dict[int, int] = {}
+_kept: list[types.CodeType] = []
 
 
 def is_user_code(code: types.CodeType) -> bool:
     """Whether code is the user's: a notebook cell or a module outside the installed libraries."""
-    known = _known.get(code)
-    if known is None:
-        known = is_user_file(code.co_filename)
-        if len(_known) > 100_000:
-            _known.clear()
-        _known[code] = known
-    return known
+    level = _levels.get(id(code))
+    return bool(level if level is not None else _level_of(code))
+
+
+def _level_of(code: types.CodeType) -> int:
+    """0 for code that is not the user's, 2 for a cell or module itself, 1 for a function."""
+    if len(_kept) > 100_000:
+        _levels.clear()
+        _kept.clear()
+    level = (1 + is_module_level(code.co_name)) if is_user_file(code.co_filename) else 0
+    _kept.append(code)
+    _levels[id(code)] = level
+    return level
+
+
+def ends_of_stack(frame: Any) -> tuple[tuple[types.CodeType, int], ...]:
+    """(code, last instruction) of the innermost user frame and, if it is another, of the outermost, up to a cell."""
+    inner = outer = None
+    levels = _levels
+    while frame is not None:
+        code = frame.f_code
+        level = levels.get(id(code))
+        if level is None:
+            level = _level_of(code)
+        if level:
+            outer = (code, frame.f_lasti)
+            inner = inner or outer
+            if level == 2:
+                break  # the cell itself: what is below started it
+        frame = frame.f_back
+    return () if inner is None or outer is None else (inner,) if inner == outer else (inner, outer)
 
 
 class UserFrames:
@@ -36,19 +64,30 @@ class UserFrames:
 
     def __init__(self, cell_key: str) -> None:
         self.cell_key = cell_key
-        self.codes: dict[types.CodeType, int] = {}
         self.backward = False
+        # By the id of the code, which is kept so that no other has its id.
+        self._places: dict[int, int] = {}
+        self._kept: list[types.CodeType] = []
+
+    def end_at(self, code: types.CodeType) -> None:
+        """Count this code as the cell's own: the frames below it started the cell."""
+        self._learn(code, 2)
+
+    def _learn(self, code: types.CodeType, place: int) -> int:
+        self._kept.append(code)
+        self._places[id(code)] = place
+        return place
 
     def __call__(self, frame: Any) -> tuple[tuple[types.CodeType, int, int], ...]:
         """The user's frames from this one outwards."""
         found = []
-        codes = self.codes
+        places = self._places
         self.backward = False
         while frame is not None:
             code = frame.f_code
-            place = codes.get(code)
+            place = places.get(id(code))
             if place is None:
-                place = codes[code] = self._place(code, frame)
+                place = self._learn(code, self._place(code, frame))
             if place == 3:
                 self.backward = True
             elif place:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from tapeviz import background
 from tapeviz.engines.base import OP, OUTSIDE, TAPE, WATCH
 from tapeviz.engines.tape_uses import SeveralTapes
 from tapeviz.provenance.stack import ProgramFrames
@@ -101,11 +102,13 @@ class Observation:
         self.log: list[Any] = []
         self.tapes = SeveralTapes(self.stop, OPS_AFTER)
         self.hooks = room.TapeHooks(self.log, ProgramFrames(), [self.tapes])
+        self.telling = background.Telling(engine, self.log)
         self.is_on = False
 
     def start(self) -> None:
         """Observe from now on."""
         self.is_on = True
+        self.telling.begin()
         self.hooks.install()
         if self.code is not None:
             self.code.tracer.log = self.log
@@ -117,6 +120,7 @@ class Observation:
             return
         self.is_on = False
         self.hooks.remove()
+        self.telling.end()
         if self.code is not None:
             self.code.tracer.log = []  # the log goes when nobody can ask about it any more
             self.code.tracer.idle()

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tapeviz import background
+from tapeviz.engines.base import OP, READ, TAPE
 from tapeviz.provenance.stack import user_frame
 from tapeviz.provenance.traced import TracedCode
 from tapeviz.watching.observation import Observation, Opening, View
@@ -199,7 +200,7 @@ class Watcher:
         """A tape has answered, or raised."""
         view = question.view
         if view is not None and len(view.observation.tapes.numbers) == 1:
-            del view.observation.log[question.upto :]  # the backward pass, which no other tape can have recorded
+            view.observation.telling.cut(question.upto)  # the backward pass, which no other tape can have recorded
         question.result, question.adjoints, question.error = result, adjoints, error
         self._examined.add(question.place)
         try:
@@ -266,14 +267,24 @@ def intermediates(view: View, upto: int) -> list[Any]:
 
     engine = engine_named(view.observation.engine)
     found: dict[int, Any] = {}
+    made: set[int] = set()
+    has_read = False
     for event in view.observation.log[view.start : upto]:
-        if event[0] != "op" or type(event[6]) is not tuple or view.number not in event[6]:
-            continue
-        for tensor in (*event[2], *event[4]):
-            if tensor is not None and engine.kind(tensor) == "tensor" and engine.is_differentiable(tensor):
-                found[engine.tensor_key(tensor)] = tensor
-    size = sum(engine.byte_size(tensor) for tensor in found.values())
-    return list(found.values()) if size <= EXTRA_BYTES else []
+        if event[0] == READ:
+            has_read = True
+        elif event[0] == TAPE:
+            made.update(map(id, event[2]))
+        elif event[0] == OP:
+            made.update(map(id, event[4]))
+            if type(event[6]) is tuple and view.number in event[6]:
+                found.update({id(tensor): tensor for tensor in event[4] if tensor is not None})
+                for tensor in event[2]:
+                    # What is new and no op has made is a constant, unless the op has read a variable by itself.
+                    if has_read or id(tensor) in made or engine.tensor_key(tensor) < view.first_key:
+                        found[id(tensor)] = tensor
+            has_read = False
+    tensors = [t for t in found.values() if engine.kind(t) == "tensor" and engine.is_differentiable(t)]
+    return tensors if sum(map(engine.byte_size, tensors)) <= EXTRA_BYTES else []
 
 
 class _Ear:

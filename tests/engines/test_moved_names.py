@@ -33,7 +33,7 @@ def rooms() -> dict[str, tuple[str, set[str]]]:
     prefixes = {"_framework": "tensorflow.python.framework", "_eager": "tensorflow.python.eager"}
     for node in ast.parse(inspect.getsource(_tf_private)).body:
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and "_rooms.open" in ast.unparse(node):
-            path, *names = [eval(ast.unparse(argument), dict(prefixes)) for argument in node.value.args]  # noqa: S307
+            path, *names = eval(f"[{', '.join(map(ast.unparse, node.value.args))}]", dict(prefixes))  # noqa: S307
             found[ast.unparse(node.targets[0])] = (path, set(names))
     return found
 

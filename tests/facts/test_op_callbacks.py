@@ -12,7 +12,6 @@ import pytest
 import tensorflow as tf
 from tensorflow.python import pywrap_tfe
 from tensorflow.python.eager import backprop, context
-from tensorflow.python.ops import resource_variable_ops
 
 from tests.facts.callbacks import calling_back, names, seen_ops
 
@@ -37,46 +36,51 @@ def test_an_operator_on_two_variables_shows_the_left_read_only() -> None:
 
 
 @pytest.fixture
-def fetched_handles() -> Iterator[list[Any]]:
-    """The variables whose `_handle` is fetched while a data descriptor stands in for the attribute."""
-    fetched: list[Any] = []
+def handed_over() -> Iterator[list[Any]]:
+    """The arguments that generated wrappers hand to C++, seen by a function in place of the one that takes them."""
+    seen: list[Any] = []
+    original = pywrap_tfe.TFE_Py_FastPathExecute
 
-    class Handle:
-        def __get__(self, variable: Any, owner: Any = None) -> Any:
-            if variable is None:
-                return self
-            fetched.append(variable)
-            return variable.__dict__["_handle"]
+    def looking(*args: Any) -> Any:
+        seen.extend(args)
+        return original(*args)
 
-        def __set__(self, variable: Any, handle: Any) -> None:
-            variable.__dict__["_handle"] = handle
-
-    resource_variable_ops.BaseResourceVariable._handle = Handle()
+    pywrap_tfe.TFE_Py_FastPathExecute = looking
     try:
-        yield fetched
+        yield seen
     finally:
-        del resource_variable_ops.BaseResourceVariable._handle
+        pywrap_tfe.TFE_Py_FastPathExecute = original
 
 
 @pytest.mark.parametrize("trainable", [True, False])
-def test_a_descriptor_sees_the_implicit_reads(fetched_handles: list[Any], trainable: bool) -> None:
+def test_the_fast_path_is_handed_the_variables_that_it_reads(handed_over: list[Any], trainable: bool) -> None:
     b, c = tf.Variable(2.0, trainable=trainable), tf.Variable(3.0, trainable=trainable)
-    fetched_handles.clear()
+    handed_over.clear()
 
     product = tf.multiply(b, c)
 
-    assert {id(b), id(c)} <= {id(variable) for variable in fetched_handles}
+    assert {id(b), id(c)} <= {id(value) for value in handed_over}
     assert product.numpy() == 6.0
 
 
-def test_a_descriptor_leaves_the_tape_as_it_is(fetched_handles: list[Any]) -> None:
+def test_variables_in_a_list_are_handed_over_in_the_list(handed_over: list[Any]) -> None:
+    b, c = tf.Variable([2.0]), tf.Variable([3.0])
+    handed_over.clear()
+
+    joined = tf.concat([b, c], 0)
+
+    assert any(isinstance(value, list) and value[0] is b and value[1] is c for value in handed_over)
+    assert joined.numpy().tolist() == [2.0, 3.0]
+
+
+def test_a_function_in_place_of_the_fast_path_leaves_the_tape_as_it_is(handed_over: list[Any]) -> None:
     b, c = tf.Variable(2.0), tf.Variable(3.0)
 
     with tf.GradientTape() as tape:
         product = tf.multiply(b, c)
 
     assert [g.numpy() for g in tape.gradient(product, [b, c])] == [3.0, 2.0]
-    assert fetched_handles
+    assert handed_over
 
 
 def test_a_constant_raises_no_callback() -> None:

@@ -71,10 +71,10 @@ def _tensorflow_state() -> dict[str, Any]:
     from tensorflow.python import pywrap_tfe
     from tensorflow.python.eager import context
 
-    from tapeviz.engines import handles
+    from tapeviz.engines import _tf_private
 
     found = _each("op callback", context.context().op_callbacks)
-    found |= _each("handle listener", handles._listeners)
+    found |= _each("variable listener", _tf_private.variable_hooks.listeners)
     found["no tape is open"] = bool(pywrap_tfe.TFE_Py_TapeSetIsEmpty())
     found["tapes are paused"] = bool(pywrap_tfe.TFE_Py_TapeSetIsStopped())
     found["an op without gradient raises"] = _raises_without_gradient(tf)
