@@ -122,7 +122,7 @@ s.assign_add(h)
 
 
 def noted(run: Callable[[dict[str, Any]], object]) -> list[object]:
-    """The history of one run, with the keys of tensors numbered in the order of their appearance, and lines for places."""
+    """The history of one run, with the keys numbered in the order of their appearance, and the place of each op."""
     namespace = names()
     earlier("x = tf.Variable(2.0)", namespace)
     past = background.history()

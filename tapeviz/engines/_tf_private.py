@@ -263,9 +263,15 @@ class HistoryHooks(NotingHooks):
 
     def install(self) -> None:
         """Put the hooks in place; one that cannot be put is left out."""
+        reads: dict[int, None] = {}
+        for hook in (self._hook_ops, self._hook_variables):
+            with contextlib.suppress(Exception):
+                hook(reads)
+
+    def _hook_ops(self, reads: dict[int, None]) -> None:
         note, place, silent = self.note, self.place, self.silent
         get_frame, here = sys._getframe, get_ident
-        reads: dict[int, None] = {}
+        add, remove = op_callbacks.add_op_callback, op_callbacks.remove_op_callback
 
         def on_op(op_type: Any, inputs: Any, attrs: Any, outputs: Any, op_name: Any = None, graph: Any = None) -> Any:
             if graph is not None or op_type in _CLEAN_UPS:
@@ -275,39 +281,36 @@ class HistoryHooks(NotingHooks):
             try:
                 name = op_type if type(op_type) is str else op_type.decode()
                 made = (outputs[0]._id,) if len(outputs) == 1 else tuple([t._id for t in outputs if t is not None])
-                read: tuple[int, ...] = ()
-                if reads:
-                    read = tuple(reads)
-                    reads.clear()
+                read = tuple(reads) if reads else ()
                 note((name, tuple([t._id for t in inputs]), made, read, place(get_frame(1))))
             except Exception:  # noqa: BLE001 - history is a help, never a hazard
                 reads.clear()
+            if reads:
+                reads.clear()
             return None
 
+        self._undo.append(lambda: _remove_callback(on_op, remove))
+        add(on_op)
+
+    def _hook_variables(self, reads: dict[int, None]) -> None:
+        note, place, silent = self.note, self.place, self.silent
+        get_frame, here = sys._getframe, get_ident
+
         def on_read(variable: Any) -> None:
-            if silent and here() in silent:
-                return
             key = getattr(variable.__dict__.get("_handle"), "_id", None)
-            if key is not None:
+            if key is not None and not (silent and here() in silent):
                 reads[key] = None
 
         def on_made(variable: Any, depth: int) -> None:
-            if silent and here() in silent:
-                return
             if type(variable).__name__ == "_UnreadVariable":  # what `assign` returns, not a variable of its own
                 return
             key = getattr(variable.__dict__["_handle"], "_id", None)
-            if key is not None:
+            if key is not None and here() not in silent:
                 note(("made", (key,), (), (), place(get_frame(depth + 1))))
 
         listener = Listener(on_read, on_made)
         self._undo.append(lambda: variable_hooks.stop_listening(listener))
-        with contextlib.suppress(Exception):
-            add, remove = op_callbacks.add_op_callback, op_callbacks.remove_op_callback
-            self._undo.append(lambda: _remove_callback(on_op, remove))
-            add(on_op)
-        with contextlib.suppress(Exception):
-            variable_hooks.listen(listener)
+        variable_hooks.listen(listener)
 
 
 def _passed_on(outputs: Any, graph: Any) -> Any:

@@ -6,6 +6,7 @@ import types
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from tapeviz.engines.base import MADE, OP, READ, Frame
@@ -13,6 +14,8 @@ from tapeviz.engines.base import MADE, OP, READ, Frame
 __all__ = ["History", "PastOp", "Place"]
 
 LIMIT = 100_000
+
+_key = attrgetter("_id")  # as the hooks take it: no engine's method is called for each tensor
 
 Place = tuple[tuple[types.CodeType, int], ...]
 
@@ -31,8 +34,8 @@ class PastOp:
 def _past_op(event: Any, reads: tuple[int, ...], is_users: Callable[[types.CodeType], bool]) -> tuple[Any, ...]:
     _, op_type, inputs, _, outputs, stack, *_ = event
     name = op_type if type(op_type) is str else op_type.decode()
-    made = tuple([tensor._id for tensor in outputs if tensor is not None])
-    return name, tuple([tensor._id for tensor in inputs]), made, reads, _ends(stack, is_users)
+    made = tuple(map(_key, (tensor for tensor in outputs if tensor is not None)))
+    return name, tuple(map(_key, inputs)), made, reads, _ends(stack, is_users)
 
 
 def _ends(stack: tuple[Frame, ...], is_users: Callable[[types.CodeType], bool]) -> Place:

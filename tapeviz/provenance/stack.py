@@ -15,8 +15,8 @@ __all__ = ["ProgramFrames", "UserFrames", "ends_of_stack", "is_user_code", "user
 _BACKWARD = ("_gradient_function", "imperative_grad")
 _BACKWARD_FILE = f"fallback{os.sep}backward.py"
 
-# By the id of a code object, which is kept so that no other has its id: to hash the code itself takes longer than all the
-# rest, and equal functions of two files are equal code.
+# By the id of a code object, which is kept so that no other has its id: to hash the code itself takes longer than all
+# the rest, and equal functions of two files are equal code.
 _levels: dict[int, int] = {}
 _kept: list[types.CodeType] = []
 
