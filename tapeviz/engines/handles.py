@@ -111,6 +111,8 @@ class VariableHooks(Hooks):
                         if type(value) not in dull:  # the ids of the types would take twice as long
                             look(args)
                             break
+            except RecursionError:
+                raise  # the user's stack ends here: C++ code may not notice, so it is not to go on
             except Exception as problem:  # noqa: BLE001 - what fails here is ours, and the user's op runs
                 self._tell_failed(problem)
             return call(*args)
