@@ -20,6 +20,14 @@ class Fitted:
         self.kept = tf.stop_gradient(a) * 2.0
         return self
 fitted = Fitted()
+def by_x():
+    return x * 2.0
+def by_w():
+    return w * 2.0
+def plus(a, b):
+    return a + b
+def adds(a):
+    return lambda: a + 1.0
 def logged(a):
     print(float(a.numpy()[0]))
     state.assign(a * 2.0)
@@ -50,6 +58,41 @@ VERDICTS = {
     "the other side of the test hands another value on": (
         "part = w if flag else 2.0 * x\ny = tf.reduce_sum(part)",
         ("branch-not-taken", "flag"),
+    ),
+    "a list of functions of which a call chose another": (
+        "y = tf.reduce_sum(tf.switch_case(tf.constant(1), [by_x, by_w]))",
+        ("branch-not-taken", "tf.switch_case(tf.constant(1), [by_x, by_w])"),
+    ),
+    "a table of functions by its name and a keyword": (
+        "table = {0: lambda: x * 2.0, 1: lambda: w * 2.0}\ny = tf.switch_case(tf.constant(1), branch_fns=table)[0]",
+        ("branch-not-taken", "tf.switch_case(tf.constant(1), branch_fns=table)"),
+    ),
+    "pairs of a test and a function": (
+        "y = tf.reduce_sum(tf.case([(w[0] > 5.0, lambda: x * 2.0)], default=by_w))",
+        ("branch-not-taken", "tf.case([(w[0] > 5.0, lambda: x * 2.0)], default=by_w)"),
+    ),
+    "one function bound to several arguments": (
+        "y = keras.ops.switch(1, [functools.partial(np.multiply, 2.0), functools.partial(plus, w)], w)[0]",
+        (
+            "not-connected",
+            "y = keras.ops.switch(1, [functools.partial(np.multiply, 2.0), functools.partial(plus, w)], w)[0]",
+        ),
+    ),
+    "one function bound to several arguments, one of them the source": (
+        "y = keras.ops.switch(1, [functools.partial(plus, x), functools.partial(plus, w)], w)[0]",
+        ("branch-not-taken", "keras.ops.switch(1, [functools.partial(plus, x), functools.partial(plus, w)], w)"),
+    ),
+    "closures that one function made": (
+        "y = tf.reduce_sum(tf.switch_case(tf.constant(1), [adds(x), adds(w)]))",
+        ("branch-not-taken", "tf.switch_case(tf.constant(1), [adds(x), adds(w)])"),
+    ),
+    "a closure that was called and its result left unused": (
+        "z = tf.switch_case(tf.constant(1), [adds(w), adds(x)])\ny = tf.reduce_sum(w)",
+        ("not-connected", "y = tf.reduce_sum(w)"),
+    ),
+    "functions that are counted": (
+        "n = len([by_x, by_w])\nz = by_w()\ny = tf.reduce_sum(w)",
+        ("not-connected", "y = tf.reduce_sum(w)"),
     ),
     "iterating the numbers of a tensor offers no tensor": (
         "seen = {name: float(e) for name, e in zip('abc', x.numpy())}\ny = tf.reduce_sum(w)",

@@ -11,7 +11,7 @@ from tapeviz.provenance.sites import CodeUnit
 from tapeviz.provenance.steps import HostSteps
 from tapeviz.records import CodeSpan
 
-__all__ = ["Executed", "Scope", "own_nodes", "own_nodes_within"]
+__all__ = ["Executed", "Hit", "Scope", "own_nodes", "own_nodes_within"]
 
 _JUMPS = (ast.Return, ast.Continue, ast.Break, ast.Raise)
 _VALUED = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return)
@@ -26,6 +26,10 @@ class Scope:
     node: ast.AST
     names: dict[str, Any]
     stack: tuple[CodeSpan, ...]
+
+
+# Where it was decided, by which test, what that kept from running, and how.
+Hit = tuple[Scope, ast.AST, ast.AST, str]
 
 
 class Executed:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import ast
-import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tapeviz.engines.base import Engine
-from tapeviz.kinds import is_a, is_container, is_exactly
-from tapeviz.provenance.executed import Executed, Scope, own_nodes, own_nodes_within
+from tapeviz.kinds import is_container, is_exactly
+from tapeviz.provenance.executed import Hit, Scope, own_nodes, own_nodes_within
 from tapeviz.provenance.ledger import ITERATORS
+from tapeviz.provenance.mentions import loads
 from tapeviz.provenance.sites import CodeUnit, span_of_node
-from tapeviz.provenance.steps import HostSteps
+from tapeviz.provenance.uncalled import Uncalled
 from tapeviz.records import CodeSpan, SkippedCode
 
 __all__ = ["Compiled", "SkippedFinder"]
@@ -33,17 +32,8 @@ class Compiled:
     stack: tuple[CodeSpan, ...]
 
 
-_Hit = tuple[Scope, ast.AST, ast.AST, str]
-
-
-class SkippedFinder(Executed):
+class SkippedFinder(Uncalled):
     """Looks for mentions of sources in code that did not run."""
-
-    def __init__(self, engine: Engine, steps: HostSteps, namespace: Mapping[str, Any]) -> None:
-        super().__init__(steps)
-        self.engine = engine
-        self.namespace = namespace
-        self.units: list[CodeUnit] = []
 
     def find(
         self, cell: CodeUnit, units: list[CodeUnit], sources: list[Any], compiled: list[Compiled]
@@ -92,7 +82,7 @@ class SkippedFinder(Executed):
 
     # ---- sources that a loop's name stands for ----
 
-    def _in_loops(self, scopes: list[Scope], source: Any) -> _Hit | None:
+    def _in_loops(self, scopes: list[Scope], source: Any) -> Hit | None:
         for scope in scopes:
             parents = _parents(scope.node)
             for node in own_nodes(scope.node):
@@ -102,7 +92,7 @@ class SkippedFinder(Executed):
                         return hit
         return None
 
-    def _in_loop(self, loop: Any, parents: dict[ast.AST, ast.AST], scope: Scope, source: Any) -> _Hit | None:
+    def _in_loop(self, loop: Any, parents: dict[ast.AST, ast.AST], scope: Scope, source: Any) -> Hit | None:
         names = [n.id for n in ast.walk(loop.target) if isinstance(n, ast.Name)]
         site = self._site(loop.target, scope, store=True)
         rounds = self.steps.stored.get(site, []) if site is not None else []
@@ -116,7 +106,7 @@ class SkippedFinder(Executed):
         for k, name in bound:
             start, end = rounds[k][0], rounds[k + 1][0] if k + 1 < len(rounds) else None
             tested = _tested_nodes(inside)
-            named = (n for n in own_nodes_within(inside) if isinstance(n, ast.Name) and n.id == name and _loads(n))
+            named = (n for n in own_nodes_within(inside) if isinstance(n, ast.Name) and n.id == name and loads(n))
             uses = [n for n in named if n not in tested]
             if not uses or any(self._ran(n, scope, (start, end)) for n in uses if self._site(n, scope) is not None):
                 continue
@@ -171,7 +161,7 @@ class SkippedFinder(Executed):
 
     # ---- statements that raised, and whose error was caught ----
 
-    def _in_failed(self, scopes: list[Scope], source: Any) -> _Hit | None:
+    def _in_failed(self, scopes: list[Scope], source: Any) -> Hit | None:
         for scope in scopes:
             for failed in self._caught(scope, _parents(scope.node)):
                 for part in ast.walk(failed):
@@ -179,54 +169,9 @@ class SkippedFinder(Executed):
                         return scope, failed, part, "failed"
         return None
 
-    # ---- functions that were handed over and never called ----
-
-    def _not_called(self, scopes: list[Scope], source: Any) -> _Hit | None:
-        for scope in scopes:
-            for call in own_nodes(scope.node):
-                if not isinstance(call, ast.Call) or not self._ran(call, scope):
-                    continue
-                for given in (*call.args, *(k.value for k in call.keywords)):
-                    mention = self._uncalled_mention(given, scope, source)
-                    if mention is not None:
-                        return scope, call, mention, "call"
-        return None
-
-    def _uncalled_mention(self, given: ast.expr, scope: Scope, source: Any) -> ast.AST | None:
-        if isinstance(given, ast.Lambda):
-            if self._ran_anywhere(given.body, scope):
-                return None
-            return next((n for n in ast.walk(given.body) if self._is_mention(n, scope, source)), None)
-        value = self._resolve(given, scope)
-        if is_a(value, types.FunctionType) and self._function_uses(value, source, 3):
-            entered = any(self._is_entered(value, unit) for unit in self.units)
-            return None if entered else given
-        return None
-
-    def _is_mention(self, node: ast.AST, scope: Scope, source: Any) -> bool:
-        named = isinstance(node, (ast.Name, ast.Attribute)) and _loads(node)
-        return named and self._uses(self._resolve(node, scope), source)  # type: ignore[arg-type]
-
-    def _ran_anywhere(self, node: ast.AST, scope: Scope) -> bool:
-        """Whether a handed-over expression has run with values; a model that is built runs all of it with symbols."""
-        others = [u for u in self.units if u.key == scope.unit.key]
-        sites = [s for unit in others for n in ast.walk(node) if (s := self._site(n, Scope(unit, node, {}, ())))]
-        whole = [s for unit in others if (s := self._site(node, Scope(unit, node, {}, ())))]
-        return not sites or any(self._ran_with_values(s) for s in whole or sites)
-
-    def _ran_with_values(self, site: int) -> bool:
-        return len(self.steps.executed.get(site, ())) > self.steps.symbolic.get(site, 0)
-
-    def _is_entered(self, function: types.FunctionType, unit: CodeUnit) -> bool:
-        line = function.__code__.co_firstlineno
-        if unit.key != function.__code__.co_filename:
-            return False
-        entered = (unit.sites.get(n) for n in self.steps.frames_entered)
-        return any(s is not None and s.name == function.__name__ and s.span.line >= line for s in entered)
-
     # ---- Python branches that a traced function left out of its graph ----
 
-    def _left_out_of_graph(self, compiled: list[Compiled], source: Any) -> _Hit | None:
+    def _left_out_of_graph(self, compiled: list[Compiled], source: Any) -> Hit | None:
         for function in compiled:
             if any(self._uses(value, source) for value in function.used):
                 continue
@@ -236,7 +181,7 @@ class SkippedFinder(Executed):
                 scope = Scope(CodeUnit(function.key, function.text), function.node, {}, function.stack)
                 parents = _parents(function.node)
                 for mention in ast.walk(function.node):
-                    if isinstance(mention, ast.Name) and mention.id == name and _loads(mention):
+                    if isinstance(mention, ast.Name) and mention.id == name and loads(mention):
                         condition = self._condition(mention, parents, scope)
                         if condition is not None:
                             return scope, condition[0], mention, condition[1]
@@ -269,65 +214,6 @@ class SkippedFinder(Executed):
             if not self._ran(node, scope):
                 yield node
 
-    # ---- what is mentioned ----
-
-    def _resolve(self, node: ast.expr, scope: Scope) -> Any:
-        if isinstance(node, ast.Name):
-            return scope.names[node.id] if node.id in scope.names else self._global_at(node, scope)
-        if isinstance(node, ast.Attribute):
-            owner = self._resolve(node.value, scope)
-            if self.engine.kind(owner) == "module":
-                return getattr(owner, node.attr, None)
-            return getattr(owner, "__dict__", {}).get(node.attr) if owner is not None else None
-        return None
-
-    def _global_at(self, node: ast.Name, scope: Scope) -> Any:
-        """What a name meant at a place of the cell's own text: bound further down, it was another object."""
-        bound = [b for b in self.steps.bindings if b.name == node.id and b.span.code == scope.unit.key]
-        if not bound or not isinstance(scope.node, ast.Module) or self._in_loop_of(node, scope):
-            return self.namespace.get(node.id)
-        before = [binding.value for binding in bound if binding.span.line < node.lineno]
-        return before[-1] if before else None
-
-    @staticmethod
-    def _in_loop_of(node: ast.AST, scope: Scope) -> bool:
-        loops = (n for n in ast.walk(scope.node) if isinstance(n, (ast.For, ast.AsyncFor, ast.While)))
-        return any(node in ast.walk(loop) for loop in loops)
-
-    def _uses(self, value: Any, source: Any, depth: int = 3) -> bool:
-        """Whether a value is the source, holds it, or is a function that names it."""
-        kind = self.engine.kind(value)
-        if value is None or depth == 0:
-            return False
-        if kind == "variable":
-            return self._is_variable(value, source)
-        if kind == "tensor":
-            return value is source
-        if kind == "module":
-            return any(self._is_variable(v, source) for _, v in self.engine.module_variables(value))
-        if is_a(value, (list, tuple)) and is_container(value):
-            return any(self._uses(part, source, depth - 1) for part in value[:512])
-        if is_a(value, dict) and is_container(value):
-            return any(self._uses(part, source, depth - 1) for part in list(value.values())[:512])
-        if is_a(value, types.FunctionType):
-            return self._function_uses(value, source, depth)
-        return False
-
-    def _is_variable(self, variable: Any, source: Any) -> bool:
-        if self.engine.kind(source) != "variable":
-            return False
-        mine, its = self.engine.variable(variable), self.engine.variable(source)
-        return self.engine.variable_key(mine) == self.engine.variable_key(its)
-
-    def _function_uses(self, function: types.FunctionType, source: Any, depth: int) -> bool:
-        named = [function.__globals__[n] for n in function.__code__.co_names if n in function.__globals__]
-        for cell in function.__closure__ or ():
-            try:
-                named.append(cell.cell_contents)
-            except ValueError:
-                continue
-        return any(self._uses(part, source, depth - 1) for part in named)
-
     def _span(self, node: ast.AST, scope: Scope) -> CodeSpan:
         return span_of_node(node, scope.unit.key, scope.unit.text.splitlines(), getattr(scope.node, "name", ""))
 
@@ -348,10 +234,6 @@ def _functions(tree: ast.AST | None) -> Iterator[_FunctionNode]:
     for node in ast.walk(tree) if tree is not None else ():
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             yield node
-
-
-def _loads(node: Any) -> bool:
-    return isinstance(node.ctx, ast.Load)
 
 
 def _tested_nodes(root: ast.AST) -> set[ast.AST]:
