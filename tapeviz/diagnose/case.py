@@ -156,8 +156,9 @@ class Case:
         if end.spec.is_differentiable:
             return Cause.NO_GRADIENT_REGISTERED if verdict == "unregistered" else Cause.NOT_DIFFERENTIABLE
         # An op with no entry, or one that is differentiable through another output or for another dtype, was cut by
-        # the dtype of this output; any other op is not differentiable by what it computes.
-        by_dtype = verdict == "unregistered" or op.op_type == "Cast" or end.spec.dtype == "string"
+        # the dtype of this output (a function of the user's as an op has the dtype that was asked for); any other op is
+        # not differentiable by what it computes.
+        by_dtype = verdict == "unregistered" or op.op_type in ("Cast", "EagerPyFunc") or end.spec.dtype == "string"
         return Cause.INTEGER_DTYPE if by_dtype or (op.id, edge.input) in self._passing else Cause.NOT_DIFFERENTIABLE
 
     def _is_own_state(self, edge: Edge) -> bool:

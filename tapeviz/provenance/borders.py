@@ -133,6 +133,34 @@ class Borders(OlderValues):
         """Python values that traced functions have returned to an untraced call since then."""
         return [made for time, made, place in self._handed_back if place == (frame, site.id) and time >= start]
 
+    def called_back(self, time: int, given: list[int], made: list[int]) -> None:
+        """An op that runs a function of the user's has run it: what that took in by itself is in the op's outputs."""
+        frame, number, start, _ = self._open[-1] if self._open else (0, 0, 0, None)
+        site = self.weaver.site(number)
+        if site is not None and made:
+            inputs = self._called_back(site, [], start, frame, time) or self._used_from_outside(given, start, time)
+            if inputs:
+                self._step(time, "exit", inputs, tuple(made), site, frame)
+
+    def _used_from_outside(self, given: list[int], start: int, end: int) -> list[int]:
+        """What the ops of a stretch of time used that none of them made, beside what was given and its making."""
+        ops = [op for op in self.weaver.ops[-2000:] if start <= op.time <= end]
+        made = {i for op in ops for i in op.outputs}
+        known = set(given)
+        for op in reversed(ops):
+            if not known.isdisjoint(op.outputs):
+                known.update(op.inputs)
+        used = dict.fromkeys(i for op in ops for i in op.inputs if i not in made and i not in known)
+        return [i for i in used if self.values.held[i].kind == "state" or self.values.held[i].origin == "op"]
+
+    def _called_back(self, site: Site, inputs: list[int], start: int, frame: int, time: int) -> list[int]:
+        """What a function of the user's gave to the call that ran it: its Python value, else what left meanwhile."""
+        returned = self._returned_to(site, frame, start)
+        if returned:
+            return returned
+        came = self._origins(inputs, start)
+        return [number for at, number, *_ in self._exits if start <= at <= time and number not in came]
+
     def _left_during(self, start: int, end: int) -> list[int]:
         """What an untraced call took in while it ran.
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from tapeviz.kinds import attribute, is_a, is_container, is_exactly
 from tapeviz.provenance.holding import Holding
-from tapeviz.provenance.ledger import ITERATORS, LAZY, NO_DATA
+from tapeviz.provenance.ledger import ITERATORS, LAZY, NO_DATA, TAKES_NUMBERS
 from tapeviz.provenance.sites import Site, cell_span
 
 __all__ = ["Expressions"]
@@ -36,10 +36,12 @@ class Expressions(Holding):
             return None
         kind = self.engine.kind(value)
         if kind in ("tensor", "variable"):
-            return self._engine_value(site, value, kind, callee, frame, time)
+            return self._engine_value(site, value, kind, callee, frame, time, start)
         if kind is not None or is_a(value, NO_DATA) or not self.engine.may_carry_data(value):
             self._effects(site, callee, value, frame, time)
             return None
+        if callee is not None and self.engine.computes_with_ops(callee):
+            self._new_parts(site, value, callee, start, frame, time)
         return self._host_value(site, value, callee, start, frame, time)
 
     def _host_value(self, site: Site, value: Any, callee: Any, start: int, frame: int, time: int) -> int | None:
@@ -80,7 +82,9 @@ class Expressions(Holding):
                 return bound[1]
         return self._older_name(site, value, frame)
 
-    def _engine_value(self, site: Site, value: Any, kind: str, callee: Any, frame: int, time: int) -> int | None:
+    def _engine_value(
+        self, site: Site, value: Any, kind: str, callee: Any, frame: int, time: int, start: int = 0
+    ) -> int | None:
         if kind == "variable":
             if callee is not None:
                 self._selection(site, value, callee, frame, time)
@@ -89,7 +93,7 @@ class Expressions(Holding):
         if self.engine.tensor_key(value) < self.weaver.first_new_key:
             return self._older(value, site, frame)
         if known is None or known.origin == "unknown":
-            return self._constant(site, value, callee, frame, time)
+            return self._constant(site, value, callee, frame, time, start)
         if callee is not None:
             self._selection(site, value, callee, frame, time)
         if known.id not in self.made_at:
@@ -104,11 +108,13 @@ class Expressions(Holding):
                 self.first_seen[held.id] = inside
         return held.id
 
-    def _constant(self, site: Site, value: Any, callee: Any, frame: int, time: int) -> int:
+    def _constant(self, site: Site, value: Any, callee: Any, frame: int, time: int, start: int) -> int:
         """A new tensor that no op made: it entered from Python, or a step that leaves no op made it."""
         held = self.values.tensor(value, "constant")
         self.made_at[held.id] = (site.span, time)
         inputs = self._inputs(site, callee, frame)
+        if site.kind == "call" and not self._is_traced(callee):
+            inputs = inputs + self._called_back(site, inputs, start, frame, time)
         opaque = any(self.values.held[i].kind != "host" for i in inputs)
         own = callee is not None and self.engine.computes_with_ops(callee)
         if self.weaver.read_away and (opaque or not own):
@@ -118,6 +124,13 @@ class Expressions(Holding):
         if inputs:
             self._step(time, "opaque" if opaque else "enter", inputs, (held.id,), site, frame)
         return held.id
+
+    def _new_parts(self, site: Site, value: Any, callee: Any, start: int, frame: int, time: int) -> None:
+        """Several new tensors that the engine handed back and no op made."""
+        for part in self.values.parts_of(value) if is_a(value, (list, tuple)) and is_container(value) else ():
+            is_new = self.engine.kind(part) == "tensor" and self.values.known_tensor(part) is None
+            if is_new and self.engine.tensor_key(part) >= self.weaver.first_new_key:
+                self._constant(site, part, callee, frame, time, start)
 
     def _attribute(self, site: Site, value: Any, frame: int, time: int) -> int | None:
         receiver = self._operand(site.receiver, frame) if site.receiver is not None else None
@@ -222,7 +235,7 @@ class Expressions(Holding):
             self._place(thing, site, frame, time)
         owner = attribute(callee, "__self__")
         numpy = (attribute(callee, "__module__") or "").partition(".")[0] == "numpy"
-        changed = owner if is_a(owner, (np.ndarray, list, dict, set)) else None
+        changed = owner if is_a(owner, (*TAKES_NUMBERS, list, dict, set)) else None
         if changed is None and operands and (numpy or is_a(operands[0][0], (np.ndarray, list))):
             changed = operands[0][0]
         if changed is None or self.engine.kind(changed) is not None:

@@ -320,6 +320,7 @@ class Instrumenter(Reporting):
     # ---- functions and classes ----
 
     def _definition(self, node: _FunctionNode) -> ast.stmt:
+        node.decorator_list = [self.visit(d) for d in node.decorator_list]
         node.args.defaults = [self.visit(d) for d in node.args.defaults]
         node.args.kw_defaults = [d and self.visit(d) for d in node.args.kw_defaults]
         site = self._site(_header(node), "function", name=node.name, binds=(node.name,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import array
 import itertools
 import types
 from dataclasses import dataclass
@@ -18,9 +19,11 @@ from tapeviz.records import CodeSpan
 if TYPE_CHECKING:
     from tapeviz.provenance.weave import Weaver
 
-__all__ = ["CONTAINERS", "ITERATORS", "LAZY", "NO_DATA", "BindingDraft", "Ledger", "StepDraft"]
+__all__ = ["CONTAINERS", "ITERATORS", "LAZY", "NO_DATA", "TAKES_NUMBERS", "BindingDraft", "Ledger", "StepDraft"]
 
 NO_DATA = (type(None), type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.MethodType)
+# What is put into them becomes numbers there and then.
+TAKES_NUMBERS = (np.ndarray, array.array)
 CONTAINERS = (list, tuple, set, frozenset, dict)
 # They hand on what they were made from, one by one, and compute nothing.
 ITERATORS = exactly(
@@ -145,7 +148,7 @@ class Ledger:
     ) -> int:
         old = self.values.known_host(thing)
         held = self.values.host(thing)
-        exits = (takes_values or is_a(thing, np.ndarray)) and any(self.values.held[i].kind != "host" for i in given)
+        exits = (takes_values or is_a(thing, TAKES_NUMBERS)) and any(self.values.held[i].kind != "host" for i in given)
         if exits:
             self._step(time, "exit", given, (held.id,), site, frame)
         else:

@@ -173,6 +173,8 @@ class Weaver:
         if self._pending_call is not None and self.engine.is_function_op(name):
             draft.kind, draft.function, self._pending_call = "call", self._pending_call, None
             self._call_outputs.update(draft.outputs)
+        if "PyFunc" in name:
+            self.steps.called_back(time, draft.inputs, draft.outputs)
         self._pending_reads.clear()
         self.ops.append(draft)
         if draft.kind == "call" and self.expand:
