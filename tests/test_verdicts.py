@@ -9,6 +9,7 @@ from tests.engines.taping import tape
 pytest.importorskip("tensorflow", reason="these tests need the real TensorFlow")
 
 SETUP = """
+import array
 import functools
 import keras
 x = tf.Variable([1.0, 2.0, 3.0])
@@ -26,6 +27,12 @@ def by_w():
     return w * 2.0
 def plus(a, b):
     return a + b
+def numbers_of_x():
+    return x.numpy() * 2.0
+def times(factor):
+    def wrap(f):
+        return lambda *given: factor * f(*given)
+    return wrap
 def adds(a):
     return lambda: a + 1.0
 def logged(a):
@@ -93,6 +100,34 @@ VERDICTS = {
     "functions that are counted": (
         "n = len([by_x, by_w])\nz = by_w()\ny = tf.reduce_sum(w)",
         ("not-connected", "y = tf.reduce_sum(w)"),
+    ),
+    "a Python function without inputs that reads the variable itself": (
+        "y = tf.reduce_sum(tf.numpy_function(numbers_of_x, [], tf.float32) * w)",
+        ("left-tensorflow", "tf.numpy_function(numbers_of_x, [], tf.float32)"),
+    ),
+    "a Python function that hands back several arrays": (
+        "a, b = tf.numpy_function(lambda: (numbers_of_x(), w.numpy()), [], [tf.float32, tf.float32])\ny = a[0] + w[0]",
+        ("left-tensorflow", "numbers_of_x()"),
+    ),
+    "a Python function that does not read what left elsewhere": (
+        "z = float(x[0])\ny = tf.reduce_sum(tf.numpy_function(lambda a: 2.0 * a, [w], tf.float32))",
+        ("not-connected", "y = tf.reduce_sum(tf.numpy_function(lambda a: 2.0 * a, [w], tf.float32))"),
+    ),
+    "a Python function as an op that uses another tensor than its input": (
+        "y = tf.reduce_sum(tf.py_function(lambda a: a * x, [w], tf.float32))",
+        ("left-tensorflow", "tf.py_function(lambda a: a * x, [w], tf.float32)"),
+    ),
+    "a Python function as an op that gives whole numbers": (
+        "y = tf.reduce_sum(tf.cast(tf.py_function(lambda a: tf.cast(a, tf.int32), [x], tf.int32), tf.float32) * w)",
+        ("integer-dtype", "tf.py_function(lambda a: tf.cast(a, tf.int32), [x], tf.int32)"),
+    ),
+    "a number in a decorator": (
+        "@times(float(x[0]))\ndef f(a):\n    return a * 2.0\ny = tf.reduce_sum(f(w))",
+        ("left-tensorflow", "float(x[0])"),
+    ),
+    "an array of C numbers takes the number out of a tensor": (
+        "kept = array.array('f')\nkept.append(x[0])\nkept.append(2.0)\ny = tf.reduce_sum(tf.constant(kept) * w[:2])",
+        ("left-tensorflow", "kept.append(x[0])"),
     ),
     "iterating the numbers of a tensor offers no tensor": (
         "seen = {name: float(e) for name, e in zip('abc', x.numpy())}\ny = tf.reduce_sum(w)",
