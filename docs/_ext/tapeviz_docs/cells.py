@@ -32,7 +32,7 @@ class CellFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What one cell has shown: `text` as a terminal would, `page` as (kind, content) pieces, kind text or html."""
+    """What one cell has shown: `text` as a terminal would, `page` as (kind, content), kind text, markdown or html."""
 
     text: str
     page: tuple[tuple[str, str], ...]
@@ -151,6 +151,8 @@ def _piece(data: dict[str, Any]) -> tuple[str, str]:
         words, png = html.escape(data.get("text/plain", "a figure")), data["image/png"]
         text = base64.b64encode(png).decode("ascii") if isinstance(png, bytes) else png
         return "html", f'<img alt="{words}" src="data:image/png;base64,{text}">'
+    if "text/markdown" in data:
+        return "markdown", data["text/markdown"]
     return "text", data.get("text/plain", "")
 
 

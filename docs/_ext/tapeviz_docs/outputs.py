@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from markdown_it import MarkdownIt
 from sphinx.util import logging
 
 from tapeviz_docs.cells import CellFailed, Shown, alike, running
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 LOG = logging.getLogger(__name__)
+
+_MARKDOWN = MarkdownIt("commonmark").enable("table")
+_TABLE = '<table class="docutils align-default">'
 
 # What a page may say of the cell that follows; a reader of the plain file does not see it.
 NOT_RUN, RAISES = "<!-- not run -->", "<!-- raises -->"
@@ -56,7 +60,9 @@ def _run_below(cell: nodes.literal_block, run: Callable[..., Shown]) -> None:
 
 def _pieces(shown: Shown) -> Iterator[nodes.Node]:
     for kind, content in shown.page:
-        if kind == "html":
+        if kind == "markdown":
+            yield nodes.raw("", _MARKDOWN.render(content).replace("<table>", _TABLE), format="html")
+        elif kind == "html":
             yield nodes.raw("", content, format="html")
         else:
             text = content.strip("\n")
