@@ -85,13 +85,12 @@ border:1px solid var(--tv-line);border-radius:4px;padding:1px 8px;height:26px;bo
 .tapeviz.tapeviz .tv-edge.tv-on>path{stroke:var(--tv-ink);stroke-width:2.6}
 .tapeviz .tv-tip{position:absolute;z-index:3;max-width:min(30em,100%);box-sizing:border-box;pointer-events:none;
 background:var(--tv-paper);border:1px solid var(--tv-line);border-radius:4px;padding:6px 9px;font-size:12px;
-box-shadow:0 2px 8px #0005}
+box-shadow:0 2px 8px #0005;display:grid;grid-template-columns:max-content 1fr;gap:0 .8em}
 .tapeviz .tv-tip[hidden],.tapeviz .tv-play[hidden]{display:none}
 .tapeviz .tv-tip.tv-pin{pointer-events:auto;border-width:2px}
-.tapeviz.tapeviz .tv-tip dl{display:grid;grid-template-columns:max-content 1fr;gap:0 .8em;margin:2px 0 0;padding:0}
-.tapeviz.tapeviz .tv-tip dl>*{font-weight:400;margin:0;padding:0;float:none;width:auto}
-.tapeviz.tapeviz .tv-tip dt{color:var(--tv-faint)}
-.tapeviz.tapeviz .tv-tip dd{overflow-wrap:anywhere;font-family:ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace}
+.tv-tip>b{grid-column:1/3}
+.tv-tip>span{color:var(--tv-faint)}
+.tapeviz .tv-tip>code{overflow-wrap:anywhere}
 .tapeviz.tapeviz .tv-code pre{max-height:18em;overflow:auto;position:relative}
 .tv-row{display:block;padding:0 1em 0 7px}
 .tv-row.tv-on,.tapeviz .tv-steps li.tv-on{background:var(--tv-variable);

@@ -13,7 +13,8 @@ const rows = [...root.querySelectorAll('.tv-row')];
 let width = +svg.getAttribute('width'), height = +svg.getAttribute('height'), current, chosen, hits = [], from, moved, quiet;
 // Its own colours follow the reader's system; here those of the page hold.
 set(query('style', svg), { media: 'not all' });
-set(svg, { role: 'group', class: 'tv-own tv-picture', style: img.style.cssText.replace(/display[^;]*;?/, '') });
+img.style.display = '';
+set(svg, { role: 'group', class: 'tv-own tv-picture', style: img.style.cssText });
 const whole = take(query('g', svg), 0);
 img.style.display = 'none';
 make('style', { class: 'tv-own' }, box, LIVE_SHEET);
@@ -106,8 +107,7 @@ function tell(node) {
   set(tip, { style: '' });
   tip.replaceChildren();
   make('b', {}, tip, node.name);
-  const list = make('dl', {}, tip);
-  node.said.forEach((part, n) => make(n % 2 ? 'dd' : 'dt', {}, list, part));
+  node.said.forEach((part, n) => make(n % 2 ? 'code' : 'span', {}, tip, part));
   set(node.el, { 'aria-describedby': tip.id });
   const area = rect(node.el), frame = rect(figure), inner = rect(box), wide = tip.offsetWidth, high = tip.offsetHeight;
   const aside = area.right - frame.x + 8, under = Math.min(area.bottom, inner.bottom) - frame.y + 6;
