@@ -89,8 +89,8 @@ box-shadow:0 2px 8px #0005;display:grid;grid-template-columns:max-content 1fr;ga
 .tapeviz .tv-tip[hidden],.tapeviz .tv-play[hidden]{display:none}
 .tapeviz .tv-tip.tv-pin{pointer-events:auto;border-width:2px}
 .tv-tip>b{grid-column:1/3}
-.tv-tip>span{color:var(--tv-faint)}
-.tapeviz .tv-tip>code{overflow-wrap:anywhere}
+.tv-tip>:nth-child(even){color:var(--tv-faint)}
+.tv-tip>span:nth-child(odd){overflow-wrap:anywhere;font-family:ui-monospace,Consolas,monospace}
 .tapeviz.tapeviz .tv-code pre{max-height:18em;overflow:auto;position:relative}
 .tv-row{display:block;padding:0 1em 0 7px}
 .tv-row.tv-on,.tapeviz .tv-steps li.tv-on{background:var(--tv-variable);

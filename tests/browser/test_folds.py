@@ -178,7 +178,7 @@ def test_a_fold_that_the_page_does_not_carry_says_which_command_opens_it(opened:
     named.click()
 
     assert carried >= 3
-    assert "%tape graph --open line:" in page.locator(".tv-tip code").last.inner_text()
+    assert "%tape graph --open line:" in page.locator(".tv-tip span").last.inner_text()
 
 
 def test_the_picture_is_saved_as_it_stands(opened: Callable[[Report], Any], tmp_path: Path) -> None:

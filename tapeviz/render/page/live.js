@@ -107,7 +107,7 @@ function tell(node) {
   set(tip, { style: '' });
   tip.replaceChildren();
   make('b', {}, tip, node.name);
-  node.said.forEach((part, n) => make(n % 2 ? 'code' : 'span', {}, tip, part));
+  node.said.forEach(part => make('span', {}, tip, part));
   set(node.el, { 'aria-describedby': tip.id });
   const area = rect(node.el), frame = rect(figure), inner = rect(box), wide = tip.offsetWidth, high = tip.offsetHeight;
   const aside = area.right - frame.x + 8, under = Math.min(area.bottom, inner.bottom) - frame.y + 6;
