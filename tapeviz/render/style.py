@@ -52,7 +52,7 @@ font-size:12.5px;color:inherit;background:none;padding-left:0}
 .tapeviz.tapeviz .tv-card{border:1px solid var(--tv-fold);border-left:3px solid var(--tv-bad);border-radius:4px;
 padding:6px 10px;margin:8px 0;max-width:60em}
 .tapeviz.tapeviz .tv-card.tv-health{border-left-color:var(--tv-warn)}
-.tapeviz.tapeviz .tv-line{display:flex;gap:.7em;align-items:baseline}
+.tapeviz.tapeviz .tv-line{display:flex;flex-wrap:wrap;gap:0 .7em;align-items:baseline}
 .tapeviz.tapeviz .tv-tag{margin-left:auto;color:var(--tv-faint);font-weight:400}
 .tapeviz.tapeviz pre{margin:.4em 0;padding:4px 0;overflow-x:auto;line-height:1.4;white-space:pre;border:0}
 .tapeviz.tapeviz .tv-gutter{color:var(--tv-faint);user-select:none}
