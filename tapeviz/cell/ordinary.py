@@ -16,6 +16,8 @@ from tapeviz import api
 from tapeviz.cell.code import NAMELESS, assigned_name, put_in_linecache
 from tapeviz.cell.run import LAST_REPORT, MARKER, say
 from tapeviz.cell.statements import HideAdded
+from tapeviz.engines.choose import refuse_remote
+from tapeviz.errors import BadInput
 from tapeviz.provenance.lookup import look_up
 from tapeviz.provenance.traced import TracedCode
 from tapeviz.render.shown import as_shown
@@ -89,7 +91,7 @@ class OrdinaryCells:
         if self._text.startswith(MARKER):
             watcher.is_paused = True
             return module
-        if not self.is_on or not isinstance(module, ast.Module):
+        if not self.is_on or not isinstance(module, ast.Module) or self._is_remote(module):
             return module
         key = self._file_name()
         try:
@@ -98,6 +100,18 @@ class OrdinaryCells:
             watcher.fault(failure)
             again: ast.AST = self.shell.compile.ast_parse(self._text, filename=key)
             return again
+
+    def _is_remote(self, module: ast.Module) -> bool:
+        """Whether a cell names what runs its steps elsewhere; then nothing of it is followed, and that is said once."""
+        named = {node.id for node in ast.walk(module) if isinstance(node, ast.Name)}
+        namespace = self.shell.user_ns
+        try:
+            refuse_remote(namespace[name] for name in sorted(named) if name in namespace)
+        except BadInput as refusal:
+            self.autotape.watcher.is_paused = True
+            self.autotape.say_once(f"tapeviz: this cell is not followed: {refusal}")
+            return True
+        return False
 
     def _traced(self, module: ast.Module, key: str) -> ast.Module:
         statements = list(module.body)

@@ -143,6 +143,9 @@ class Variable:
         """Read the variable: an op, which a tape records."""
         if STATE.tapes and self._trainable:
             variable_accessed(self)
+        return self._read_unwatched()
+
+    def _read_unwatched(self) -> Tensor:
         current: Tensor = execute("ReadVariableOp", (self.handle,), self._read_attrs)
         return current
 

@@ -61,6 +61,12 @@ class Autotape:
         self._optimizers.remove()
         self.watcher.stop()
 
+    def say_once(self, line: str) -> None:
+        """Print a line that was not printed yet."""
+        if line not in self._told:
+            self._told.add(line)
+            self.say(line)
+
     def _warned(self) -> None:
         """Gradients were left out, and Keras has said so: say once more why, where that was not just said."""
         place = ("left out", *self.lines)

@@ -26,6 +26,16 @@ def test_a_variable_that_is_not_trainable_is_not_watched(tf: Any) -> None:
     assert tape.gradient(y, x) is None
 
 
+def test_stop_gradient_of_a_variable_does_not_make_a_tape_watch_it(tf: Any) -> None:
+    x = tf.Variable(3.0)
+    with tf.GradientTape() as tape:
+        y = tf.stop_gradient(x)
+        assert tape.watched_variables() == ()
+        z = tf.stop_gradient(x * 2.0)
+    assert tape.watched_variables() == (x,)
+    check_close(y + z, 9.0)
+
+
 def test_a_variable_that_is_not_trainable_may_be_watched(tf: Any) -> None:
     x = tf.Variable(3.0, trainable=False)
     with tf.GradientTape() as tape:

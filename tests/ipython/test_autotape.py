@@ -356,3 +356,19 @@ def test_what_a_shell_displays_is_the_same(mode: str) -> None:
         assert run(ours, cell) == run(plain, cell)
     finally:
         tapeviz.unload_ipython_extension(ours)
+
+
+def test_a_cell_that_names_what_runs_elsewhere_is_not_followed_and_that_is_said_once(shell: Any) -> None:
+    made = {"__module__": "tensorflow.python.distribute.parameter_server_strategy_v2"}
+    shell.user_ns["strategy"] = type("ParameterServerStrategyV2", (), made)()
+    step = "with tf.GradientTape() as tape:\n    y = tf.round(x)\n{}\ntape.gradient(y, x) is None"
+
+    outcomes = [run(shell, step.format("strategy")) for _ in range(2)]
+    other = run(shell, step.format("0"))
+
+    assert [outcome.value for outcome in (*outcomes, other)] == [True, True, True]
+    said = [outcome.out + outcome.err for outcome in (*outcomes, other)]
+    assert "this cell is not followed: ParameterServerStrategy" in said[0]
+    assert "not followed" not in said[1] + said[2]
+    assert "not-differentiable" not in said[0] + said[1]
+    assert "not-differentiable" in said[2]

@@ -201,8 +201,10 @@ def identity_n(input: Any, name: str | None = None) -> Any:
 
 @export("stop_gradient")
 def stop_gradient(input: Any, name: str | None = None) -> Any:
-    """Give the value; no gradient passes through it."""
-    return execute("StopGradient", (convert_to_tensor(input),))
+    """Give the value; no gradient passes through it, and no tape watches a variable for it."""
+    # A variable is not watched by being read here.
+    read = getattr(type(input), "_read_unwatched", convert_to_tensor)
+    return execute("StopGradient", (read(input),))
 
 
 @export("shape")
