@@ -10,6 +10,7 @@ from tapeviz.records import CodeSpan, TensorSpec, ValueSummary
 
 __all__ = [
     "AWAY",
+    "BEGUN",
     "CALL",
     "EXIT",
     "MADE",
@@ -28,6 +29,7 @@ __all__ = [
 OP = "op"  # (OP, op_type, inputs, attrs, outputs, frames, recording, backward, name scope)
 READ = "read"  # (READ, variable): the engine fetched a variable's value without an op
 AWAY = "away"  # (AWAY, variable or handle): another thread read it
+BEGUN = "begun"  # (BEGUN, site, frame id, frames): code of the user's began to run, or went on, and who asked for it
 MADE = "made"  # (MADE, variable, frames)
 EXIT = "exit"  # (EXIT, tensor, what, frames): a tensor gave its value to Python
 TAPE = "tape"  # (TAPE, name, outputs, inputs, recording): Python code put an operation of its own on the tape

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from tapeviz.provenance.reporting import CALLEE, ENTER, FUNCTION, VALUE, Reporting
+from tapeviz.provenance.reporting import CALLEE, ENTER, FUNCTION, RESUMED, VALUE, Reporting
 from tapeviz.provenance.sites import span_of_node
 from tapeviz.provenance.targets import local_names, paths_in_parts, plain_names
 from tapeviz.provenance.written import key_text
@@ -121,7 +121,7 @@ class Instrumenter(Reporting):
             number = self._id_of(node.value)
             if number is not None:
                 self.unit.sites[number].yields = True
-        return node
+        return self._report(RESUMED, self._site(node, "resumed"), node, node)
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.expr:
         for part in node.values:

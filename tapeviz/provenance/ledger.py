@@ -17,6 +17,7 @@ from tapeviz.provenance.written import Path
 from tapeviz.records import CodeSpan
 
 if TYPE_CHECKING:
+    from tapeviz.engines.base import Frame
     from tapeviz.provenance.weave import Weaver
 
 __all__ = ["CONTAINERS", "ITERATORS", "LAZY", "NO_DATA", "TAKES_NUMBERS", "BindingDraft", "Ledger", "StepDraft"]
@@ -82,6 +83,7 @@ class Ledger:
         self._latest_any: dict[int, tuple[Any, int | None]] = {}
         self._bound: dict[tuple[int, str], tuple[Any, int | None]] = {}
         self._fields: dict[tuple[int, str], tuple[Any, int | None]] = {}
+        self._callers: dict[int, tuple[int | None, tuple[Frame, ...]]] = {}
         self._open: list[tuple[int, int, int, Any]] = []
         self._returned: tuple[Any, int | None] = (None, None)
         self._exits: list[tuple[int, int, tuple[CodeSpan, ...], int]] = []
@@ -178,9 +180,12 @@ class Ledger:
 
     def _stack(self, span: CodeSpan, frame: int) -> tuple[CodeSpan, ...]:
         """The span and the calls around it, innermost first, ending in the cell."""
-        spans, seen = [span], {frame}
         if span.code == self.weaver.cell_key and not span.scope:
             return (span,)
+        around = self._around(frame)
+        if around and around[-1].code == self.weaver.cell_key:
+            return (span, *around)
+        spans, seen = [span], {frame}
         for caller, number, _, _ in reversed(self._open):
             if caller in seen:
                 continue
@@ -191,3 +196,27 @@ class Ledger:
                 if site.span.code == self.weaver.cell_key and site.function is None:
                     break
         return tuple(spans)
+
+    def asked(self, number: int, frame: int, frames: tuple[Frame, ...]) -> None:
+        """A function of the user's began or went on in this frame, asked by these; Python may have asked by itself.
+
+        An operator, an attribute, a loop, a `with` or an item run such functions without a call in the text.
+        """
+        site = self.weaver.site(number)
+        if site is not None:
+            self._callers[frame] = (site.id if site.kind == "frame" else site.function, frames)
+
+    def _forget_other(self, site: Site, frame: int) -> None:
+        """A frame's id may be that of an earlier one."""
+        if frame in self._callers and site.function is not None and self._callers[frame][0] != site.function:
+            del self._callers[frame]
+
+    def _around(self, frame: int) -> tuple[CodeSpan, ...]:
+        """Where the frames stood that led to this one, innermost first."""
+        found: list[Frame] = []
+        seen: set[int] = set()
+        while frame in self._callers and frame not in seen:
+            seen.add(frame)
+            found += self._callers[frame][1]
+            frame = found[-1][2] if found else 0
+        return self.weaver.stack(tuple(found))

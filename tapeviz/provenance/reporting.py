@@ -7,14 +7,15 @@ from collections.abc import Callable
 
 from tapeviz.provenance.sites import CodeUnit, Site, new_site_id, span_of_node
 
-__all__ = ["CALLEE", "ENTER", "FUNCTION", "NAMES", "STORE", "VALUE", "Reporting"]
+__all__ = ["CALLEE", "ENTER", "FUNCTION", "NAMES", "RESUMED", "STORE", "VALUE", "Reporting"]
 
 VALUE = "tapeviz value"
 CALLEE = "tapeviz callee"
 STORE = "tapeviz store"
 ENTER = "tapeviz enter"
 FUNCTION = "tapeviz function"
-NAMES = (VALUE, CALLEE, STORE, ENTER, FUNCTION)
+RESUMED = "tapeviz resumed"
+NAMES = (VALUE, CALLEE, STORE, ENTER, FUNCTION, RESUMED)
 
 
 class Reporting(ast.NodeTransformer):
@@ -61,7 +62,9 @@ class Reporting(ast.NodeTransformer):
     def _store(self, like: ast.AST, names: list[str], operands: list[ast.expr | None], kind: str) -> ast.Call:
         site = self._site(like, kind, children=self._ids(operands), binds=tuple(names))
         loads: list[ast.expr] = [ast.copy_location(ast.Name(name, ast.Load()), like) for name in names]
-        return self._report(STORE, site, ast.copy_location(ast.Tuple(loads, ast.Load()), like), like)
+        # A comprehension may be a function of its own, run by whoever iterates.
+        reporter = ENTER if kind == "element" and self.function is not None else STORE
+        return self._report(reporter, site, ast.copy_location(ast.Tuple(loads, ast.Load()), like), like)
 
     def _store_statement(
         self, like: ast.AST, names: list[str], operands: list[ast.expr | None], kind: str

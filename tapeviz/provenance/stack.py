@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import types
+from collections.abc import Callable
 from typing import Any
 
 from tapeviz.converted import is_converted, note_converted
 from tapeviz.spans import is_module_level, is_user_file
 
-__all__ = ["ProgramFrames", "UserFrames", "ends_of_stack", "is_user_code", "user_frame"]
+__all__ = ["Callers", "ProgramFrames", "UserFrames", "ends_of_stack", "is_user_code", "user_frame"]
 
 # The frames of the engines' backward passes: TensorFlow's eager one, and the NumPy engine's.
 _BACKWARD = ("_gradient_function", "imperative_grad")
 _BACKWARD_FILE = f"fallback{os.sep}backward.py"
+_RESUMABLE = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR | inspect.CO_ITERABLE_COROUTINE
 
 # By the id of a code object, which is kept so that no other has its id: to hash the code itself takes longer than all
 # the rest, and equal functions of two files are equal code.
@@ -118,6 +121,21 @@ class ProgramFrames(UserFrames):
     def _place(self, code: types.CodeType, frame: Any) -> int:
         place = super()._place(code, frame)
         return 2 if place == 1 and is_module_level(code.co_name) else place
+
+
+class Callers(UserFrames):
+    """The same up to the first frame that has told who called it when it began."""
+
+    def __init__(self, cell_key: str, reports: Callable[[types.CodeType], bool]) -> None:
+        super().__init__(cell_key)
+        self.reports = reports
+
+    def _place(self, code: types.CodeType, frame: Any) -> int:
+        place = super()._place(code, frame)
+        # One that can be left and resumed may by now have been asked by another; a class body does not tell.
+        tells = code.co_flags & inspect.CO_OPTIMIZED and not code.co_flags & _RESUMABLE
+        own = code.co_name == "<lambda>" or not code.co_name.startswith("<")
+        return 2 if place == 1 and tells and own and self.reports(code) else place
 
 
 def user_frame(frame: Any) -> Any:

@@ -25,6 +25,7 @@ class HostSteps(Bindings):
         site = self.weaver.site(number)
         if site is None:
             return
+        self._forget_other(site, frame)
         self.executed.setdefault(number, []).append(time)
         if self.engine.kind(value) == "symbolic":
             self.symbolic[number] = self.symbolic.get(number, 0) + 1

@@ -23,7 +23,7 @@ class TracedCode:
         """`key` is the file name that the code's frames carry."""
         self.unit = CodeUnit(key, text)
         self.swap = CodeSwap(is_user_code)
-        self.tracer = Tracer(log, self.swap)
+        self.tracer = Tracer(log, self.swap, key)
         self.tree: ast.Module | None = None
 
     def instrument(self, module: ast.Module, namespace: dict[str, Any]) -> ast.Module:

@@ -10,9 +10,11 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from tapeviz.engines.base import BEGUN
 from tapeviz.kinds import exactly, is_a, is_exactly, module_of
 from tapeviz.provenance.codeswap import CodeSwap
-from tapeviz.provenance.reporting import CALLEE, ENTER, FUNCTION, NAMES, STORE, VALUE
+from tapeviz.provenance.reporting import CALLEE, ENTER, FUNCTION, NAMES, RESUMED, STORE, VALUE
+from tapeviz.provenance.stack import Callers
 from tapeviz.spans import is_user_file
 
 __all__ = ["Tracer"]
@@ -26,9 +28,11 @@ _QUIET = exactly(types.BuiltinFunctionType, types.ModuleType)
 class Tracer:
     """Reporting of one cell. `log` receives (site, value, frame id); a call's start has the negative site number."""
 
-    def __init__(self, log: list[Any], swap: CodeSwap) -> None:
+    def __init__(self, log: list[Any], swap: CodeSwap, key: str) -> None:
+        """`key` is the file name that the frames of the cell carry."""
         self.log = log
         self.swap = swap
+        self.callers = Callers(key, swap.is_twin)
         self.seen_types: dict[int, type] = {}
         # What could not be observed, and why; noted without a call of Python's, for the stack may be full.
         self.lost: deque[tuple[str, Exception]] = deque(maxlen=_TOLD)
@@ -36,7 +40,7 @@ class Tracer:
 
     def install(self) -> None:
         """Make the reporters findable by traced code, as builtins under names that no program can write."""
-        self.reporters = {**self._of_values(), **self._of_functions(self.log.append)}
+        self.reporters = {**self._of_values(), **self._of_frames(), **self._of_functions(self.log.append)}
         self._enter()
 
     def _of_values(self) -> dict[str, Callable[..., Any]]:
@@ -67,7 +71,39 @@ class Tracer:
                 lose(("expression", problem))
             return True
 
-        return {VALUE: value, STORE: store, ENTER: store}
+        return {VALUE: value, STORE: store}
+
+    def _of_frames(self) -> dict[str, Callable[..., Any]]:
+        append, lose, callers = self.log.append, self.lost.append, self.callers
+        frame = sys._getframe  # noqa: SLF001 - as above
+
+        def asking(here: types.FrameType) -> tuple[Any, ...]:
+            try:
+                return callers(here.f_back)
+            except RecursionError:
+                raise
+            except Exception as problem:  # noqa: BLE001 - what fails here is ours
+                lose(("call", problem))
+                return ()
+
+        def enter(site: int, values: tuple[Any, ...]) -> bool:
+            here = frame(1)
+            try:
+                append((BEGUN, site, id(here), asking(here)))
+            except RecursionError:  # the stack is nearly full, and the user's own code may need no more of it
+                append((BEGUN, site, id(here), ()))
+            append((site, values, id(here)))
+            return True
+
+        def resumed(site: int, value: Any) -> Any:
+            here = frame(1)
+            try:
+                append((BEGUN, site, id(here), asking(here)))
+            except RecursionError:  # as above
+                append((BEGUN, site, id(here), ()))
+            return value
+
+        return {ENTER: enter, RESUMED: resumed}
 
     def _of_functions(self, append: Callable[[Any], None]) -> dict[str, Callable[..., Any]]:
         lose, prepare, made = self.lost.append, self.prepare, self.swap.made
@@ -188,7 +224,7 @@ def _always(site: int, values: Any) -> bool:
 
 
 _PASSING_ON: dict[str, Callable[..., Any]] = {
-    **dict.fromkeys((VALUE, CALLEE), _pass_on),
+    **dict.fromkeys((VALUE, CALLEE, RESUMED), _pass_on),
     **dict.fromkeys((STORE, ENTER), _always),
     FUNCTION: _pass_function_on,
 }

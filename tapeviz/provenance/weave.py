@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tapeviz.converted import outside_bodies
-from tapeviz.engines.base import AWAY, CALL, EXIT, MADE, OP, OUTSIDE, READ, TAPE, WATCH, Engine, Frame
+from tapeviz.engines.base import AWAY, BEGUN, CALL, EXIT, MADE, OP, OUTSIDE, READ, TAPE, WATCH, Engine, Frame
 from tapeviz.provenance.expand import Expander
 from tapeviz.provenance.ops import FULL_WRITES, OpDraft
 from tapeviz.provenance.sites import CodeUnit, Site, cell_span
@@ -86,7 +86,7 @@ class Weaver:
             elif event[0] == OP and event[2] and not event[4] and self.engine.is_handle(event[2][0]):
                 self._written.add(self.engine.tensor_key(event[2][0]))
         handlers = {OP: self._op, READ: self._read, AWAY: self._away, TAPE: self._tape}
-        handlers |= {CALL: self._call, WATCH: self._watch}
+        handlers |= {CALL: self._call, WATCH: self._watch, BEGUN: self._begun}
         for time, event in enumerate(log):
             tag = event[0]
             if type(tag) is int:
@@ -279,6 +279,9 @@ class Weaver:
         if self.engine.is_handle(tensor):
             return self.values.resource(self.engine.tensor_key(tensor), tensor, "resource").state
         return self.values.tensor(tensor).id
+
+    def _begun(self, time: int, event: Any) -> None:
+        self.steps.asked(*event[1:])
 
     def _call(self, time: int, event: Any) -> None:
         self._pending_call = event[1]

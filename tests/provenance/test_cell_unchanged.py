@@ -42,7 +42,7 @@ def run_plain(text: str, namespace: dict[str, Any], key: str) -> BaseException |
 def run_traced(text: str, namespace: dict[str, Any], key: str, log: list[Any]) -> BaseException | None:
     """As a session runs a cell: its own code instrumented, the functions it makes swapped for their traced twins."""
     swap = CodeSwap(is_user_code)
-    tracer = Tracer(log, swap)
+    tracer = Tracer(log, swap, key)
     unit = CodeUnit(key, text)
     module = ast.parse(text)
     swap.add_cell(key, text, ast.parse(text), lambda _: False)
