@@ -10,7 +10,15 @@ from typing import Any
 
 from tapeviz.records import CodeSpan
 
-__all__ = ["calls_written", "is_converted", "note_converted", "original_span", "outside_bodies"]
+__all__ = [
+    "calls_written",
+    "is_converted",
+    "note_converted",
+    "original_span",
+    "outside_bodies",
+    "position_of",
+    "tree_of",
+]
 
 _MARK = "__autograph_generated_file"
 _MODULE = "ag__"
@@ -81,8 +89,8 @@ def _span(file: str, node: ast.expr, function: str) -> CodeSpan:
 def calls_written(code: types.CodeType) -> list[tuple[str, str, CodeSpan]]:
     """The calls in the text of a user's function: the names that each callee begins and ends with, and where it is."""
     positions = {position for position in code.co_positions() if None not in position}
-    nodes = ast.walk(_tree(code.co_filename) or ast.Module([], []))
-    calls = [n for n in nodes if isinstance(n, ast.Call) and _position(n) in positions]
+    nodes = ast.walk(tree_of(code.co_filename) or ast.Module([], []))
+    calls = [n for n in nodes if isinstance(n, ast.Call) and position_of(n) in positions]
     named = [(_root(call.func), ast.unparse(call.func).rpartition(".")[2], call) for call in calls]
     return [(root, last, _span(code.co_filename, call, code.co_name)) for root, last, call in named if root]
 
@@ -98,7 +106,8 @@ def _character(text: Sequence[str], line: int, byte_col: int) -> int:
     return byte_col if written.isascii() else len(written.encode()[:byte_col].decode(errors="ignore"))
 
 
-def _tree(file: str) -> ast.Module | None:
+def tree_of(file: str) -> ast.Module | None:
+    """The tree of a file's text, kept for the next question about it (read it, do not change it), or None."""
     text = "".join(linecache.getlines(file))
     key = (file, hash(text))
     if key not in _trees:
@@ -112,14 +121,15 @@ def _tree(file: str) -> ast.Module | None:
 def _expression_at(code: types.CodeType, last: int) -> ast.expr | None:
     """The node of the generated text at an instruction."""
     line, end_line, col, end_col = list(code.co_positions())[last // 2]
-    tree = _tree(code.co_filename)
+    tree = tree_of(code.co_filename)
     for node in ast.walk(tree) if tree is not None else ():
-        if isinstance(node, ast.expr) and _position(node) == (line, end_line, col, end_col):
+        if isinstance(node, ast.expr) and position_of(node) == (line, end_line, col, end_col):
             return node
     return None
 
 
-def _position(node: ast.expr) -> tuple[int, int | None, int, int | None]:
+def position_of(node: ast.expr | ast.stmt) -> tuple[int, int | None, int, int | None]:
+    """Where a node stands, in the order and the bytes of `co_positions`."""
     return (node.lineno, node.end_lineno, node.col_offset, node.end_col_offset)
 
 
@@ -128,7 +138,7 @@ def _same_expression(generated: ast.expr | None, written: str, file: str, line: 
 
     Of several that read alike the one at the same position among them.
     """
-    ours, theirs = _tree(file), _tree(written)
+    ours, theirs = tree_of(file), tree_of(written)
     if generated is None or ours is None or theirs is None:
         return None
     text = _plain_text(generated)

@@ -13,9 +13,10 @@ from typing import Any
 from executing import Source
 
 from tapeviz.converted import is_converted, original_span
+from tapeviz.implicit import implicit_part
 from tapeviz.records import CodeSpan
 
-__all__ = ["is_module_level", "is_user_file", "span_of", "text_of_file"]
+__all__ = ["implicit_span", "is_module_level", "is_user_file", "span_of", "text_of_file"]
 
 _OWN = str(Path(__file__).absolute().parent) + os.sep
 _LIBRARY = tuple(
@@ -42,7 +43,16 @@ def span_of(code: types.CodeType, last: int) -> CodeSpan:
     line = _line(code, last)
     if is_converted(code):
         return original_span(code, last, line) or CodeSpan(code.co_filename, line)
-    node = _node(code, last, line)
+    return implicit_span(code, last) or _span_of_node(code, _node(code, last, line), line)
+
+
+def implicit_span(code: types.CodeType, last: int) -> CodeSpan | None:
+    """The part of a loop, `with`, test or spread argument at which Python runs code by itself, or None."""
+    part = implicit_part(code, last)
+    return None if part is None else _span_of_node(code, part, part.lineno)
+
+
+def _span_of_node(code: types.CodeType, node: Any, line: int) -> CodeSpan:
     if node is None or not hasattr(node, "lineno"):
         return CodeSpan(code.co_filename, line, scope=_scope(code))
     start, end = _character(code, node.lineno, node.col_offset), None

@@ -17,6 +17,7 @@ from tapeviz.provenance.surroundings import Surroundings
 from tapeviz.provenance.values import Resource, Values
 from tapeviz.provenance.written import Path
 from tapeviz.records import CodeSpan, WatchEvent
+from tapeviz.spans import implicit_span
 
 __all__ = ["Weaver"]
 
@@ -337,6 +338,8 @@ class Weaver:
         key = frame[:2]
         span = self._spans.get(key)
         if span is None:
-            site = self.site_at(frame)
-            span = self._spans[key] = site.span if site is not None else self.engine.span(frame)
+            span, site = implicit_span(*key), self.site_at(frame)
+            if span is None:
+                span = site.span if site is not None else self.engine.span(frame)
+            self._spans[key] = span
         return span
