@@ -23,7 +23,7 @@ _WITH_PARTS = (
     *(ast.JoinedStr, ast.List, ast.Tuple, ast.Set, ast.Dict, ast.Call, *_COMPREHENSIONS),
 )
 _Place = tuple[int | None, int | None, int | None, int | None]
-_AT_WHOLE = (*_NEXT, *_WITH, *_TRUTH, *_SPREAD, *_FORMAT)
+_AT_WHOLE = ("UNPACK", *_NEXT, *_WITH, *_TRUTH, *_SPREAD, *_FORMAT)
 
 
 def implicit_part(code: types.CodeType, last: int) -> ast.expr | None:
@@ -52,21 +52,35 @@ def _wholes(tree: ast.Module) -> dict[_Place, list[ast.expr | ast.stmt]]:
     """The nodes that have such parts, by position."""
     found: dict[_Place, list[ast.expr | ast.stmt]] = {}
     for node in ast.walk(tree):
-        if isinstance(node, _WITH_PARTS):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                found.setdefault(position_of(target), []).append(node)  # where it is unpacked
+        elif isinstance(node, (ast.expr, ast.stmt)) and isinstance(node, _WITH_PARTS):
             found.setdefault(position_of(node), []).append(node)
     return found
 
 
 def _parts(node: ast.AST, name: str, count: int) -> list[ast.expr]:
     """The parts of a node that such an instruction, which occurs so often at the node's position, can stand for."""
+    if isinstance(node, ast.expr):
+        return _parts_of_expression(node, name)
     match node:
+        case ast.Assign() if name.startswith("UNPACK"):
+            return [node.value]
         case ast.For() | ast.AsyncFor() if name in _NEXT:
             return [node.iter]
         case ast.With() | ast.AsyncWith() if name in _WITH:
             return [item.context_expr for item in node.items]
-        case ast.If() | ast.While() | ast.Assert() | ast.IfExp() if name.startswith(_TRUTH):
+        case ast.If() | ast.While() | ast.Assert() if name.startswith(_TRUTH):
             several = isinstance(node.test, ast.BoolOp) and len(node.test.values) == count
             return node.test.values if several else [node.test]  # type: ignore[attr-defined]
+    return []
+
+
+def _parts_of_expression(node: ast.expr, name: str) -> list[ast.expr]:
+    match node:
+        case ast.IfExp() if name.startswith(_TRUTH):
+            return [node.test]
         case ast.BoolOp() if name.startswith(_TRUTH):
             return node.values[:-1]
         case ast.JoinedStr() if name in _FORMAT:

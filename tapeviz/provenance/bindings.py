@@ -6,7 +6,7 @@ from typing import Any
 
 from tapeviz.kinds import is_a, is_container
 from tapeviz.provenance.expressions import Expressions
-from tapeviz.provenance.ledger import NO_DATA, BindingDraft
+from tapeviz.provenance.ledger import NO_DATA, UNSEEN, BindingDraft
 from tapeviz.provenance.sites import Site
 from tapeviz.records import CodeSpan
 
@@ -46,7 +46,8 @@ class Bindings(Expressions):
             return known.id
         if is_a(value, NO_DATA) or not self.engine.may_carry_data(value):
             return None
-        inputs = [i for thing, number in given for i in self._spread_carried(thing, number)]
+        inputs = self._left_at_names(site)
+        inputs = inputs or [i for thing, number in given for i in self._spread_carried(thing, number)]
         if site.kind == "augmented" and old is not None:
             inputs += self._carried(old[0], old[1])
         if not inputs:
@@ -79,13 +80,26 @@ class Bindings(Expressions):
         if base is None or operand is None:
             return
         thing = operand[0]
-        if base.text:
+        if base.grown and (base.text or is_a(thing, dict)) and self.engine.kind(value) is None:
+            self._grow(thing, base.grown, self._carried(value, made), site, frame, time)
+        elif base.text:
             self._fields[id(thing), base.text] = (value, made)
             self._keep_alive(thing)
         elif self.engine.kind(thing) is None and not is_a(thing, dict):
             given = self._carried(value, made)
             if given:
                 self._new_version(thing, given, site, frame, time)
+
+    def _grow(self, thing: Any, part: str, given: list[int], site: Site, frame: int, time: int) -> None:
+        """`thing.field += value` or `thing['key'] += value`: it holds what both made."""
+        before = self._fields.get((id(thing), part))
+        inputs = given if before is None or before[1] is None else [*given, before[1]]
+        if inputs:
+            held = self.values.host(object())
+            self._step(time, "host", inputs, (held.id,), site, frame)
+            self._fields[id(thing), part] = (UNSEEN, held.id)
+            self._set_parts[id(thing), part] = held.id
+            self._keep_alive(thing)
 
     def _keep_alive(self, thing: Any) -> None:
         self._latest_any[-id(thing)] = (thing, None)

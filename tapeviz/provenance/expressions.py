@@ -10,7 +10,7 @@ import numpy as np
 
 from tapeviz.kinds import attribute, is_a, is_container, is_exactly
 from tapeviz.provenance.holding import Holding
-from tapeviz.provenance.ledger import ITERATORS, LAZY, NO_DATA, TAKES_NUMBERS
+from tapeviz.provenance.ledger import ITERATORS, LAZY, NO_DATA, TAKES_NUMBERS, UNSEEN
 from tapeviz.provenance.sites import Site, cell_span
 
 __all__ = ["Expressions"]
@@ -55,6 +55,9 @@ class Expressions(Holding):
         known = self.values.known_host(value)
         if known is not None and not (site.kind == "call" and (callee is max or callee is min)):
             return known.id
+        grown = self._grown_part(site, frame)
+        if grown is not None:
+            return grown
         if self._is_older_part(site, frame):
             return self._older_part(site, value, frame)
         if site.kind == "attribute":
@@ -145,6 +148,13 @@ class Expressions(Holding):
             return None
         return self._derived(site, value, None, time, frame, time)
 
+    def _grown_part(self, site: Site, frame: int) -> int | None:
+        """The id of a field or item that was last changed by `+=` or such."""
+        whole = self._operand(site.receiver, frame) if site.receiver is not None and site.kind != "call" else None
+        key = site.name if site.kind == "attribute" else self._key(site, frame)
+        stored = self._fields.get((id(whole[0]), key)) if whole is not None and key else None
+        return stored[1] if stored is not None and stored[0] is UNSEEN else None
+
     def _chosen(self, site: Site, value: Any, frame: int) -> int | None:
         for number in site.children:
             operand = self._operand(number, frame)
@@ -211,7 +221,8 @@ class Expressions(Holding):
         owner = attribute(callee, "__self__")
         if owner is not None and not is_a(owner, types.ModuleType) and site.receiver is None:
             operands.append((owner, None))
-        return [i for thing, number in operands for i in self._carried(thing, number)]
+        left = self._left_at_names(site) if callee is None else []
+        return left or [i for thing, number in operands for i in self._carried(thing, number)]
 
     def _selection(self, site: Site, value: Any, callee: Any, frame: int, time: int) -> None:
         """A call that hands back one of several engine values it was offered (`max(a, b)`): Python chose."""

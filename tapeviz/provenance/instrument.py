@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from tapeviz.provenance.reporting import CALLEE, ENTER, FUNCTION, RESUMED, VALUE, Reporting
 from tapeviz.provenance.sites import span_of_node
-from tapeviz.provenance.targets import local_names, paths_in_parts, plain_names
+from tapeviz.provenance.targets import local_names, part_of, paths_in_parts, plain_names
 from tapeviz.provenance.written import key_text
 
 __all__ = ["Instrumenter"]
@@ -74,6 +74,7 @@ class Instrumenter(Reporting):
         site = self._site(
             node, "call", children=self._ids(operands), receiver=receiver, name=written, text=",".join(kept)
         )
+        site.spread = "" in kept or any(isinstance(a, ast.Starred) for a in node.args)
         if isinstance(function, ast.Attribute) and function.end_lineno != node.lineno:
             # CPython starts a method call at its attribute when that stands on another line; behind a reporter it would
             # not, and the traceback would name the first line of the chain.
@@ -258,11 +259,15 @@ class Instrumenter(Reporting):
         return tuple(found)
 
     def visit_AugAssign(self, node: ast.AugAssign) -> list[ast.stmt]:
+        part = part_of(node.target)
         node.value = self.visit(node.value)
         node.target = self.visit(node.target)
         if isinstance(node.target, ast.Name):
             return [node, *self._store_statement(node, [node.target.id], [node.value], "augmented")]
         self._bind_value(node.value, [], self._stored_into([node.target]), node)
+        base = self._id_of(node.target.value)
+        if base is not None:
+            self.unit.sites[base].grown = part
         return [node]
 
     def _loop(self, node: ast.For | ast.AsyncFor) -> ast.stmt:

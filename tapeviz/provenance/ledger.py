@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tapeviz.engines.base import Frame
     from tapeviz.provenance.weave import Weaver
 
-__all__ = ["CONTAINERS", "ITERATORS", "LAZY", "NO_DATA", "TAKES_NUMBERS", "BindingDraft", "Ledger", "StepDraft"]
+__all__ = ["CONTAINERS", "ITERATORS", "LAZY", "NO_DATA", "TAKES_NUMBERS", "UNSEEN", "BindingDraft", "Ledger", "StepDraft"]
 
 NO_DATA = (type(None), type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 # What is put into them becomes numbers there and then.
@@ -35,6 +35,8 @@ ITERATORS = exactly(
     *(itertools.combinations, itertools.permutations, type(itertools.tee(())[0])),
 )
 # They compute each element when it is asked for: whether a tensor left in between is not known before.
+UNSEEN = object()
+"""In place of a value that a field or item got without being seen: it is known by the field or item alone."""
 LAZY = exactly(map, itertools.starmap, itertools.accumulate)
 
 
@@ -220,3 +222,23 @@ class Ledger:
             found += self._callers[frame][1]
             frame = found[-1][2] if found else 0
         return self.weaver.stack(tuple(found))
+
+    def _left_at_names(self, site: Site) -> list[int]:
+        """What code that Python ran for an operand itself took out of the engine: `[*a]`, `x, y = a`, `f"{a}"`."""
+        found: list[int] = []
+        for number in site.children:
+            child = self.weaver.site(number)
+            if child is not None and child.kind == "name":
+                found += self._left_at(child.span, self.executed.get(number, [0])[-1])
+        return found
+
+    def _left_at(self, span: CodeSpan, since: int) -> list[int]:
+        """What left since then in code that a frame ran while it stood at a span."""
+        place = (span.code, span.line, span.col)
+        recent = itertools.takewhile(lambda left: left[0] > since, reversed(self._exits))
+        found = [number for _, number, stack, _ in recent if place in [(s.code, s.line, s.col) for s in stack[1:]]]
+        steps = itertools.takewhile(lambda step: step.time > since, reversed(self.steps))
+        for step in steps:
+            if step.kind == "exit" and place in [(s.code, s.line, s.col) for s in step.stack[1:]]:
+                found += step.outputs
+        return found

@@ -26,6 +26,7 @@ class Site:
     `binds` the plain names that the value is assigned to, `paths` the attributes and items (`m.w`, `d['w']`).
     In `a[i] = v` the site of `a`, which runs after `v`, has `v` as `stored`; in `a[i] += v` it is the site of `v` that
     has `a` among its `stores`.
+    In `a.f += v` and `a['k'] += v` the site of `a` has that part as `grown`. A call with `*a` or `**a` has `spread`.
     `key` is the constant item of a subscript, as a path has it; in `a['k'] = v` it is the `part` of the site of `a`.
     """
 
@@ -45,6 +46,8 @@ class Site:
     text: str = ""
     key: str = ""
     part: str = ""
+    grown: str = ""
+    spread: bool = False
     function: int | None = None
 
 

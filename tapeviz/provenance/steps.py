@@ -6,7 +6,7 @@ from typing import Any
 
 from tapeviz.kinds import is_a
 from tapeviz.provenance.bindings import Bindings
-from tapeviz.provenance.ledger import BindingDraft, StepDraft
+from tapeviz.provenance.ledger import NO_DATA, BindingDraft, StepDraft
 from tapeviz.provenance.sites import Site
 from tapeviz.records import CodeSpan
 
@@ -77,6 +77,7 @@ class HostSteps(Bindings):
         """In `thing[i] = v` and `thing.field = v` what is on the right has run when `thing` is asked for."""
         stored = self._operand(site.stored, frame) if site.stored is not None else None
         if site.part:
+            self._fields.pop((id(thing), site.part), None)
             self._set_parts[id(thing), site.part] = stored[1] if stored is not None else None
             self._keep_alive(thing)
         origin = self.weaver.site(site.stored) if site.stored is not None else None
@@ -119,7 +120,26 @@ class HostSteps(Bindings):
             made = next((number for thing, number in passed if thing is value), None)
             if self.engine.kind(value) == "tensor":
                 self._appeared(value, caller, passed, time)
+            elif made is None and caller is not None:
+                made = self._spread_argument(value, caller, time)
             self._bound[frame, name] = (value, made)
+
+    def _spread_argument(self, value: Any, caller: tuple[int, int, int, Any], time: int) -> int | None:
+        """The id of an argument that came out of `*a` or `**a`."""
+        site = self.weaver.site(caller[1])
+        if site is None or not site.spread or self.engine.kind(value) is not None or is_a(value, NO_DATA):
+            return None
+        known = self.values.known_host(value)
+        if known is not None:
+            return known.id
+        left = self._left_at_names(site) or self._left_at(site.span, caller[2])
+        if not self.engine.may_carry_data(value):
+            return None
+        if not left:
+            return None
+        held = self.values.host(value)
+        self._step(time, "exit", left, (held.id,), site, caller[0])
+        return held.id
 
     def _appeared(self, tensor: Any, caller: Any, passed: list[tuple[Any, int | None]], time: int) -> None:
         """A library handed a traced function a new tensor: made from what the library was given.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 
-__all__ = ["local_names", "paths_in_parts", "plain_names"]
+from tapeviz.provenance.written import key_text
+
+__all__ = ["local_names", "part_of", "paths_in_parts", "plain_names"]
 
 
 def plain_names(target: ast.expr) -> list[str]:
@@ -19,6 +21,13 @@ def paths_in_parts(node: ast.Assign) -> dict[int, str]:
         return {}
     paths = (ast.Attribute, ast.Subscript)
     return {k: ast.unparse(part) for k, part in enumerate(target.elts) if isinstance(part, paths)}
+
+
+def part_of(target: ast.expr) -> str:
+    """The attribute, or the constant item as a path has it, that an assignment to a target changes."""
+    if isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Constant):
+        return key_text(target.slice.value)
+    return target.attr if isinstance(target, ast.Attribute) else ""
 
 
 def local_names(node: ast.AST) -> set[str]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import functools
 import sys
 import types
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from tapeviz.engines.base import BEGUN
-from tapeviz.kinds import exactly, is_a, is_exactly, module_of
+from tapeviz.kinds import attribute, exactly, is_a, is_exactly, module_of
 from tapeviz.provenance.codeswap import CodeSwap
 from tapeviz.provenance.reporting import CALLEE, ENTER, FUNCTION, NAMES, RESUMED, STORE, VALUE
 from tapeviz.provenance.stack import Callers
@@ -45,11 +46,14 @@ class Tracer:
 
     def _of_values(self) -> dict[str, Callable[..., Any]]:
         append, lose = self.log.append, self.lost.append
+        seen, meet = self.seen_types, self.prepare_type
         frame = sys._getframe  # noqa: SLF001 - the documented way to a frame; inspect costs 20 times as much
 
         def value(site: int, result: Any) -> Any:
             try:
                 kind = type(result)
+                if id(kind) not in seen:
+                    meet(kind)  # Python runs its methods without a call in the text
                 if (kind is list or kind is dict or kind is set) and len(result) <= _SNAPSHOT:
                     # What it holds now: the log is read after the cell, when it may hold something else.
                     parts = tuple(result.values()) if kind is dict else tuple(result)
@@ -193,6 +197,8 @@ class Tracer:
                 continue
             for member in _functions_of(base):
                 self.swap.trace(member)
+            for member in list(_members(base).values()):
+                self.prepare_type(type(member))  # a descriptor, for one
 
     def prepare_namespace(self, values: Iterable[Any]) -> None:
         """Trace the functions and classes that the user's namespace offers, so that callbacks are seen too."""
@@ -251,13 +257,20 @@ def _bases(cls: type) -> tuple[type, ...]:
     return found
 
 
+def _members(cls: type) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = type.__dict__["__dict__"].__get__(cls)
+    return found
+
+
 def _functions_of(cls: type) -> Iterable[types.FunctionType]:
-    for member in list(type.__dict__["__dict__"].__get__(cls).values()):
+    for member in list(_members(cls).values()):
         inner = getattr(member, "__func__", member) if is_a(member, (staticmethod, classmethod)) else member
-        if is_a(inner, property):
-            inner = inner.fget
-        if is_a(inner, types.FunctionType):
-            yield inner
-            wrapped = inner.__dict__.get("__wrapped__")
-            if is_a(wrapped, types.FunctionType):
-                yield wrapped
+        hidden = (inner.fget, inner.fset, inner.fdel) if is_a(inner, property) else (inner,)
+        if is_a(inner, (functools.cached_property, functools.partialmethod)):
+            hidden = (attribute(inner, "func"),)
+        for function in hidden:
+            if is_a(function, types.FunctionType):
+                yield function
+                wrapped = function.__dict__.get("__wrapped__")
+                if is_a(wrapped, types.FunctionType):
+                    yield wrapped
