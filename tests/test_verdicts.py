@@ -330,6 +330,104 @@ def test_a_line_in_a_loop_is_told_once() -> None:
     assert (found.cause, found.code, found.diagnosis.also) == ("not-differentiable", "tf.floor(a)", ())
 
 
+HIDDEN = """
+import contextlib
+x, w = tf.Variable([1.0, 2.0]), tf.Variable([0.5, 0.3])
+class Box:
+    def __init__(self, raw):
+        self.raw = raw
+        self.total = 0.0
+    def __iter__(self):
+        return iter(self.raw.numpy())
+    def __contains__(self, value):
+        self.kept = float(self.raw[0]) * value
+        return True
+    def __bool__(self):
+        self.kept = self.raw.numpy()
+        return True
+    def __format__(self, spec):
+        return format(float(self.raw[1]), spec)
+    def __setitem__(self, key, value):
+        self.kept = value.numpy()
+    def __getitem__(self, key):
+        return self.raw.numpy()[key]
+    def __rmul__(self, other):
+        return other * float(self.raw[0])
+    def __iadd__(self, value):
+        self.total += value.numpy()
+        return self
+    def __enter__(self):
+        return 1.0 / float(self.raw[0])
+    def __exit__(self, *error):
+        self.kept = self.raw.numpy()
+    @property
+    def scale(self):
+        return self.raw.numpy()
+    @scale.setter
+    def scale(self, value):
+        self.kept = float(value[0])
+box, plain = Box(x), Box(1.0)
+def feed(raw):
+    yield 1.0
+    yield np.asarray(raw)
+def added(a, b):
+    return a + b
+"""
+BY_ITSELF = {  # the cell, the expression of the cell at which Python ran the code that left TensorFlow
+    "a loop over a generator": ("y = 0.0\nfor a in feed(x):\n    y += tf.reduce_sum(a * w)", "feed(x)"),
+    "a generator begun before": ("g = feed(x)\nnext(g)\ny = 0.0\nfor a in g:\n    y += tf.reduce_sum(a * w)", "g"),
+    "a comprehension": ("y = tf.add_n([\n    tf.reduce_sum(a * w)\n    for a in feed(x)\n])", "feed(x)"),
+    "a property": ("y = tf.reduce_sum(\n    w\n    * box.scale\n)", "box.scale"),
+    "a setter": ("plain.scale = x * 2.0\ny = tf.reduce_sum(plain.kept * w)", "plain.scale"),
+    "an item": ("y = tf.reduce_sum(\n    w\n    * box[0]\n)", "box[0]"),
+    "an item that is set": ("plain['k'] = x * 2.0\ny = tf.reduce_sum(plain.kept * w)", "plain['k']"),
+    "an operator": ("y = tf.reduce_sum(\n    w * (\n    0.5 * box)\n)", "0.5 * box"),
+    "an operator in place": (
+        "for a in (x, x * 2.0):\n    plain += a\ny = tf.reduce_sum(plain.total * w)",
+        "plain += a",
+    ),
+    "a membership test": ("found = (\n    2.0 in box\n)\ny = tf.reduce_sum(box.kept * w)", "2.0 in box"),
+    "a truth": ("if (\n    box\n):\n    found = 1\ny = tf.reduce_sum(box.kept * w)", "box"),
+    "a formatted value": ("text = (\n    f'{box:.3f}'\n)\ny = tf.reduce_sum(float(text) * w)", "box"),
+    "what a with gives": ("with box as b:\n    pass\ny = tf.reduce_sum(b * w)", "box"),
+    "the end of a with": ("with box:\n    pass\ny = tf.reduce_sum(box.kept * w)", "box"),
+    "arguments from an object": ("y = tf.reduce_sum(added(*box) * w)", "added(*box)"),
+    "a list from an object": ("parts = [\n    0.5,\n    *box,\n]\ny = tf.reduce_sum(parts[1] * w)", "box"),
+    "names from an object": ("one, *rest = box\ny = tf.reduce_sum(one * w)", "box"),
+}
+
+
+@pytest.mark.parametrize("name", BY_ITSELF)
+def test_code_that_python_runs_by_itself(name: str) -> None:
+    cell, wanted = BY_ITSELF[name]
+    found = tape(cell, "y wrt x", setup=HIDDEN)
+
+    assert (found.cause, found.code) == ("left-tensorflow", wanted)
+    assert [span.scope for span in found.diagnosis.frames]  # the code itself, outside the cell
+
+
+def test_arguments_from_an_object_beside_what_left() -> None:
+    found = tape("print(float(x[0]))\ny = tf.reduce_sum(added(*plain_pair) * w)", "y wrt x", setup=PLAIN_PAIR)
+
+    assert found.cause == "not-connected"
+
+
+PLAIN_PAIR = f"""{HIDDEN}
+class Pair:
+    def __iter__(self):
+        return iter([1.5, 2.5])
+plain_pair = Pair()
+"""
+
+
+@pytest.mark.parametrize("target", ["plain.total", "table['t']"])
+def test_a_number_added_to_a_field(target: str) -> None:
+    cell = f"table = {{'t': 0.0}}\nfor k in range(2):\n    {target} += float(x[k])\ny = tf.reduce_sum({target} * w)"
+    found = tape(cell, "y wrt x", setup=HIDDEN)
+
+    assert (found.cause, found.code) == ("left-tensorflow", "float(x[k])")
+
+
 REBOUND = {  # the source, the statement before, the statement to blame
     "an entry, by a loop's index": ("parts[0]", "for k in range(2):\n    ", "parts[k] = parts[k] * 0.9"),
     "the whole list": ("parts[0]", "", "parts = [part * 0.9 for part in parts]"),

@@ -12,6 +12,22 @@ from tapeviz.records import CodeSpan
 
 __all__ = ["Bindings"]
 
+_OPERATORS = (
+    "add",
+    "sub",
+    "mul",
+    "matmul",
+    "truediv",
+    "floordiv",
+    "mod",
+    "pow",
+    "and",
+    "or",
+    "xor",
+    "lshift",
+    "rshift",
+)
+
 
 class Bindings(Expressions):
     """What names, fields and items were bound to."""
@@ -39,6 +55,8 @@ class Bindings(Expressions):
             return self._engine_value(site, value, kind, None, frame, time)
         known = self.values.known_host(value)
         old = self._bound.get((frame, name)) or self._bound.get((0, name))
+        if site.kind == "augmented" and self._returned[0] is value and self._has_own_operator(value):
+            return self._returned[1]  # what it made of both was followed
         if site.kind == "augmented" and known is not None and old is not None and old[0] is value:
             carried = [i for thing, number in given for i in self._carried(thing, number)]
             return self._new_version(value, carried, site, frame, time) if carried else known.id
@@ -56,6 +74,12 @@ class Bindings(Expressions):
         exits = any(self.values.held[i].kind != "host" for i in inputs)
         self._step(time, "exit" if exits else "host", inputs, (held.id,), site, frame)
         return held.id
+
+    def _has_own_operator(self, value: Any) -> bool:
+        """Whether the user's code defines what `+` or `+=` does with a value."""
+        members = [vars(base) for base in type(value).__mro__]
+        names = [f"__{kind}{name}__" for name in _OPERATORS for kind in ("i", "", "r")]
+        return any(self._is_traced(found[name]) for found in members for name in names if name in found)
 
     def _spread_carried(self, thing: Any, number: int | None) -> list[int]:
         """What iterating a value can give that is new: of a container's parts, tensors come out as themselves."""

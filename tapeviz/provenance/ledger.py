@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from tapeviz.engines.base import Frame
     from tapeviz.provenance.weave import Weaver
 
-__all__ = ["CONTAINERS", "ITERATORS", "LAZY", "NO_DATA", "TAKES_NUMBERS", "UNSEEN", "BindingDraft", "Ledger", "StepDraft"]
+__all__ = [
+    "CONTAINERS",
+    "ITERATORS",
+    "LAZY",
+    "NO_DATA",
+    "TAKES_NUMBERS",
+    "UNSEEN",
+    "BindingDraft",
+    "Ledger",
+    "StepDraft",
+]
 
 NO_DATA = (type(None), type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 # What is put into them becomes numbers there and then.
