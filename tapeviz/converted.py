@@ -6,6 +6,7 @@ import ast
 import linecache
 import types
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from tapeviz.records import CodeSpan
@@ -25,7 +26,6 @@ _MODULE = "ag__"
 
 # Of each file that autograph wrote: line by line, which file, line and function its code came from.
 _origins: dict[str, dict[int, tuple[str, int, str]]] = {}
-_trees: dict[tuple[str, int], ast.Module | None] = {}
 
 
 def is_converted(code: types.CodeType) -> bool:
@@ -108,14 +108,15 @@ def _character(text: Sequence[str], line: int, byte_col: int) -> int:
 
 def tree_of(file: str) -> ast.Module | None:
     """The tree of a file's text, kept for the next question about it (read it, do not change it), or None."""
-    text = "".join(linecache.getlines(file))
-    key = (file, hash(text))
-    if key not in _trees:
-        try:
-            _trees[key] = ast.parse(text)
-        except (SyntaxError, ValueError, RecursionError):
-            _trees[key] = None
-    return _trees[key]
+    return _tree("".join(linecache.getlines(file)))
+
+
+@lru_cache(maxsize=16)
+def _tree(text: str) -> ast.Module | None:
+    try:
+        return ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError):
+        return None
 
 
 def _expression_at(code: types.CodeType, last: int) -> ast.expr | None:
