@@ -5,13 +5,14 @@ from __future__ import annotations
 import types
 from typing import Any
 
-from tapeviz.kinds import is_a, is_container
+from tapeviz.kinds import is_a
 from tapeviz.provenance.ledger import NO_DATA, Ledger
 from tapeviz.provenance.sites import Site, cell_span
 from tapeviz.provenance.written import Path, key_text
 
 __all__ = ["OlderValues"]
 
+_ATOMS = (int, float, complex, str, bytes)
 _NO_VALUES = (*NO_DATA, type, types.ModuleType, types.FunctionType)
 
 
@@ -72,6 +73,6 @@ class OlderValues(Ledger):
             if place is not None:
                 self.older_names.setdefault(number, []).append(("".join(path), place))
                 self.older_paths["".join(path)] = path
-        if is_container(value) or hasattr(value, "__dict__"):
+        if not is_a(value, _ATOMS):
             self._paths[id(value)] = (path, value, number)
         return number
