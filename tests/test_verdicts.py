@@ -412,10 +412,34 @@ def test_arguments_from_an_object_beside_what_left() -> None:
     assert found.cause == "not-connected"
 
 
+BESIDE = {  # a number left TensorFlow, and another one is used
+    "what a with gives": "with plain_pair as b:\n    pass\ny = tf.reduce_sum(b * w)",
+    "a property": "y = tf.reduce_sum(plain_pair.rate * w)",
+    "another item": "t = {'a': 0.0, 'b': 0.0}\nt['a'] += float(x[0])\nt['b'] += 1.0\ny = tf.reduce_sum(t['b'] * w)",
+    "an item set anew": "t = {'a': 0.0}\nt['a'] += float(x[0])\nt['a'] = 1.0\ny = tf.reduce_sum(t['a'] * w)",
+    "a field set anew": "plain.total += float(x[0])\nplain.total = 1.0\ny = tf.reduce_sum(plain.total * w)",
+}
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_another_number_beside_what_left(name: str) -> None:
+    assert tape(BESIDE[name], "y wrt x", setup=PLAIN_PAIR).cause == "not-connected"
+
+
 PLAIN_PAIR = f"""{HIDDEN}
+seen = []
 class Pair:
     def __iter__(self):
         return iter([1.5, 2.5])
+    def __enter__(self):
+        seen.append(float(x[0]))
+        return 4.0
+    def __exit__(self, *error):
+        return False
+    @property
+    def rate(self):
+        seen.append(float(x[0]))
+        return 4.0
 plain_pair = Pair()
 """
 

@@ -64,6 +64,8 @@ class Bindings(Expressions):
             return known.id
         if is_a(value, NO_DATA) or not self.engine.may_carry_data(value):
             return None
+        if site.kind == "target" and self._returned[0] is value and not is_a(value, (int, str, bytes)):
+            return self._returned[1]  # by an `__enter__` or `__next__` of the user's
         inputs = self._left_at_names(site)
         inputs = inputs or [i for thing, number in given for i in self._spread_carried(thing, number)]
         if site.kind == "augmented" and old is not None:

@@ -76,6 +76,8 @@ class HostSteps(Bindings):
     def _after_store(self, site: Site, thing: Any, frame: int, time: int) -> None:
         """In `thing[i] = v` and `thing.field = v` what is on the right has run when `thing` is asked for."""
         stored = self._operand(site.stored, frame) if site.stored is not None else None
+        if site.text and not site.grown and site.kind != "call":
+            self._fields.pop((id(thing), site.text), None)
         if site.part:
             self._fields.pop((id(thing), site.part), None)
             self._set_parts[id(thing), site.part] = stored[1] if stored is not None else None
