@@ -14,6 +14,8 @@ __all__ = ["Edge", "FlowGraph", "Way"]
 # What these ops give depends on the form of their input only, not on its content.
 FORM_ONLY = frozenset({"Shape", "ShapeN", "Size", "Rank", "OnesLike", "ZerosLike", "BroadcastGradientArgs"})
 
+# The Python steps that surely passed data on.
+_FLOWS = frozenset({"exit", "host", "enter", "opaque", "away"})
 # How many breaks, from the target back, two ways of equal cost are compared by.
 _COMPARED = 16
 
@@ -60,6 +62,7 @@ class FlowGraph:
     recording: Recording
     with_earlier: bool = False
     with_form: bool = False
+    with_possible: bool = False
     into: dict[int, list[Edge]] = field(default_factory=dict)
     out_of: dict[int, list[Edge]] = field(default_factory=dict)
     tensors: dict[int, TensorRecord] = field(default_factory=dict)
@@ -75,7 +78,9 @@ class FlowGraph:
             if self._is_shown(op):
                 self._add_op(op, used)
         for event in self.recording.host_events:
-            if event.kind in ("exit", "host", "enter", "opaque", "away") and (self.with_earlier or not event.earlier):
+            if (event.kind in _FLOWS or (self.with_possible and event.kind == "possible")) and (
+                self.with_earlier or not event.earlier
+            ):
                 for start in event.inputs:
                     for end in event.outputs:
                         self._add(Edge(start, end, event.time, event=event))

@@ -226,13 +226,14 @@ class HostEvent:
     `kind`: `exit` (engine values became Python or NumPy ones), `host` (Python to Python), `enter` (a Python value
     became a tensor without an op), `opaque` (tensors to a tensor, with no op that the engine could see), `away`
     (another thread made a tensor, of what it read), `select` (`outputs[0]` was chosen, `inputs` were offered and not
-    taken), `metadata` (only shape, dtype or length was read).
+    taken), `possible` (an object that was given `inputs` took part in making `outputs`), `metadata` (only shape, dtype
+    or length was read).
     `what` names the step as the user would (`np.mean`, `float`, `.numpy()`).
     """
 
     id: int
     time: int
-    kind: Literal["exit", "host", "enter", "opaque", "away", "select", "metadata"]
+    kind: Literal["exit", "host", "enter", "opaque", "away", "select", "possible", "metadata"]
     inputs: tuple[int, ...]
     outputs: tuple[int, ...]
     span: CodeSpan | None

@@ -287,6 +287,18 @@ def _untold(case: Case, source: SourceRecord) -> Verdict | None:
     return None
 
 
+def _possible(case: Case, source: SourceRecord) -> Verdict | None:
+    """An object that was given data of the source took part in making the target: how was not seen."""
+    reached = FlowGraph(case.recording, with_possible=True).reached_from(case.starts(source))
+    if reached.isdisjoint(case.targets):
+        return None
+    for event in case.recording.host_events:
+        if event.kind == "possible" and not reached.isdisjoint(event.inputs) and event.stack:
+            text = " ".join(span_text(case.recording, event.stack[0]).split())
+            return Verdict(Cause.UNKNOWN, reason=f"what `{text}` computed with was made with data of '{source.name}'")
+    return None
+
+
 def _not_connected(case: Case, source: SourceRecord) -> Verdict | None:
     """Every value that the target's path starts from is accounted for, and none is the source."""
     if any(limit.kind == "hook" for limit in case.recording.limits):
@@ -313,5 +325,6 @@ _RULES: tuple[_Rule, ...] = (
     _by_form,
     _own_gradient_code,
     _untold,
+    _possible,
     _not_connected,
 )

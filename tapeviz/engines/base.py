@@ -141,6 +141,9 @@ class Engine(Protocol):
     def holds_value(self, tensor: Any, variable: Any) -> bool:
         """Whether the variable's present value equals the tensor."""
 
+    def tells(self, tensor: Any) -> bool:
+        """Whether a tensor holds anything but zeros and ones."""
+
     def same_value(self, tensor: Any, value: Any) -> bool:
         """Whether a Python value, converted, would give this tensor."""
 

@@ -47,6 +47,11 @@ class ArrayFacts:
             return False
         return _equal(a, b) and bool((a != a.flat[0]).any())
 
+    def tells(self, tensor: Any) -> bool:
+        """Whether a tensor holds anything but the zeros and ones that come about by themselves."""
+        mine = self.numpy(tensor)
+        return mine is not None and mine.dtype.kind in "fiu" and bool(((mine != 0) & (mine != 1)).any())
+
     def same_value(self, tensor: Any, value: Any) -> bool:
         """Whether a Python value, converted, would give this tensor."""
         if not is_plain_data(value, self.has_value):

@@ -48,7 +48,11 @@ class Borders(OlderValues):
             return  # the slices that iterating a tensor takes: nothing of the cell's goes into them
         sources = self._host_operands(site, frame[2])
         self._note_unexplained(site, frame[2], held)
-        if sources:
+        kept = self._kept_exactly(tensor, site, frame[2])
+        if kept and not any(self.engine.same_value(tensor, s[0]) for s in sources):
+            self._step(time, "enter", kept, (held.id,), site, frame[2])
+            self._kept_entries[held.id] = (kept, self._open[-1][:2])
+        elif sources:
             exact = [s for s in sources if self.engine.same_value(tensor, s[0])]
             chosen = exact or [s for s in sources if not self.engine.is_plain_constant(tensor, s[0])]
             ids = [s[1] for s in chosen]
@@ -56,6 +60,45 @@ class Borders(OlderValues):
                 self._step(time, "enter", ids, (held.id,), site, frame[2])
         elif site.kind == "call":
             self._entered_inside(time, tensor, held, site, frame[2])
+
+    def _kept_exactly(self, tensor: Any, site: Site, frame: int) -> list[int]:
+        """Of the Python data that objects which take part in a running call were made with, what a constant equals."""
+        opened = next((o for o in reversed(self._open) if o[:2] == (frame, site.id)), None) if self._kept else None
+        kept = self._kept_by(site, opened[3], frame) if opened is not None else []
+        if not kept or not self.engine.tells(tensor):
+            return []
+        return [n for n in kept if self._is_value_of(tensor, self.values.held[n].thing)]
+
+    def _is_value_of(self, tensor: Any, thing: Any) -> bool:
+        """Whether a constant holds the numbers of some Python data, in whatever shape."""
+        shape = self.engine.numpy(tensor).shape
+        if is_a(thing, np.ndarray) and thing.size == np.prod(shape, dtype=int):
+            thing = thing.reshape(shape)
+        return bool(self.engine.same_value(tensor, thing))
+
+    def initialised(self, time: int, given: list[int], made: list[int]) -> None:
+        """The first value of a variable: such data, where the call that took it in made the variable too."""
+        origins = self._op_origins(given) if self._kept_entries and self._open else set()
+        for number in origins & self._kept_entries.keys():
+            kept, place = self._kept_entries[number]
+            site = self.weaver.site(place[1])
+            if place == self._open[-1][:2] and site is not None:  # what its making did in between is the library's
+                self.steps = [s for s in self.steps if s.outputs != (number,) or s.inputs != tuple(kept)]
+                self._step(time, "enter", kept, tuple(made), site, place[0])
+
+    def _op_origins(self, numbers: list[int]) -> set[int]:
+        found = set(numbers)
+        for op in reversed(self.weaver.ops[-100:]):
+            if not found.isdisjoint(op.outputs):
+                found.update(op.inputs)
+        return found
+
+    def _kept_by(self, site: Site, callee: Any, frame: int) -> list[int]:
+        """The Python data that a callee, its owner and its operands were made with."""
+        operands = [part for thing, _ in self._operands_of(site, frame) for part in self._spread(thing)]
+        things = [callee, attribute(callee, "__self__"), *operands]
+        found = [n for thing in things for n in self._kept.get(id(thing), (None, ()))[1]]
+        return list(dict.fromkeys(found))
 
     def _entered_unseen(self, time: int, tensor: Any, held: Held, frames: tuple[Frame, ...]) -> None:
         """A constant in code that does not report: it may be what a traced function has just returned to that code."""

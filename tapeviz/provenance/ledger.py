@@ -114,6 +114,8 @@ class Ledger:
         self._generators: dict[int, int] = {}
         self._handed: dict[int, tuple[Any, list[int]]] = {}
         self._lazy: dict[int, StepDraft] = {}
+        self._kept: dict[int, tuple[Any, list[int]]] = {}
+        self._kept_entries: dict[int, tuple[list[int], tuple[int, int]]] = {}
         self._after_model: dict[int, tuple[Any, set[int]]] = {}
 
     def _operand(self, number: int, frame: int) -> tuple[Any, int | None] | None:

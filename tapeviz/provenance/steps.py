@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tapeviz.kinds import is_a
-from tapeviz.provenance.bindings import Bindings
+from tapeviz.provenance.keeping import Keeping
 from tapeviz.provenance.ledger import NO_DATA, BindingDraft, StepDraft
 from tapeviz.provenance.sites import Site
 from tapeviz.records import CodeSpan
@@ -13,7 +13,7 @@ from tapeviz.records import CodeSpan
 __all__ = ["HostSteps"]
 
 
-class HostSteps(Bindings):
+class HostSteps(Keeping):
     """The Python side of one cell, fed with the entries of its log."""
 
     def event(self, time: int, number: int, value: Any, frame: int) -> None:
@@ -44,6 +44,7 @@ class HostSteps(Bindings):
             made = self._expression(site, value, frame, time)
             if site.kind == "call":
                 self._note_models(site, value, opened, frame)
+                self._note_kept(site, value, opened, frame, time)
             self._keep(site, value, made, frame)
             self._after(site, value, made, frame, time)
 

@@ -169,6 +169,8 @@ class Weaver:
             draft.outputs = [self.values.new_state(r).id for r in resources.values()]
             if name in FULL_WRITES:
                 draft.inputs = [i for k, i in enumerate(draft.inputs) if k not in resources]
+                if all(len(r.states or ()) == 2 for r in resources.values()):
+                    self.steps.initialised(time, draft.inputs, draft.outputs)
         elif resources:
             draft.reads = tuple(r.id for r in resources.values())
         if self._pending_call is not None and self.engine.is_function_op(name):
