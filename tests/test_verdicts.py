@@ -12,6 +12,15 @@ SETUP = """
 import array
 import functools
 import keras
+import os
+import pathlib
+import sqlite3
+import tempfile
+folder = pathlib.Path(tempfile.mkdtemp())
+path, other = folder / "kept.txt", folder / "other.txt"
+other.write_text("0.5")
+table = sqlite3.connect(":memory:")
+table.execute("create table runs (value real)")
 x = tf.Variable([1.0, 2.0, 3.0])
 w = tf.Variable([3.0, 1.0, 2.0])
 flag = True
@@ -128,6 +137,54 @@ VERDICTS = {
     "an array of C numbers takes the number out of a tensor": (
         "kept = array.array('f')\nkept.append(x[0])\nkept.append(2.0)\ny = tf.reduce_sum(tf.constant(kept) * w[:2])",
         ("left-tensorflow", "kept.append(x[0])"),
+    ),
+    "a number that a layer was made with": (
+        "layer = keras.layers.Rescaling(scale=float(x[1]))\ny = tf.reduce_sum(layer(w))",
+        ("left-tensorflow", "float(x[1])"),
+    ),
+    "a number that a layer was made with, inside a model": (
+        "model = keras.Sequential([keras.layers.Rescaling(float(x[1]))])\ny = tf.reduce_sum(model(w[None]))",
+        ("left-tensorflow", "float(x[1])"),
+    ),
+    "a number that another layer was made with": (
+        "a, b = keras.layers.Rescaling(float(x[1])), keras.layers.Rescaling(5.0)\nz = a(w)\ny = tf.reduce_sum(b(w))",
+        ("not-connected", "y = tf.reduce_sum(b(w))"),
+    ),
+    "a number that went unseen into what a layer computes": (
+        "layer = keras.layers.LeakyReLU(float(x[1]))\ny = tf.reduce_sum(layer(-w))",
+        ("unknown", ""),
+    ),
+    "numbers that a new layer begins with": (
+        "start = keras.initializers.Constant(x.numpy())\nlayer = keras.layers.Dense(3, kernel_initializer=start)\n"
+        "y = tf.reduce_sum(layer(tf.ones([1, 1])))",
+        ("left-tensorflow", "x.numpy()"),
+    ),
+    "a file that is written and read": (
+        "with open(path, 'w') as out:\n    out.write(f'{float(x[1]):.3f}')\n"
+        "with open(path) as back:\n    y = tf.reduce_sum(w * float(back.read()))",
+        ("left-tensorflow", "float(x[1])"),
+    ),
+    "a file that is written, and another that is read": (
+        "path.write_text(str(float(x[1])))\nk = float(other.read_text())\ny = tf.reduce_sum(w * k)",
+        ("not-connected", "y = tf.reduce_sum(w * k)"),
+    ),
+    "a file of arrays": (
+        "np.save(str(path) + '.npy', x.numpy())\ny = tf.reduce_sum(w * np.load(str(path) + '.npy'))",
+        ("left-tensorflow", "x.numpy()"),
+    ),
+    "a file of TensorFlow's": (
+        "tf.io.write_file(str(path), tf.io.serialize_tensor(x))\n"
+        "y = tf.reduce_sum(tf.io.parse_tensor(tf.io.read_file(str(path)), tf.float32) * w)",
+        ("stateful-op", "tf.io.write_file(str(path), tf.io.serialize_tensor(x))"),
+    ),
+    "the environment": (
+        "os.environ['TAPEVIZ_RATE'] = str(float(x[1]))\ny = tf.reduce_sum(w * float(os.environ['TAPEVIZ_RATE']))",
+        ("left-tensorflow", "float(x[1])"),
+    ),
+    "a database": (
+        "table.execute('insert into runs values (?)', (float(x[1]),))\n"
+        "(k,) = table.execute('select avg(value) from runs').fetchone()\ny = tf.reduce_sum(w * k)",
+        ("left-tensorflow", "float(x[1])"),
     ),
     "iterating the numbers of a tensor offers no tensor": (
         "seen = {name: float(e) for name, e in zip('abc', x.numpy())}\ny = tf.reduce_sum(w)",

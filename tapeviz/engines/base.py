@@ -141,6 +141,9 @@ class Engine(Protocol):
     def holds_value(self, tensor: Any, variable: Any) -> bool:
         """Whether the variable's present value equals the tensor."""
 
+    def text(self, tensor: Any) -> str:
+        """What a tensor with one text holds, else nothing."""
+
     def tells(self, tensor: Any) -> bool:
         """Whether a tensor holds anything but zeros and ones."""
 

@@ -47,6 +47,13 @@ class ArrayFacts:
             return False
         return _equal(a, b) and bool((a != a.flat[0]).any())
 
+    def text(self, tensor: Any) -> str:
+        """What a tensor with one text holds, else nothing."""
+        if not str(getattr(tensor, "dtype", "")).endswith("string'>"):
+            return ""
+        mine = self.numpy(tensor)
+        return str(mine.reshape(-1)[0]) if mine is not None and mine.size == 1 else ""
+
     def tells(self, tensor: Any) -> bool:
         """Whether a tensor holds anything but the zeros and ones that come about by themselves."""
         mine = self.numpy(tensor)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from tapeviz.kinds import is_a
-from tapeviz.provenance.keeping import Keeping
 from tapeviz.provenance.ledger import NO_DATA, BindingDraft, StepDraft
 from tapeviz.provenance.sites import Site
+from tapeviz.provenance.stores import Stores
 from tapeviz.records import CodeSpan
 
 __all__ = ["HostSteps"]
 
 
-class HostSteps(Keeping):
+class HostSteps(Stores):
     """The Python side of one cell, fed with the entries of its log."""
 
     def event(self, time: int, number: int, value: Any, frame: int) -> None:
@@ -41,7 +41,7 @@ class HostSteps(Keeping):
             self._stored(site, value, frame, time)
         else:
             opened = self._open[-1][3] if self._open else None
-            made = self._expression(site, value, frame, time)
+            made = self._outside(site, value, self._expression(site, value, frame, time), opened, frame, time)
             if site.kind == "call":
                 self._note_models(site, value, opened, frame)
                 self._note_kept(site, value, opened, frame, time)
@@ -70,6 +70,8 @@ class HostSteps(Keeping):
             unit = self.weaver.unit_of(site)
             span = unit.statements.get(site.id, site.span) if unit is not None else site.span
             self.bindings += [BindingDraft(path, time, span, value) for path in site.paths]
+        if site.paths and made is not None:
+            self._write_items(site, made)
         for number in site.stores:
             self._changed(number, value, made, frame, time, site)
         self._after_store(site, value, frame, time)

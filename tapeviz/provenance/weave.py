@@ -45,6 +45,7 @@ class Weaver:
     _elsewhere: list[tuple[int, Any, tuple[Frame, ...]]] = field(default_factory=list)
     _pending_reads: list[Any] = field(default_factory=list)
     _pending_call: Any = None
+    _files: dict[str, OpDraft] = field(default_factory=dict)
     _written: set[int] = field(default_factory=set)
     _call_outputs: set[int] = field(default_factory=set)
     _sites: dict[int, Site] = field(default_factory=dict)
@@ -171,7 +172,9 @@ class Weaver:
                 draft.inputs = [i for k, i in enumerate(draft.inputs) if k not in resources]
                 if all(len(r.states or ()) == 2 for r in resources.values()):
                     self.steps.initialised(time, draft.inputs, draft.outputs)
-        elif resources:
+        elif not resources:
+            self._through_files(draft, inputs)
+        else:
             draft.reads = tuple(r.id for r in resources.values())
         if self._pending_call is not None and self.engine.is_function_op(name):
             draft.kind, draft.function, self._pending_call = "call", self._pending_call, None
@@ -182,6 +185,24 @@ class Weaver:
         self.ops.append(draft)
         if draft.kind == "call" and self.expand:
             Expander(self, draft).run()
+
+    def _through_files(self, draft: OpDraft, inputs: Any) -> None:
+        """An op without outputs may write to what its texts name (a file), an op that is given the name reads it."""
+        if draft.outputs and not self._files:
+            return
+        names = [name for tensor in inputs if (name := self.engine.text(tensor))]
+        if not draft.outputs:
+            self._files.update(dict.fromkeys(names, draft))
+            return
+        for name in names:
+            writer = self._files.get(name)
+            if writer is not None:
+                key = -(1 << 62) - list(self._files).index(name)
+                file = self.values.resource(key, name, "resource")
+                if file.id not in writer.writes:
+                    writer.writes = (*writer.writes, file.id)
+                    writer.outputs = [*writer.outputs, self.values.new_state(file).id]
+                draft.reads, draft.inputs = (*draft.reads, file.id), [*draft.inputs, file.state]
 
     def _output(self, tensor: Any) -> int:
         held = self.values.tensor(tensor, "op")

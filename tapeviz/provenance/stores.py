@@ -1,0 +1,131 @@
+"""Follows Python data into stores outside the program's objects (files, databases, the environment) and back out."""
+
+from __future__ import annotations
+
+import ast
+import os
+import pathlib
+import types
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tapeviz.kinds import attribute, is_a, is_container, is_exactly
+from tapeviz.provenance.functions import expression_at
+from tapeviz.provenance.keeping import Keeping
+from tapeviz.provenance.ledger import CONTAINERS, ITERATORS, LAZY
+from tapeviz.provenance.sites import Site
+
+if TYPE_CHECKING:
+    from tapeviz.provenance.weave import Weaver
+
+__all__ = ["Stores"]
+
+_READ = (int, float, complex, str, bytes, np.ndarray, np.generic, *CONTAINERS)
+_NO_STORE = (type(None), type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.MethodType)
+_ENVIRONMENT = type(os.environ)
+_SHORTEST = 4  # of a text that names a place: `"w"` and `"rb"` name none
+_Key = tuple[str, Any]
+
+
+class Stores(Keeping):
+    """What was written to places that two calls name alike, and read from them again."""
+
+    def __init__(self, weaver: Weaver) -> None:
+        super().__init__(weaver)
+        self._stored_at: dict[_Key, list[int]] = {}
+        self._named_by: dict[int, tuple[Any, list[_Key]]] = {}
+        self._written_texts: dict[int, list[_Key]] = {}
+
+    def _outside(self, site: Site, value: Any, made: int | None, callee: Any, frame: int, time: int) -> int | None:
+        """Note what a call wrote; the id of what a call or `os.environ[key]` read from where something was written."""
+        if site.kind not in ("call", "subscript") or self.engine.kind(value) is not None:
+            return made
+        if site.kind == "call" and (callee is None or self._is_traced(callee) or self.engine.computes_with_ops(callee)):
+            return made
+        places = list(dict.fromkeys(self._places_of(site, callee, frame)))
+        if not places:
+            return made
+        if site.kind == "call" and (made is None or _is_a_count(value)):
+            self._write(places, self._given(site, frame))
+        elif site.kind == "call" and not is_a(value, _READ):
+            self._write(list(self._object_places(attribute(callee, "__self__"))), self._given(site, frame))
+        if made is None and is_a(value, _READ) and not is_a(value, bool):
+            read = [n for place in places for n in self._stored_at.get(place, ())]
+            if read:
+                made = self.values.host(value).id
+                self._step(time, "host", read, (made,), site, frame)
+        elif made is None and not is_a(value, _NO_STORE):
+            self._named_by.setdefault(id(value), (value, []))[1].extend(places)  # a file that was opened, a cursor
+        return made
+
+    def _write(self, places: list[_Key], given: list[int]) -> None:
+        for place in places if given else ():
+            self._stored_at[place] = [*self._stored_at.get(place, ())[-256:], *given]
+
+    def _write_items(self, site: Site, made: int) -> None:
+        """`os.environ[key] = value`: the site is that of the value."""
+        for path in site.paths:
+            target = ast.parse(path, mode="eval").body
+            if isinstance(target, ast.Subscript) and is_a(self._module_part(target.value), _ENVIRONMENT):
+                named = target.slice.value if isinstance(target.slice, ast.Constant) else None
+                if isinstance(target.slice, ast.Name):
+                    named = self.weaver.namespace.get(target.slice.id)
+                self._write(list(_text_places(named)), [made])
+
+    def _module_part(self, node: ast.expr) -> Any:
+        """What `module.name` or a plain name stands for."""
+        if isinstance(node, ast.Name):
+            return self.weaver.namespace.get(node.id)
+        owner = self._module_part(node.value) if isinstance(node, ast.Attribute) else None
+        return getattr(owner, node.attr, None) if is_a(owner, types.ModuleType) else None  # type: ignore[attr-defined]
+
+    def _given(self, site: Site, frame: int) -> list[int]:
+        operands = self._operands_of(site, frame)
+        ids = [n for thing, number in operands for n in self._carried(thing, number)]
+        return [n for n in dict.fromkeys(ids) if self.values.held[n].kind == "host"]
+
+    def _places_of(self, site: Site, callee: Any, frame: int) -> Iterator[_Key]:
+        """What a call names: its owner and the objects it is given, and paths and other texts that are no data."""
+        owner = attribute(callee, "__self__") if site.kind == "call" else None
+        for thing, number in [(owner, None), *self._operands_of(site, frame)]:
+            if is_a(thing, (str, pathlib.PurePath)) and number is None:
+                yield from _text_places(thing)
+            elif site.kind == "call":
+                yield from self._object_places(thing)
+        if site.id not in self._written_texts:
+            self._written_texts[site.id] = [place for text in _texts_in(site) for place in _text_places(text)]
+        yield from self._written_texts[site.id]
+
+    def _object_places(self, thing: Any) -> Iterator[_Key]:
+        if self._is_store(thing):
+            self._keep_alive(thing)
+            yield ("object", id(thing))
+            yield from self._named_by.get(id(thing), (None, ()))[1]
+
+    def _is_store(self, thing: Any) -> bool:
+        if self.engine.kind(thing) is not None or is_a(thing, (*_READ, *_NO_STORE, _ENVIRONMENT)):
+            return False
+        return not is_container(thing) and not is_exactly(thing, ITERATORS) and not is_exactly(thing, LAZY)
+
+
+def _text_places(text: Any) -> Iterator[_Key]:
+    if is_a(text, (str, pathlib.PurePath)) and len(str(text)) >= _SHORTEST:
+        yield ("text", str(text))
+
+
+def _texts_in(site: Site) -> list[Any]:
+    """The texts that are written out among the arguments of a call, or as the key of an item."""
+    tree = expression_at(site.span)
+    node = tree.body if tree is not None else None
+    if isinstance(node, ast.Subscript):
+        parts = [node.slice]
+    else:
+        parts = [*node.args, *(k.value for k in node.keywords)] if isinstance(node, ast.Call) else []
+    return [part.value for part in parts if isinstance(part, ast.Constant)]
+
+
+def _is_a_count(value: Any) -> bool:
+    """Whether a call gave only how much it wrote."""
+    return type(value) is int
