@@ -12,6 +12,7 @@ SETUP = """
 import array
 import functools
 import keras
+import multiprocessing
 import os
 import pathlib
 import sqlite3
@@ -155,26 +156,40 @@ VERDICTS = {
         ("unknown", ""),
     ),
     "numbers that a new layer begins with": (
-        "start = keras.initializers.Constant(x.numpy())\nlayer = keras.layers.Dense(3, kernel_initializer=start)\n"
-        "y = tf.reduce_sum(layer(tf.ones([1, 1])))",
+        (
+            "start = keras.initializers.Constant(x.numpy())\nlayer = keras.layers.Dense(3, kernel_initializer=start)\n"
+            "y = tf.reduce_sum(layer(tf.ones([1, 1])))"
+        ),
         ("left-tensorflow", "x.numpy()"),
     ),
     "a file that is written and read": (
-        "with open(path, 'w') as out:\n    out.write(f'{float(x[1]):.3f}')\n"
-        "with open(path) as back:\n    y = tf.reduce_sum(w * float(back.read()))",
+        (
+            "with open(path, 'w') as out:\n    out.write(f'{float(x[1]):.3f}')\n"
+            "with open(path) as back:\n    y = tf.reduce_sum(w * float(back.read()))"
+        ),
         ("left-tensorflow", "float(x[1])"),
     ),
     "a file that is written, and another that is read": (
         "path.write_text(str(float(x[1])))\nk = float(other.read_text())\ny = tf.reduce_sum(w * k)",
         ("not-connected", "y = tf.reduce_sum(w * k)"),
     ),
+    "the other end of a pipe": (
+        "a, b = multiprocessing.Pipe()\na.send(float(x[1]))\ny = tf.reduce_sum(w * b.recv())",
+        ("unknown", ""),
+    ),
+    "random numbers after something was written": (
+        "path.write_text(str(float(x[1])))\ny = tf.reduce_sum(w * np.random.default_rng(1).normal())",
+        ("not-connected", "y = tf.reduce_sum(w * np.random.default_rng(1).normal())"),
+    ),
     "a file of arrays": (
         "np.save(str(path) + '.npy', x.numpy())\ny = tf.reduce_sum(w * np.load(str(path) + '.npy'))",
         ("left-tensorflow", "x.numpy()"),
     ),
     "a file of TensorFlow's": (
-        "tf.io.write_file(str(path), tf.io.serialize_tensor(x))\n"
-        "y = tf.reduce_sum(tf.io.parse_tensor(tf.io.read_file(str(path)), tf.float32) * w)",
+        (
+            "tf.io.write_file(str(path), tf.io.serialize_tensor(x))\n"
+            "y = tf.reduce_sum(tf.io.parse_tensor(tf.io.read_file(str(path)), tf.float32) * w)"
+        ),
         ("stateful-op", "tf.io.write_file(str(path), tf.io.serialize_tensor(x))"),
     ),
     "the environment": (
@@ -182,8 +197,10 @@ VERDICTS = {
         ("left-tensorflow", "float(x[1])"),
     ),
     "a database": (
-        "table.execute('insert into runs values (?)', (float(x[1]),))\n"
-        "(k,) = table.execute('select avg(value) from runs').fetchone()\ny = tf.reduce_sum(w * k)",
+        (
+            "table.execute('insert into runs values (?)', (float(x[1]),))\n"
+            "(k,) = table.execute('select avg(value) from runs').fetchone()\ny = tf.reduce_sum(w * k)"
+        ),
         ("left-tensorflow", "float(x[1])"),
     ),
     "iterating the numbers of a tensor offers no tensor": (

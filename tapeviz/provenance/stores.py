@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tapeviz.kinds import attribute, is_a, is_container, is_exactly
+from tapeviz.kinds import attribute, is_a, is_container, is_exactly, module_of
 from tapeviz.provenance.functions import expression_at
 from tapeviz.provenance.keeping import Keeping
 from tapeviz.provenance.ledger import CONTAINERS, ITERATORS, LAZY
@@ -52,10 +52,11 @@ class Stores(Keeping):
         elif site.kind == "call" and not is_a(value, _READ):
             self._write(list(self._object_places(attribute(callee, "__self__"))), self._given(site, frame))
         if made is None and is_a(value, _READ) and not is_a(value, bool):
-            read = [n for place in places for n in self._stored_at.get(place, ())]
-            if read:
+            read = [n for place in places if place[0] != "class" for n in self._stored_at.get(place, ())]
+            alike = [] if any(kind == "text" for kind, _ in places) else self._written_alike(places)
+            if read or alike:
                 made = self.values.host(value).id
-                self._step(time, "host", read, (made,), site, frame)
+                self._step(time, "host" if read else "possible", read or alike, (made,), site, frame)
         elif made is None and not is_a(value, _NO_STORE):
             self._named_by.setdefault(id(value), (value, []))[1].extend(places)  # a file that was opened, a cursor
         return made
@@ -63,6 +64,10 @@ class Stores(Keeping):
     def _write(self, places: list[_Key], given: list[int]) -> None:
         for place in places if given else ():
             self._stored_at[place] = [*self._stored_at.get(place, ())[-256:], *given]
+
+    def _written_alike(self, places: list[_Key]) -> list[int]:
+        """What was written to objects of the same class: the two ends of a pipe are two objects."""
+        return [n for place in places if place[0] == "class" for n in self._stored_at.get(place, ())]
 
     def _write_items(self, site: Site, made: int) -> None:
         """`os.environ[key] = value`: the site is that of the value."""
@@ -90,9 +95,11 @@ class Stores(Keeping):
         """What a call names: its owner and the objects it is given, and paths and other texts that are no data."""
         owner = attribute(callee, "__self__") if site.kind == "call" else None
         for thing, number in [(owner, None), *self._operands_of(site, frame)]:
-            if is_a(thing, (str, pathlib.PurePath)) and number is None:
+            if number is None and _is_text(thing):
                 yield from _text_places(thing)
             elif site.kind == "call":
+                parts = self._spread(thing) if number is None else ()
+                yield from (place for part in parts for place in _text_places(part))
                 yield from self._object_places(thing)
         if site.id not in self._written_texts:
             self._written_texts[site.id] = [place for text in _texts_in(site) for place in _text_places(text)]
@@ -102,17 +109,26 @@ class Stores(Keeping):
         if self._is_store(thing):
             self._keep_alive(thing)
             yield ("object", id(thing))
+            yield ("class", id(type(thing)))
             yield from self._named_by.get(id(thing), (None, ()))[1]
 
     def _is_store(self, thing: Any) -> bool:
-        if self.engine.kind(thing) is not None or is_a(thing, (*_READ, *_NO_STORE, _ENVIRONMENT)):
+        if self.engine.kind(thing) is not None or is_a(thing, (*_READ, *_NO_STORE, _ENVIRONMENT, pathlib.PurePath)):
             return False
         return not is_container(thing) and not is_exactly(thing, ITERATORS) and not is_exactly(thing, LAZY)
 
 
 def _text_places(text: Any) -> Iterator[_Key]:
-    if is_a(text, (str, pathlib.PurePath)) and len(str(text)) >= _SHORTEST:
-        yield ("text", str(text))
+    if _is_text(text) and len(str(text)) >= _SHORTEST:
+        try:
+            yield ("text", str(pathlib.Path(text).absolute()))
+        except (OSError, ValueError):  # the working folder is gone
+            yield ("text", str(text))
+
+
+def _is_text(value: Any) -> bool:
+    """Whether this is a text or a path, and of no class of the user's."""
+    return type(value) is str or (is_a(value, pathlib.PurePath) and module_of(type(value)).startswith("pathlib"))
 
 
 def _texts_in(site: Site) -> list[Any]:

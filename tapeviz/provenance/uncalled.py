@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tapeviz.kinds import is_a, is_container
-from tapeviz.provenance.executed import Hit, Scope, own_nodes
+from tapeviz.provenance.executed import Hit, Scope, own_nodes, own_nodes_within
 from tapeviz.provenance.mentions import Mentions
 from tapeviz.provenance.stack import is_user_code
 
@@ -92,7 +92,7 @@ class Uncalled(Mentions):
     def _called_one(self, call: ast.Call, given: list[Any], scope: Scope) -> bool:
         """Whether one of the functions ran while the call did: after what it was given, before its value."""
         site = self._site(call, scope)
-        before = [s for n in ast.walk(call) if n is not call and (s := self._site(n, scope)) is not None]
+        before = [s for n in own_nodes_within(call) if n is not call and (s := self._site(n, scope)) is not None]
         entries = [time for value in given if is_a(value, _FUNCTIONS) for time in self._entries(value)[1]]
         for end in self.steps.executed.get(site or 0, ()):
             start = max((t for s in before for t in self.steps.executed.get(s, ()) if t < end), default=0)
