@@ -308,7 +308,7 @@ class Variable:
         return printing.variable_text(self._name, self.read_value()._array, self._shape, self._dtype.name)
 
     def __copy__(self) -> Variable:
-        return self.__deepcopy__({})
+        return self  # as TensorFlow has it: one variable, not two with one state
 
     def __deepcopy__(self, memo: Any) -> Variable:
         copied = Variable(self.read_value(), self._trainable, name=self._name[:-2], shape=self._shape)

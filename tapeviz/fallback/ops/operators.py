@@ -106,6 +106,27 @@ def _refused(what: str, modify: str, out: str) -> Callable[..., Any]:
     return refuse
 
 
+def _yielding(method: Callable[..., Any], reflected: str) -> Callable[..., Any]:
+    """The operator, which leaves an operand of the user's that is no tensor to that operand's own reflected method.
+
+    So does TensorFlow's `binary_op_wrapper`: where the operand cannot be converted, it gives `NotImplemented`.
+    """
+
+    def forward(self: Any, other: Any) -> Any:
+        try:
+            return method(self, other)
+        except (TypeError, ValueError):
+            if _is_users(type(other)) and hasattr(type(other), reflected):
+                return NotImplemented
+            raise
+
+    return forward
+
+
+def _is_users(kind: type) -> bool:
+    return kind.__module__.partition(".")[0] not in ("builtins", "numpy", "tapeviz")
+
+
 def _install() -> None:
     """Give both classes their operators."""
     methods: dict[str, Callable[..., Any]] = {
@@ -132,6 +153,8 @@ def _install() -> None:
         methods[f"__{name}__"] = _arithmetic(op_type)[0]
     for name, ops in (("and", ("LogicalAnd", "BitwiseAnd")), ("or", ("LogicalOr", "BitwiseOr"))):
         methods[f"__{name}__"], methods[f"__r{name}__"] = _logic(*ops)
+    for name in [name for name in methods if f"__r{name[2:]}" in methods]:
+        methods[name] = _yielding(methods[name], f"__r{name[2:]}")
     for owner in (Tensor, Variable):
         for name, method in methods.items():
             setattr(owner, name, method)
