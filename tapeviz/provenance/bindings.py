@@ -85,9 +85,15 @@ class Bindings(Expressions):
 
     def _spread_carried(self, thing: Any, number: int | None) -> list[int]:
         """What iterating a value can give that is new: of a container's parts, tensors come out as themselves."""
-        if id(thing) in self._handed or is_container(thing):
-            return [i for i in self._carried(thing, number) if self.values.held[i].kind == "host"]
-        return self._carried(thing, number)
+        if id(thing) not in self._handed and not is_container(thing):
+            return self._carried(thing, number)
+        # A loop asks at each round: only a Python value that got an id meanwhile, or another content, changes it.
+        state = (number, self.values.host_versions, id(self.values.snapshots.get(id(thing))))
+        known = self._spread_ids.get(id(thing))
+        if known is None or known[0] is not thing or known[1] != state:
+            ids = [i for i in self._carried(thing, number) if self.values.held[i].kind == "host"]
+            known = self._spread_ids[id(thing)] = (thing, state, ids)
+        return list(known[2])
 
     def _bind(self, site: Site, name: str, value: Any, made: int | None, frame: int, time: int, span: CodeSpan) -> None:
         unit = self.weaver.unit_of(site)

@@ -108,6 +108,7 @@ class Ledger:
         self.older_paths: dict[str, Path] = {}
         self._named_older: dict[Path, int] = {}
         self._paths: dict[int, tuple[Path, Any, int | None]] = {}
+        self._spread_ids: dict[int, tuple[Any, Any, list[int]]] = {}
         self._set_parts: dict[tuple[int, str], int | None] = {}
         sites = (site for unit in weaver.units for site in unit.sites.values() if site.kind == "comprehension")
         self._elements: dict[int, list[int]] = {site.receiver: [] for site in sites if site.receiver is not None}

@@ -51,6 +51,7 @@ class Values:
         self.snapshots: dict[int, tuple[Any, ...]] = {}
         self._tensors: dict[int, int] = {}
         self._hosts: dict[int, int] = {}
+        self.host_versions = 0
         self.resources: list[Resource] = []
         self._resource_of: dict[int, int] = {}
 
@@ -146,6 +147,7 @@ class Values:
         """A new version of a Python value."""
         root = self.root(value)
         held = self._new(root, "host", origin="host")
+        self.host_versions += 1
         if not is_exactly(value, _PLAIN):
             self._hosts[id(root)] = held.id
         return held

@@ -233,3 +233,18 @@ def test_the_recording_holds_no_tensor() -> None:
             waiting += [getattr(thing, name) for name in thing.__slots__]
 
     assert seen > 100
+
+
+def test_the_work_for_a_loop_over_a_list_grows_with_its_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tapeviz.provenance.values import Values
+
+    lookups = []
+    known_host = Values.known_host
+    monkeypatch.setattr(Values, "known_host", lambda self, value: lookups.append(1) or known_host(self, value))
+
+    def looked_up(rounds: int) -> int:
+        lookups.clear()
+        tape(f"y = w\nfor k in [0.5 + i for i in range({rounds})]:\n    y = y * k", "y wrt x; w", setup=SETUP)
+        return len(lookups)
+
+    assert looked_up(200) < 5 * looked_up(50)
