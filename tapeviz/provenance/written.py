@@ -42,6 +42,7 @@ class Written:
         self._bodies: dict[str, set[str]] = {}
         self._bound: set[str] = set()
         self._imported: set[str] = set()
+        self._runs_unseen = False
         for text in texts:
             self._text(text)
 
@@ -50,11 +51,14 @@ class Written:
         return not origins.isdisjoint(self._at((name, *keys)))
 
     def tells_of(self, name: str, origins: set[str]) -> bool:
-        """Whether the text says what `name` was computed from; a module can have made it and an origin, both unseen."""
+        """Whether the text says that `name` was, or was not, computed from an origin.
+
+        Modules and scripts that made a name unseen do not know names of the notebook; they can have made both.
+        """
         if name in self._bound:
             return True
         beside = self._imported & origins or any(name in self._content.get((origin,), ()) for origin in origins)
-        return name in self._imported and not beside and origins <= self._bound
+        return origins <= self._bound and not beside and (name in self._imported or not self._runs_unseen)
 
     def _at(self, path: Path) -> set[str]:
         known = path
@@ -70,6 +74,7 @@ class Written:
         except (SyntaxError, ValueError, RecursionError):
             return  # a cell that did not run as it stands
         for node in ast.walk(tree):
+            self._runs_unseen = self._runs_unseen or _runs_unseen(node)
             if isinstance(node, (ast.Import, ast.ImportFrom)):
                 self._imported |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
             else:
@@ -231,6 +236,16 @@ def _bound_names(node: ast.AST) -> Iterator[str]:
 
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+def _runs_unseen(node: ast.AST) -> bool:
+    """Whether code that is not in the text runs here among the notebook's names: `exec(...)`, `%run -i`."""
+    match node:
+        case ast.Call(ast.Name(id="exec" | "eval")):
+            return True
+        case ast.Call(ast.Attribute(attr="run_line_magic"), [ast.Constant("run"), ast.Constant(str(line))]):
+            return "-i" in line.split()
+    return False
 
 
 def _magic_cell(statement: ast.stmt) -> str | None:
