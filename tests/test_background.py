@@ -208,7 +208,7 @@ def test_stopping_takes_every_hook_away_and_twice_is_harmless() -> None:
 
     assert len(callbacks()) == count - 1
     for hooked in (resource_variable_ops.BaseResourceVariable.__init__, pywrap_tfe.TFE_Py_FastPathExecute):
-        assert "tapeviz" not in str(getattr(hooked, "__code__", ""))
+        assert not getattr(hooked, "__globals__", {}).get("__name__", "").startswith("tapeviz")
     assert background.history() is None
     assert all(type(finder).__name__ != "_AfterImport" for finder in sys.meta_path)
 

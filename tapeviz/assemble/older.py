@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import types
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, Literal
@@ -9,6 +10,7 @@ from typing import Any, Literal
 from tapeviz.assemble.asked import Asked
 from tapeviz.assemble.evidence import Evidence
 from tapeviz.kinds import is_a
+from tapeviz.provenance.functions import closed_over
 from tapeviz.provenance.holding import parts_within
 from tapeviz.provenance.ledger import NO_DATA
 from tapeviz.provenance.written import Path
@@ -58,9 +60,11 @@ class OlderData:
         value = self.evidence.namespace.get(root)
         if root in self.origins[source]:
             return True
-        if self.engine.kind(value) is not None or is_a(value, NO_DATA):
-            return False
-        return any(self._is(part, self.sources[source][2]) for part in parts_within(value, 3))
+        if is_a(value, types.FunctionType):
+            held = list(closed_over(value).values())
+        else:
+            held = [] if self.engine.kind(value) is not None or is_a(value, NO_DATA) else [value]
+        return any(self._is(part, self.sources[source][2]) for thing in held for part in parts_within(thing, 3))
 
     def _is(self, part: Any, leaf: Any) -> bool:
         if self.engine.kind(part) != "variable" or self.engine.kind(leaf) != "variable":

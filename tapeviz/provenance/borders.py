@@ -10,7 +10,7 @@ import numpy as np
 
 from tapeviz.converted import calls_written
 from tapeviz.kinds import attribute, is_a, is_container, is_exactly
-from tapeviz.provenance.functions import expression_at, numbers_in
+from tapeviz.provenance.functions import closed_over, expression_at, numbers_in
 from tapeviz.provenance.ledger import CONTAINERS, LAZY, NO_DATA, StepDraft
 from tapeviz.provenance.older import OlderValues
 from tapeviz.provenance.sites import Site, cell_span
@@ -150,8 +150,7 @@ class Borders(OlderValues):
     def _other_calls(self, function: types.FunctionType, depth: int = 4) -> list[tuple[CodeSpan, ...]]:
         """Calls of what is not the engine's in a function of the user's and those it calls; innermost span first."""
         found: list[tuple[CodeSpan, ...]] = []
-        cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=False)
-        closed = {name: cell.cell_contents for name, cell in cells if _is_filled(cell)}
+        closed = closed_over(function)
         for name, last, span in calls_written(function.__code__):
             callee = closed.get(name, function.__globals__.get(name))
             inner = _function_of(callee) if self._is_traced(callee) else None
@@ -290,11 +289,3 @@ class Borders(OlderValues):
 def _function_of(value: Any) -> types.FunctionType | None:
     found = attribute(value, "__func__", value)
     return found if is_a(found, types.FunctionType) else None
-
-
-def _is_filled(cell: types.CellType) -> bool:
-    try:
-        cell.cell_contents  # noqa: B018 - asking is the only way to know
-    except ValueError:
-        return False
-    return True

@@ -13,7 +13,7 @@ from tapeviz.kinds import attribute, is_a
 from tapeviz.records import CodeSpan
 from tapeviz.spans import text_of_file
 
-__all__ = ["expression_at", "function_node", "numbers_in", "parsed", "visible_names", "with_helpers"]
+__all__ = ["closed_over", "expression_at", "function_node", "numbers_in", "parsed", "visible_names", "with_helpers"]
 
 
 @lru_cache(maxsize=16)
@@ -54,10 +54,16 @@ def visible_names(function: types.FunctionType) -> dict[str, Any]:
     """The globals and closure variables that a function's code names, with their present values."""
     code = function.__code__
     found = {name: function.__globals__[name] for name in code.co_names if name in function.__globals__}
-    for name, cell in zip(code.co_freevars, function.__closure__ or (), strict=False):
+    return {**found, **closed_over(function)}
+
+
+def closed_over(function: types.FunctionType) -> dict[str, Any]:
+    """The closure variables of a function, with their present values; those not bound yet are left out."""
+    found = {}
+    for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=False):
         try:
             found[name] = cell.cell_contents
-        except ValueError:  # not bound yet
+        except ValueError:
             continue
     return found
 

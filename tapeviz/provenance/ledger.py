@@ -13,7 +13,6 @@ import numpy as np
 from tapeviz.kinds import attribute, exactly, is_a, is_container
 from tapeviz.provenance.sites import Site, cell_span
 from tapeviz.provenance.values import Held
-from tapeviz.provenance.written import Path
 from tapeviz.records import CodeSpan
 
 if TYPE_CHECKING:
@@ -105,11 +104,7 @@ class Ledger:
         self.unseen_entries: dict[int, tuple[Any, ...]] = {}
         self.failures: list[str] = []
         self.older_names: dict[int, list[tuple[str, CodeSpan]]] = {}
-        self.older_paths: dict[str, Path] = {}
-        self._named_older: dict[Path, int] = {}
-        self._paths: dict[int, tuple[Path, Any, int | None]] = {}
         self._spread_ids: dict[int, tuple[Any, Any, list[int]]] = {}
-        self._set_parts: dict[tuple[int, str], int | None] = {}
         sites = (site for unit in weaver.units for site in unit.sites.values() if site.kind == "comprehension")
         self._elements: dict[int, list[int]] = {site.receiver: [] for site in sites if site.receiver is not None}
         self._generators: dict[int, int] = {}

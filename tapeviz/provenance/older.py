@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import types
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tapeviz.kinds import is_a
 from tapeviz.provenance.ledger import NO_DATA, Ledger
 from tapeviz.provenance.sites import Site, cell_span
 from tapeviz.provenance.written import Path, key_text
+
+if TYPE_CHECKING:
+    from tapeviz.provenance.weave import Weaver
 
 __all__ = ["OlderValues"]
 
@@ -22,11 +25,37 @@ class OlderValues(Ledger):
     Only what `Weaver.may_hold` says yes to gets an id: of all else no data of a source can come.
     """
 
+    def __init__(self, weaver: Weaver) -> None:
+        super().__init__(weaver)
+        self.older_paths: dict[str, Path] = {}
+        self._named_older: dict[Path, int] = {}
+        self._functions: dict[int, types.FunctionType] = {}
+        self._paths: dict[int, tuple[Path, Any, int | None]] = {}
+        self._set_parts: dict[tuple[int, str], int | None] = {}
+
     def _older_name(self, site: Site, value: Any, frame: int) -> int | None:
         """The id of an older Python value that a name of the notebook stands for."""
-        if self.weaver.may_hold is None or not self.weaver.is_older_name(site.name, value):
+        if self.weaver.may_hold is None:
             return None
-        return self._older_value((site.name,), value, site, frame)
+        if self.weaver.is_older_name(site.name, value):
+            return self._older_value((site.name,), value, site, frame)
+        function = self._functions.get(frame)
+        if function is None or site.name not in function.__code__.co_freevars:
+            return None
+        return self._older_value((*self._older_function(function), f".{site.name}"), value, site, frame)
+
+    def _older_default(self, name: str, value: Any, site: Site, frame: int) -> int | None:
+        """The id of an argument's default, which an earlier cell computed."""
+        function = self._functions.get(frame)
+        defaults = (*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()) if function else ()
+        if self.weaver.may_hold is None or function is None or not any(value is default for default in defaults):
+            return None
+        return self._older_value((*self._older_function(function), f".{name}"), value, site, frame)
+
+    def _older_function(self, function: types.FunctionType) -> Path:
+        """The name by which the notebook has known a function since before the cell."""
+        names = (name for name, number in self.weaver.names_before.items() if number == id(function))
+        return (next(names, ""),)
 
     def _is_older_part(self, site: Site, frame: int) -> bool:
         """Whether an expression takes an item or attribute of an older object, which the cell has not changed else."""
@@ -63,7 +92,10 @@ class OlderValues(Ledger):
         return key_text(inner[0]) if is_a(inner[0], (str, int)) else ""
 
     def _older_value(self, path: Path, value: Any, site: Site, frame: int) -> int | None:
-        if self.engine.kind(value) is not None or is_a(value, _NO_VALUES) or self.weaver.may_hold is None:
+        if self.engine.kind(value) is not None or self.weaver.may_hold is None or not path[0]:
+            return None
+        if is_a(value, _NO_VALUES):
+            self._paths[id(value)] = (path, value, None)
             return None
         number = self._named_older.get(path)
         if number is None and self.weaver.may_hold(path):

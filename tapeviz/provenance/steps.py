@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import types
 from typing import Any
 
 from tapeviz.kinds import is_a
@@ -121,12 +122,17 @@ class HostSteps(Stores):
         self.frames_entered.setdefault(site.id, [])[-1:] = [entry]
         caller = self._open[-1] if self._open else None
         passed = self._operands_of(self.weaver.site(caller[1]), caller[0]) if caller else []
+        called = caller[3] if caller else None
+        if is_a(called, types.FunctionType) and called.__code__.co_name == site.name:
+            self._functions[frame] = called
         for name, value in zip(site.binds, arguments, strict=False):
             made = next((number for thing, number in passed if thing is value), None)
             if self.engine.kind(value) == "tensor":
                 self._appeared(value, caller, passed, time)
             elif made is None and caller is not None:
                 made = self._spread_argument(value, caller, time)
+            if made is None:
+                made = self._older_default(name, value, site, frame)
             self._bound[frame, name] = (value, made)
 
     def _spread_argument(self, value: Any, caller: tuple[int, int, int, Any], time: int) -> int | None:

@@ -40,6 +40,7 @@ class Written:
         self._content: dict[Path, set[str]] = {}
         self._listed: set[Path] = set()
         self._bodies: dict[str, set[str]] = {}
+        self._globals: dict[str, set[str]] = {}
         self._bound: set[str] = set()
         self._imported: set[str] = set()
         self._runs_unseen = False
@@ -116,6 +117,17 @@ class Written:
     def _define(self, node: _Definition) -> None:
         self._bodies[node.name] = {path[0] for part in node.body for path in _content_paths(part)} - {node.name}
         self._forget(node.name)
+        if isinstance(node, ast.ClassDef):
+            self._content[(node.name,)] = set()
+            self._listed.add((node.name,))
+            parts = [(t, s.value) for s in node.body if isinstance(s, ast.Assign) for t in s.targets]
+            for target, value in parts:
+                if isinstance(target, ast.Name):
+                    self._list((node.name, f".{target.id}"), value)
+            return
+        self._globals[node.name] = {n for g in ast.walk(node) if isinstance(g, ast.Global) for n in g.names}
+        for name, value in _defaults(node.args):
+            self._list((node.name, f".{name}"), value)
 
     def _forget(self, name: str) -> None:
         for path in [path for path in self._content if path[0] == name]:
@@ -160,8 +172,11 @@ class Written:
                 self._list((*path, key), part)
 
     def _calls(self, statement: ast.stmt) -> None:
-        """`a.append(b)`: b may be inside a now."""
+        """`a.append(b)`: b may be inside a now; a function may set the names that it declares global."""
         for node in ast.walk(statement):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                for name in self._globals.get(node.func.id, ()):
+                    self._content.setdefault((name,), set()).update(self._read(node))
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 root = _root(node.func.value)
                 given = [*node.args, *(k.value for k in node.keywords)]
@@ -198,6 +213,16 @@ class Written:
 def key_text(key: object) -> str:
     """A key as a path has it."""
     return f"[{key!r}]"
+
+
+def _defaults(arguments: ast.arguments) -> Iterator[tuple[str, ast.expr]]:
+    """The arguments that have a default, which is computed where the function is defined."""
+    plain = [*arguments.posonlyargs, *arguments.args]
+    for argument, value in zip(reversed(plain), reversed(arguments.defaults), strict=False):
+        yield argument.arg, value
+    for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+        if default is not None:
+            yield argument.arg, default
 
 
 def _display(node: ast.expr) -> dict[str, ast.expr] | None:
