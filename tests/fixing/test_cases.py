@@ -25,6 +25,11 @@ FAILED = {
     "third083_warmup_learning_rate_as_source": "it raises TypeError",
     "third141_pseudo_labels_detached_twice": "the gradient is still None: not-differentiable",
     "third145_cached_features_then_stopped": "the gradient is still None: before-tape",
+    "fifth064_layer_initialised_with_constants": "the gradient is still None: stateful-op",
+    "fifth126_variable_from_the_values_of_another": "it raises BadInput",
+    "fifth127_gamma_initialised_from_a_number": "the gradient is still None: stateful-op",
+    "fifth161_logged_only_as_numbers": "it raises TypeError",
+    "fifth206_loop_body_leaves_by_float": "it raises TypeError",
 }
 
 
