@@ -16,7 +16,7 @@ from tapeviz.provenance.sources import names_of_variables
 from tapeviz.provenance.surroundings import Surroundings
 from tapeviz.provenance.values import Values
 from tapeviz.provenance.weave import Weaver
-from tapeviz.provenance.written import Path, Written
+from tapeviz.provenance.written import Path, Written, read_texts
 from tapeviz.records import Limit
 
 __all__ = ["Evidence"]
@@ -138,7 +138,7 @@ class Evidence:
     @cached_property
     def written(self) -> Written:
         """What the text of the earlier cells computed from what."""
-        return Written(self.earlier_texts)
+        return read_texts(self.earlier_texts)
 
     def plain_names(self, key: int) -> set[str]:
         """The plain names that lead to a variable: its own, and those of what holds it."""

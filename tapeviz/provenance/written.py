@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+import copy
+from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["Path", "Written", "key_text"]
+__all__ = ["Path", "Written", "key_text", "read_texts"]
 
 Path = tuple[str, ...]
 """A name, then the attributes and items that lead on from it: `("settings", "['scale']")`."""
@@ -45,7 +46,7 @@ class Written:
         self._imported: set[str] = set()
         self._runs_unseen = False
         for text in texts:
-            self._text(text)
+            self.read(text)
 
     def comes_from(self, name: str, origins: set[str], *keys: str) -> bool:
         """Whether the content of `name`, or of what the keys lead to, was computed, by the text, from an origin."""
@@ -69,11 +70,12 @@ class Written:
             return set()  # the text that lists all of it does not have this
         return self._content[known]
 
-    def _text(self, text: str) -> None:
+    def read(self, text: str) -> None:
+        """Take in the text of one more cell; one that does not parse did not run as it stands."""
         try:
             tree = ast.parse(text)
         except (SyntaxError, ValueError, RecursionError):
-            return  # a cell that did not run as it stands
+            return
         for node in ast.walk(tree):
             self._runs_unseen = self._runs_unseen or _runs_unseen(node)
             if isinstance(node, (ast.Import, ast.ImportFrom)):
@@ -92,7 +94,7 @@ class Written:
                 certain_here = certain and isinstance(statement, ast.AnnAssign)
                 self._assign([statement.target], statement.value, certain_here)
             elif (inner := _magic_cell(statement)) is not None:
-                self._text(inner)
+                self.read(inner)
                 continue
             else:
                 self._compound(statement)
@@ -208,6 +210,23 @@ class Written:
 
     def _is_listed(self, path: Path) -> bool:
         return any(path[:end] in self._listed for end in range(1, len(path)))
+
+
+_last_read: list[tuple[list[str], Written]] = []
+
+
+def read_texts(texts: Sequence[str]) -> Written:
+    """What the texts tell. Those that were read for the cell before are not read again: a notebook only grows."""
+    known, written = _last_read[0] if _last_read else ([], Written(()))
+    if list(texts[: len(known)]) != known or len(texts) <= len(known):
+        known, written = [], Written(())
+    for text in texts[len(known) : -1]:
+        written.read(text)
+    _last_read[:] = [(list(texts[:-1]), written)]
+    found = copy.deepcopy(written)  # the last text may be that of a cell which has not ended
+    for text in texts[-1:]:
+        found.read(text)
+    return found
 
 
 def key_text(key: object) -> str:

@@ -70,3 +70,18 @@ def test_code_that_was_not_seen_tells_nothing(text: str, told: bool) -> None:
 
 def test_a_key_reads_as_it_is_written() -> None:
     assert [key_text(key) for key in ("b", 1)] == ["['b']", "[1]"]
+
+
+def test_a_text_that_was_read_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tapeviz.provenance import written
+
+    read: list[str] = []
+    take_in = Written.read
+    monkeypatch.setattr(written.Written, "read", lambda self, text: (read.append(text), take_in(self, text))[1])
+    texts = ["w = make()", "b = float(w)", "b = 0.5"]
+
+    assert written.read_texts(texts[:2]).comes_from("b", W)
+    read.clear()
+    assert not written.read_texts(texts).comes_from("b", W)
+    assert read == texts[1:]
+    assert written.read_texts(texts[:2]).comes_from("b", W), "another notebook, or a cell taken back"
