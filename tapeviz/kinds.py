@@ -14,6 +14,7 @@ import numpy as np
 
 __all__ = [
     "attribute",
+    "bases_of",
     "exactly",
     "holds_veiled",
     "is_a",
@@ -22,6 +23,7 @@ __all__ = [
     "is_mapping",
     "is_plain_data",
     "is_veiled",
+    "members_of",
     "module_of",
 ]
 
@@ -48,6 +50,18 @@ def is_exactly(value: object, classes: frozenset[int]) -> bool:
     return id(type(value)) in classes
 
 
+def bases_of(kind: type) -> tuple[type, ...]:
+    """A class and its bases in the order in which Python looks into them."""
+    found: tuple[type, ...] = _MRO.__get__(kind)
+    return found
+
+
+def members_of(kind: type) -> Mapping[str, Any]:
+    """What a class itself defines, by name."""
+    found: Mapping[str, Any] = _NAMESPACE.__get__(kind)
+    return found
+
+
 def module_of(kind: type) -> str:
     """The name of the module that a class was defined in; empty where it is no name."""
     found = _MODULE.__get__(kind)
@@ -71,8 +85,8 @@ _LOOKS = ("__getattribute__", "__getattr__", "__class__")
 
 def _defines(kind: type, names: tuple[str, ...]) -> bool:
     """Whether code of the user's stands behind one of these names."""
-    for base in _MRO.__get__(kind)[:-1]:
-        members = _NAMESPACE.__get__(base)
+    for base in bases_of(kind)[:-1]:
+        members = members_of(base)
         for name in names:
             if name in members and not is_a(members[name], _SLOTS) and not module_of(base).startswith(_OWN):
                 return True
@@ -99,8 +113,8 @@ def is_container(value: object) -> bool:
     if not issubclass(kind, _CONTAINERS):
         return False
     return module_of(kind).startswith(_OWN) or not any(
-        type(_NAMESPACE.__get__(base).get(name)) is types.FunctionType
-        for base in _MRO.__get__(kind)
+        type(members_of(base).get(name)) is types.FunctionType
+        for base in bases_of(kind)
         for name in ("__len__", "__iter__", "values", "items", "__getitem__", "__getattribute__")
     )
 

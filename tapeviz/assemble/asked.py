@@ -8,7 +8,7 @@ from typing import Any
 from tapeviz.records import CodeSpan
 from tapeviz.request import Request
 
-__all__ = ["Asked"]
+__all__ = ["Asked", "root_name"]
 
 
 @dataclass(slots=True)
@@ -30,3 +30,8 @@ class Asked:
     order: int = 0
     made: CodeSpan | None = None
     lost: list[tuple[str, Exception]] = field(default_factory=list)
+
+
+def root_name(text: str) -> str:
+    """The name that a path such as `model.layers[0]` begins with."""
+    return text.partition(".")[0].partition("[")[0]

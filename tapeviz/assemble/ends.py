@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from tapeviz.assemble.asked import Asked
+from tapeviz.assemble.asked import Asked, root_name
 from tapeviz.assemble.evidence import Evidence
 from tapeviz.kinds import is_a, is_container
 from tapeviz.provenance.sites import cell_span
@@ -28,7 +28,7 @@ class Ends:
         kind = self.engine.kind(leaf)
         spec = self.engine.spec(leaf) if kind else None
         type_name = type(leaf).__name__
-        root = text.partition(".")[0].partition("[")[0]
+        root = root_name(text)
         if kind == "variable":
             resource = self.evidence.values.variable(self.engine.variable(leaf))
             return SourceRecord(name, "variable", spec, None, resource.id, root, type_name)
@@ -87,7 +87,7 @@ class Ends:
         """The statement that made the target: the last one that bound its name, else the expression."""
         expression = asked.request.target
         name = asked.target_name
-        bound = [b for b in self.evidence.weaver.steps.bindings if b.name == name.partition(".")[0].partition("[")[0]]
+        bound = [b for b in self.evidence.weaver.steps.bindings if b.name == root_name(name)]
         if name.isidentifier() and bound:
             return bound[-1].span
         if expression is not None and not name.isidentifier():

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Literal
 
-from tapeviz.assemble.asked import Asked
+from tapeviz.assemble.asked import Asked, root_name
 from tapeviz.assemble.evidence import Evidence
 from tapeviz.kinds import is_a
 from tapeviz.provenance.functions import closed_over
@@ -33,21 +33,22 @@ class OlderData:
         What holds the source itself, such as a list with a variable in it, is no evidence that the rest came from it.
         """
         root, origins = path[0], self.origins[source]
+        came = self.written.comes_from(root, origins, *path[1:])
+        seen = not self.evidence.earlier_texts or root not in self.evidence.namespace
+        if not came and (seen or self.written.tells_of(root, origins)):
+            return ""
         if not (len(path) > 1 and self.written.is_told(path)) and self._holds(root, source):
             return ""
-        if self.written.comes_from(root, origins, *path[1:]):
-            return "from"
-        is_known = root not in self.evidence.namespace or self.written.tells_of(root, origins)
-        return "" if is_known or not self.evidence.earlier_texts else "untold"
+        return "from" if came else "untold"
 
     def may_hold(self, missing: Sequence[int]) -> Callable[[Path], bool]:
         """What tells whether anything of a source without gradient can be in what a path leads to."""
-        return lambda path: any(self.by_text(path, source) for source in missing)
+        return cache(lambda path: any(self.by_text(path, source) for source in missing))
 
     @cached_property
     def origins(self) -> list[set[str]]:
         """For each source the plain names that lead to it."""
-        roots = [text.partition(".")[0].partition("[")[0] for _, text, _ in self.sources]
+        roots = [root_name(text) for _, text, _ in self.sources]
         return [{root} | self._plain_names(s[2]) for root, s in zip(roots, self.sources, strict=True)]
 
     def _plain_names(self, leaf: Any) -> set[str]:
@@ -67,7 +68,4 @@ class OlderData:
         return any(self._is(part, self.sources[source][2]) for thing in held for part in parts_within(thing, 3))
 
     def _is(self, part: Any, leaf: Any) -> bool:
-        if self.engine.kind(part) != "variable" or self.engine.kind(leaf) != "variable":
-            return part is leaf and self.engine.kind(leaf) == "tensor"
-        mine, its = self.engine.variable(part), self.engine.variable(leaf)
-        return bool(self.engine.variable_key(mine) == self.engine.variable_key(its))
+        return self.engine.is_same_variable(part, leaf) or (part is leaf and self.engine.kind(leaf) == "tensor")

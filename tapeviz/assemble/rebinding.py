@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import Any
 
-from tapeviz.assemble.asked import Asked
+from tapeviz.assemble.asked import Asked, root_name
 from tapeviz.assemble.evidence import Evidence
 from tapeviz.provenance.ledger import BindingDraft
 from tapeviz.provenance.sites import cell_span
@@ -35,7 +35,7 @@ class _Rebound:
         for name, text, leaf in self.asked.sources:
             if self.evidence.engine.kind(leaf) != "tensor" or (name, id(leaf)) in told:
                 continue
-            root = text.partition(".")[0].partition("[")[0]
+            root = root_name(text)
             old = self._former(name, root)
             place = self._place(leaf, root) if old is not None and old is not leaf else None
             if place is not None:

@@ -135,6 +135,9 @@ class Engine(Protocol):
 
     # Whether two objects hold the same.
 
+    def is_same_variable(self, one: Any, other: Any) -> bool:
+        """Whether two values are one variable, whatever wraps it."""
+
     def could_be_value_of(self, tensor: Any, variable: Any) -> bool:
         """Whether the tensor has the dtype and shape of the variable."""
 

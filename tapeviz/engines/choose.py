@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any, Literal, get_args
 
 from tapeviz.errors import BadInput
-from tapeviz.kinds import module_of
+from tapeviz.kinds import bases_of, module_of
 
 __all__ = [
     "OLDEST_TENSORFLOW",
@@ -123,7 +123,7 @@ def _engine_of(value: Any) -> str:
     kind = type(value)  # not isinstance: that would ask the object
     if issubclass(kind, ModuleType):
         return "numpy" if _is_fallback(value) else "tensorflow" if value.__name__.startswith("tensorflow") else ""
-    bases = type.__dict__["__mro__"].__get__(value if issubclass(kind, type) else kind)
+    bases = bases_of(value if issubclass(kind, type) else kind)
     modules = [module_of(base) for base in bases]
     if any(name.startswith(FALLBACK) for name in modules):
         return "numpy"

@@ -13,7 +13,7 @@ from tapeviz.engines.tape_facts import TapeFacts, unnoticed
 from tapeviz.fallback import nest
 from tapeviz.fallback.backward import ones_like, zeros_like
 from tapeviz.fallback.convert import convert_to_tensor
-from tapeviz.kinds import is_a, is_container, is_veiled, module_of
+from tapeviz.kinds import bases_of, is_a, is_container, is_veiled, module_of
 from tapeviz.records import EngineInfo, TensorSpec, ValueSummary
 
 __all__ = ["NumpyEngine"]
@@ -50,7 +50,7 @@ class NumpyEngine(TapeFacts):
             return "tensor"
         if issubclass(kind, tf.Variable):
             return "variable"
-        bases = type.__dict__["__mro__"].__get__(kind)  # without asking a metaclass of the user's
+        bases = bases_of(kind)  # without asking a metaclass of the user's
         own = {base.__name__ for base in bases if module_of(base).startswith(PACKAGE)}
         if own & {"Variable", "Symbol"}:  # Keras' own, which are not imported for this
             return "variable" if "Variable" in own else "symbolic"

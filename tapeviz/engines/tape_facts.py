@@ -40,6 +40,10 @@ class TapeFacts(ArrayFacts, ABC):
         """The variable that the tape knows (Keras wraps it)."""
 
     @abstractmethod
+    def variable_key(self, variable: Any) -> int:
+        """A number that every Python object of one variable shares."""
+
+    @abstractmethod
     def registry_entry(self, op_type: str) -> str:
         """`function`, `none` (registered as not differentiable) or `missing`."""
 
@@ -71,6 +75,12 @@ class TapeFacts(ArrayFacts, ABC):
     def is_trainable(self, variable: Any) -> bool:
         """Whether the tape watches the variable by itself."""
         return bool(variable.trainable)
+
+    def is_same_variable(self, one: Any, other: Any) -> bool:
+        """Whether two values are one variable, whatever wraps it."""
+        if self.kind(one) != "variable" or self.kind(other) != "variable":
+            return False
+        return bool(self.variable_key(self.variable(one)) == self.variable_key(self.variable(other)))
 
     def could_be_value_of(self, tensor: Any, variable: Any) -> bool:
         """Whether the tensor has the dtype and shape of the variable."""

@@ -15,7 +15,7 @@ from tapeviz.engines import _tf_private as private
 from tapeviz.engines import tf_functions, tf_state
 from tapeviz.engines.summaries import summarize, summarize_many
 from tapeviz.engines.tape_facts import TapeFacts, unnoticed
-from tapeviz.kinds import is_a, is_container, is_veiled, module_of
+from tapeviz.kinds import bases_of, is_a, is_container, is_veiled, module_of
 from tapeviz.records import EngineInfo, TensorSpec, ValueSummary
 from tapeviz.spans import is_user_file
 
@@ -55,7 +55,7 @@ class TensorFlowEngine(TapeFacts):
     def _classify(self, cls: type) -> str | None:
         if issubclass(cls, private.eager_tensor):
             return "tensor"
-        bases = type.__dict__["__mro__"].__get__(cls)  # without asking a metaclass of the user's
+        bases = bases_of(cls)  # without asking a metaclass of the user's
         # The second: one with a copy for each replica.
         if issubclass(cls, private.base_variable) or any(base is tf.Variable for base in bases):
             return "variable"

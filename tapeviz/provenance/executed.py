@@ -186,13 +186,8 @@ def _where_errors_end(statement: ast.AST, parents: dict[ast.AST, ast.AST]) -> li
 def own_nodes(root: ast.AST) -> Iterator[ast.AST]:
     """The nodes that run as part of a function or module itself, not of the functions defined in it; in text order."""
     body = getattr(root, "body", [])
-    waiting = list(reversed(body)) if isinstance(body, list) else [body]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-            continue
-        yield node
-        waiting.extend(reversed(list(ast.iter_child_nodes(node))))
+    for part in body if isinstance(body, list) else [body]:
+        yield from own_nodes_within(part)
 
 
 def own_nodes_within(root: ast.AST) -> list[ast.AST]:

@@ -58,8 +58,9 @@ class Expressions(Holding):
         grown = self._grown_part(site, frame)
         if grown is not None:
             return grown
-        if self._is_older_part(site, frame):
-            return self._older_part(site, value, frame)
+        older = self._path_to(site, frame)
+        if older is not None:
+            return self._older_part(older, site, value, frame)
         if site.kind == "attribute":
             return self._attribute(site, value, frame, time)
         if site.kind == "choice":

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterable
 from typing import Any
 
-from tapeviz.kinds import attribute, is_a, is_container, is_veiled
+from tapeviz.kinds import attribute, bases_of, is_a, is_container, is_veiled, members_of
 from tapeviz.provenance.borders import Borders
 from tapeviz.provenance.ledger import NO_DATA
 from tapeviz.provenance.sites import Site
@@ -16,7 +16,6 @@ from tapeviz.provenance.sites import Site
 __all__ = ["Holding", "parts_within"]
 
 _STORES = (list, tuple, set, frozenset, dict, deque)
-_MRO = type.__dict__["__mro__"]
 
 
 class Holding(Borders):
@@ -54,8 +53,8 @@ class Holding(Borders):
 
     def _makes_itself(self, kind: type) -> bool:
         """Whether code of the user's that reports makes the objects of a class."""
-        for base in _MRO.__get__(kind)[:-1]:
-            made = type.__dict__["__dict__"].__get__(base).get("__init__")
+        for base in bases_of(kind)[:-1]:
+            made = members_of(base).get("__init__")
             if made is not None:
                 return is_a(made, types.FunctionType) and self._is_traced(made)
         return False
@@ -81,7 +80,7 @@ def parts_within(value: Any, depth: int) -> Iterable[Any]:
     elif depth and is_a(value, functools.partial):
         inner = (value.func, value.args, value.keywords)
     elif depth and not is_veiled(value) and not is_a(value, NO_DATA):
-        slots = [name for base in _MRO.__get__(type(value)) for name in _slots(base)]
+        slots = [name for base in bases_of(type(value)) for name in _slots(base)]
         inner = [*getattr(value, "__dict__", {}).values(), *(getattr(value, name, None) for name in slots)]
     yield value
     for part in inner:
@@ -90,7 +89,7 @@ def parts_within(value: Any, depth: int) -> Iterable[Any]:
 
 def _slots(base: type) -> list[str]:
     """The names whose values an object keeps without a dictionary."""
-    members = type.__dict__["__dict__"].__get__(base)
+    members = members_of(base)
     if "__slots__" not in members:
         return []
     return [name for name, member in members.items() if type(member) is types.MemberDescriptorType]

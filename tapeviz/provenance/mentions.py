@@ -10,6 +10,7 @@ from typing import Any
 from tapeviz.engines.base import Engine
 from tapeviz.kinds import is_a, is_container
 from tapeviz.provenance.executed import Executed, Scope
+from tapeviz.provenance.functions import visible_names
 from tapeviz.provenance.sites import CodeUnit
 from tapeviz.provenance.steps import HostSteps
 
@@ -58,11 +59,11 @@ class Mentions(Executed):
         if value is None or depth == 0:
             return False
         if kind == "variable":
-            return self._is_variable(value, source)
+            return self.engine.is_same_variable(value, source)
         if kind == "tensor":
             return value is source
         if kind == "module":
-            return any(self._is_variable(v, source) for _, v in self.engine.module_variables(value))
+            return any(self.engine.is_same_variable(v, source) for _, v in self.engine.module_variables(value))
         if is_a(value, (list, tuple)) and is_container(value):
             return any(self._uses(part, source, depth - 1) for part in value[:512])
         if is_a(value, dict) and is_container(value):
@@ -71,19 +72,8 @@ class Mentions(Executed):
             return self._function_uses(value, source, depth)
         return False
 
-    def _is_variable(self, variable: Any, source: Any) -> bool:
-        if self.engine.kind(source) != "variable":
-            return False
-        mine, its = self.engine.variable(variable), self.engine.variable(source)
-        return self.engine.variable_key(mine) == self.engine.variable_key(its)
-
     def _function_uses(self, function: types.FunctionType, source: Any, depth: int) -> bool:
-        named = [function.__globals__[n] for n in function.__code__.co_names if n in function.__globals__]
-        for cell in function.__closure__ or ():
-            try:
-                named.append(cell.cell_contents)
-            except ValueError:
-                continue
+        named = visible_names(function).values()
         return any(self._uses(part, source, depth - 1) for part in named)
 
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 __all__ = ["OlderValues"]
 
 _ATOMS = (int, float, complex, str, bytes)
-_NO_VALUES = (*NO_DATA, type, types.ModuleType, types.FunctionType)
 
 
 class OlderValues(Ledger):
@@ -57,14 +56,8 @@ class OlderValues(Ledger):
         names = (name for name, number in self.weaver.names_before.items() if number == id(function))
         return (next(names, ""),)
 
-    def _is_older_part(self, site: Site, frame: int) -> bool:
-        """Whether an expression takes an item or attribute of an older object, which the cell has not changed else."""
-        return self._path_to(site, frame) is not None
-
-    def _older_part(self, site: Site, value: Any, frame: int) -> int | None:
-        path = self._path_to(site, frame)
-        if path is None:
-            return None
+    def _older_part(self, path: Path, site: Site, value: Any, frame: int) -> int | None:
+        """The id of an item or attribute of an older object: what the cell has put there, or else what was there."""
         whole = self._operand(site.receiver or 0, frame)
         set_here = (id(whole[0]), path[-1]) if whole is not None else (0, "")
         if set_here in self._set_parts:
@@ -72,6 +65,7 @@ class OlderValues(Ledger):
         return self._older_value(path, value, site, frame)
 
     def _path_to(self, site: Site, frame: int) -> Path | None:
+        """The item or attribute of an older object that an expression takes, if the cell has not changed it else."""
         whole = self._operand(site.receiver, frame) if site.receiver is not None and self._paths else None
         path, thing, number = self._paths.get(id(whole[0]), ((), None, None)) if whole is not None else ((), None, None)
         if whole is None or thing is None or thing is not whole[0]:
@@ -94,7 +88,7 @@ class OlderValues(Ledger):
     def _older_value(self, path: Path, value: Any, site: Site, frame: int) -> int | None:
         if self.engine.kind(value) is not None or self.weaver.may_hold is None or not path[0]:
             return None
-        if is_a(value, _NO_VALUES):
+        if is_a(value, NO_DATA):
             self._paths[id(value)] = (path, value, None)
             return None
         number = self._named_older.get(path)

@@ -8,11 +8,11 @@ import functools
 import sys
 import types
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from tapeviz.engines.base import BEGUN
-from tapeviz.kinds import attribute, exactly, is_a, is_exactly, module_of
+from tapeviz.kinds import attribute, bases_of, exactly, is_a, is_exactly, members_of, module_of
 from tapeviz.provenance.codeswap import CodeSwap
 from tapeviz.provenance.reporting import CALLEE, ENTER, FUNCTION, NAMES, RESUMED, STORE, VALUE
 from tapeviz.provenance.stack import Callers
@@ -192,12 +192,12 @@ class Tracer:
         if id(cls) in self.seen_types:
             return
         self.seen_types[id(cls)] = cls
-        for base in _bases(cls)[:-1]:
+        for base in bases_of(cls)[:-1]:
             if not _may_be_user_module(module_of(base)):
                 continue
             for member in _functions_of(base):
                 self.swap.trace(member)
-            for member in list(_members(base).values()):
+            for member in list(members_of(base).values()):
                 self.prepare_type(type(member))  # a descriptor, for one
 
     def prepare_namespace(self, values: Iterable[Any]) -> None:
@@ -251,19 +251,8 @@ def _may_be_user_module(name: str) -> bool:
     return known
 
 
-def _bases(cls: type) -> tuple[type, ...]:
-    """The class's own order of bases, without asking a metaclass of the user's."""
-    found: tuple[type, ...] = type.__dict__["__mro__"].__get__(cls)
-    return found
-
-
-def _members(cls: type) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = type.__dict__["__dict__"].__get__(cls)
-    return found
-
-
 def _functions_of(cls: type) -> Iterable[types.FunctionType]:
-    for member in list(_members(cls).values()):
+    for member in list(members_of(cls).values()):
         inner = getattr(member, "__func__", member) if is_a(member, (staticmethod, classmethod)) else member
         hidden = (inner.fget, inner.fset, inner.fdel) if is_a(inner, property) else (inner,)
         if is_a(inner, (functools.cached_property, functools.partialmethod)):
