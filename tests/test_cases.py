@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 
 import pytest
 
@@ -23,11 +22,9 @@ KNOWN_MISSES: dict[str, dict[str, str]] = json.loads((HERE / "known_misses.json"
 
 @pytest.fixture(autouse=True)
 def _what_the_case_imports_is_there(request: pytest.FixtureRequest) -> None:
-    """A few public threads are about a library that is no dependency of the tests."""
     case = request.getfixturevalue("case") if "case" in request.fixturenames else None
-    if isinstance(case, Case):
-        for name in set(re.findall(r"^import (\w+)", case.setup, re.MULTILINE)) & {"pandas"}:
-            pytest.importorskip(name, reason=f"{name} is not installed")
+    if isinstance(case, Case) and case.lacks:
+        pytest.skip(f"{case.lacks} is not installed")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

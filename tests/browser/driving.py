@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
-__all__ = ["CELLS", "OUTPUT", "SETUP", "node", "open_untrusted", "run_all", "write"]
+__all__ = ["CELLS", "OUTPUT", "SETUP", "light_page", "node", "open_untrusted", "run_all", "write"]
 
 SETUP = "%load_ext tapeviz\nimport numpy as np\nimport tapeviz.fallback as tf\nw = tf.Variable([[0.5], [-0.5]])"
 CELL = """%%tape loss wrt w
@@ -18,6 +19,14 @@ loss = tf.reduce_sum(average * x)"""
 CELLS = (SETUP, CELL, "%%tape y wrt w\nv = tf.stop_gradient(w)\ny = tf.reduce_sum(v * v)")
 KERNEL = "window.jupyterapp.shell.currentWidget?.context?.sessionContext?.session?.kernel?.status"
 OUTPUT = ".jp-OutputArea-output .tapeviz"
+
+
+def light_page(browser: Any, lab: Any) -> Iterator[Any]:
+    """A page in the light theme, unless a test asks for another."""
+    lab.theme("JupyterLab Light")
+    context = browser.new_context(viewport={"width": 1280, "height": 1000})
+    yield context.new_page()
+    context.close()
 
 
 def write(path: Path, cells: tuple[str, ...] = CELLS) -> None:

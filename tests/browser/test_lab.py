@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.driving import CELLS, OUTPUT, SETUP, node, open_untrusted, run_all
+from tests.browser.driving import CELLS, OUTPUT, SETUP, light_page, node, open_untrusted, run_all
 
 pytestmark = pytest.mark.browser
 Shot = Callable[[Any, str], None]
@@ -15,11 +15,7 @@ Shot = Callable[[Any, str], None]
 
 @pytest.fixture
 def page(browser: Any, lab: Any) -> Iterator[Any]:
-    """A page in the light theme, unless a test asks for another."""
-    lab.theme("JupyterLab Light")
-    context = browser.new_context(viewport={"width": 1280, "height": 1000})
-    yield context.new_page()
-    context.close()
+    yield from light_page(browser, lab)
 
 
 def test_a_taped_cell_shows_its_verdict_and_a_living_picture(lab: Any, page: Any, shot: Shot) -> None:

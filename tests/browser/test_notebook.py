@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.driving import OUTPUT, node, open_untrusted, run_all
+from tests.browser.driving import OUTPUT, light_page, node, open_untrusted, run_all
 
 pytestmark = pytest.mark.browser
 Shot = Callable[[Any, str], None]
@@ -15,11 +15,7 @@ Shot = Callable[[Any, str], None]
 
 @pytest.fixture
 def page(browser: Any, notebook: Any) -> Iterator[Any]:
-    """A page in the light theme, unless a test asks for another."""
-    notebook.theme("JupyterLab Light")
-    context = browser.new_context(viewport={"width": 1280, "height": 1000})
-    yield context.new_page()
-    context.close()
+    yield from light_page(browser, notebook)
 
 
 def test_the_picture_lives_and_its_keys_are_its_own(notebook: Any, page: Any, shot: Shot) -> None:

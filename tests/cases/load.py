@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
 from collections.abc import Iterable
@@ -58,6 +59,12 @@ class Case:
     setup: str
     cell: str
     answers: dict[str, Answer]
+
+    @property
+    def lacks(self) -> str:
+        """The library that a few public threads are about, and that is no dependency of the tests, if it is missing."""
+        is_needed = re.search(r"^import pandas\b", self.setup, re.MULTILINE)
+        return "pandas" if is_needed and importlib.util.find_spec("pandas") is None else ""
 
     @property
     def taped_cell(self) -> str:

@@ -5,60 +5,16 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import pytest
-from IPython.core.displaypub import CapturingDisplayPublisher
 
 import tapeviz
-from tests.faults.state import changes, state
-from tests.ipython.fakes import Outcome, make_shell, run
-
-SETUP = """
-import asyncio, sys, warnings
-import {engine} as tf
-x = tf.Variable(2.0)
-w = tf.Variable(3.0)
-def f(v):
-    return v * 2.0
-"""
-MODULES = {"numpy": "tapeviz.fallback", "tensorflow": "tensorflow"}
-
-
-class Watched:
-    """A shell with tapeviz, and a fingerprint of everything that may not change in it."""
-
-    def __init__(self, engine: str) -> None:
-        self.shell = make_shell()
-        self.shell.display_pub = CapturingDisplayPublisher(shell=self.shell)
-        tapeviz.load_ipython_extension(self.shell)
-        self.names = self.shell.user_ns
-        self.run(SETUP.format(engine=MODULES[engine]))
-        self.run("%%tape -q y wrt x\ny = f(x)")
-        self.before = state(self.shell)
-
-    def run(self, cell: str) -> Outcome:
-        return run(self.shell, cell, store_history=False)
-
-    def left(self) -> list[str]:
-        """What is not as it was, but for functions that the cells made."""
-        return [name for name in changes(self.before, state(self.shell)) if not name.startswith("code of ")]
-
-    def verdicts(self) -> list[tuple[str, str, str]]:
-        return [(d.source, d.status, str(d.cause)) for d in self.names["_tape"].diagnoses]
-
-
-@pytest.fixture(params=["numpy", "tensorflow"])
-def watched(request: pytest.FixtureRequest) -> Iterator[Watched]:
-    if request.param == "tensorflow":
-        pytest.importorskip("tensorflow", reason="TensorFlow is not installed")
-    watched = Watched(request.param)
-    yield watched
-    tapeviz.unload_ipython_extension(watched.shell)
-
+from tests.faults.state import state
+from tests.faults.watched import Watched
+from tests.ipython.fakes import Outcome
 
 # ---- disks ----
 

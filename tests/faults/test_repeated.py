@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import gc
 import weakref
-from collections.abc import Iterator
 
 import pytest
 
-import tapeviz
 from tests.faults.state import changes, state
-from tests.faults.test_outside import Watched
+from tests.faults.watched import Watched
 
 RUNS = 200
 CELL = "%%tape y wrt x, w --graph none\nh = f(x)\nk = float(w)\ny = h * k + tf.round(w)\ny + 1.0"
-
-
-@pytest.fixture(params=["numpy", "tensorflow"])
-def watched(request: pytest.FixtureRequest) -> Iterator[Watched]:
-    if request.param == "tensorflow":
-        pytest.importorskip("tensorflow", reason="TensorFlow is not installed")
-    watched = Watched(request.param)
-    yield watched
-    tapeviz.unload_ipython_extension(watched.shell)
 
 
 def objects() -> int:

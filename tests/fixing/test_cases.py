@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import importlib.util
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +40,7 @@ def _repairable(folder: Path) -> list[Case]:
     return [case for case in load_cases(folder) if case.name in repairs]
 
 
-def _can_run(case: Case) -> bool:
-    """Whether the library that a few public threads are about is there."""
-    return "import pandas" not in case.setup or importlib.util.find_spec("pandas") is not None
-
-
-CASES = [case for folder in FOLDERS for case in _repairable(folder) if _can_run(case)]
+CASES = [case for folder in FOLDERS for case in _repairable(folder) if not case.lacks]
 
 
 def _statuses(shell: Any, case: Case, cell: str) -> dict[str, str]:
