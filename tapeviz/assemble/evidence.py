@@ -76,11 +76,10 @@ class Evidence:
             waiting += [[*way, child] for child in ast.iter_child_nodes(node)]
         return found
 
-    def weave(self, log: list[Any], expand: bool, may_hold: Callable[[Path], bool] | None = None) -> None:
-        """Join ops and Python steps; a second time when a gradient is None.
+    def weave(self, log: list[Any], expand: bool, may_hold: Callable[[Path], bool]) -> None:
+        """Join ops and Python steps, and follow those older Python values that by `may_hold` can hold a source's data.
 
-        Then traced functions are unfolded, and older Python values are followed which by `may_hold` can hold a source's
-        data.
+        Where a gradient is None it is done again if there are such values, or traced functions to unfold.
         """
         facts, names, around = self._weaver_facts, self.namespace, self.around
         self.weaver = Weaver(

@@ -18,6 +18,7 @@ from tapeviz.assemble.program import ProgramText
 from tapeviz.assemble.rebinding import rebound_parts
 from tapeviz.assemble.slopes import with_slopes
 from tapeviz.assemble.untraced import doubtful
+from tapeviz.provenance.written import Path
 from tapeviz.records import LOST, GradientRecord, Limit, Recording, SourceRecord
 
 __all__ = ["Assembler"]
@@ -46,7 +47,8 @@ class Assembler:
         self.limits += [Limit("code", f"the source text of {name} could not be read") for name in unreadable]
         evidence = self.evidence
         evidence.names_before = asked.names_before
-        evidence.weave(log, expand=False)
+        paths: dict[Path, None] = {}
+        evidence.weave(log, expand=False, may_hold=lambda path: bool(paths.setdefault(path)))
         failures = dict.fromkeys(evidence.weaver.steps.failures)
         self.limits += [Limit("value", f"a value could not be followed: {text}") for text in failures]
         names = Names(evidence, asked.before)
@@ -58,8 +60,10 @@ class Assembler:
         missing = [g.source for g in gradients if g.status == "none"]
         if missing:
             expand = any(op.kind == "call" for op in evidence.weaver.ops)
-            evidence.weave(log, expand=expand, may_hold=OlderData(evidence, asked).may_hold(missing))
-            evidence.register_variables(names.known)
+            may_hold = OlderData(evidence, asked).may_hold(missing)
+            if expand or any(map(may_hold, paths)):
+                evidence.weave(log, expand=expand, may_hold=may_hold)
+                evidence.register_variables(names.known)
         ends = Ends(evidence)
         sources = [ends.source(asked, *source) for source in asked.sources]
         if missing:

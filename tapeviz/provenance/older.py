@@ -34,8 +34,6 @@ class OlderValues(Ledger):
 
     def _older_name(self, site: Site, value: Any, frame: int) -> int | None:
         """The id of an older Python value that a name of the notebook stands for."""
-        if self.weaver.may_hold is None:
-            return None
         if self.weaver.is_older_name(site.name, value):
             return self._older_value((site.name,), value, site, frame)
         function = self._functions.get(frame)
@@ -47,7 +45,7 @@ class OlderValues(Ledger):
         """The id of an argument's default, which an earlier cell computed."""
         function = self._functions.get(frame)
         defaults = (*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()) if function else ()
-        if self.weaver.may_hold is None or function is None or not any(value is default for default in defaults):
+        if function is None or not any(value is default for default in defaults):
             return None
         return self._older_value((*self._older_function(function), f".{name}"), value, site, frame)
 
@@ -86,7 +84,7 @@ class OlderValues(Ledger):
         return key_text(inner[0]) if is_a(inner[0], (str, int)) else ""
 
     def _older_value(self, path: Path, value: Any, site: Site, frame: int) -> int | None:
-        if self.engine.kind(value) is not None or self.weaver.may_hold is None or not path[0]:
+        if self.engine.kind(value) is not None or not path[0]:
             return None
         if is_a(value, NO_DATA):
             self._paths[id(value)] = (path, value, None)

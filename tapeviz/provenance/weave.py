@@ -35,7 +35,7 @@ class Weaver:
     around: Surroundings = field(default_factory=Surroundings)
     names_before: Mapping[str, int] = field(default_factory=dict)
     namespace: Mapping[str, Any] = field(default_factory=dict)
-    may_hold: Callable[[Path], bool] | None = None
+    may_hold: Callable[[Path], bool] = lambda _path: False
     values: Values = field(init=False)
     steps: HostSteps = field(init=False)
     ops: list[OpDraft] = field(default_factory=list)

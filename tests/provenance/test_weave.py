@@ -248,3 +248,30 @@ def test_the_work_for_a_loop_over_a_list_grows_with_its_rounds(monkeypatch: pyte
         return len(lookups)
 
     assert looked_up(200) < 5 * looked_up(50)
+
+
+@pytest.mark.parametrize(
+    ("cell", "times"),
+    [
+        ("y = w * 2.0", 1),
+        ("for k in rates:\n    y = w * k", 1),
+        ("y = w * stored['k']", 2),
+        ("y = traced(w)", 2),
+    ],
+    ids=["nothing older", "older numbers of nobody", "an older number of the source", "a traced function"],
+)
+def test_the_log_is_read_again_only_where_that_can_tell_more(
+    monkeypatch: pytest.MonkeyPatch, cell: str, times: int
+) -> None:
+    from tapeviz import background
+    from tapeviz.assemble.evidence import Evidence
+
+    read = []
+    weave = Evidence.weave
+    monkeypatch.setattr(Evidence, "weave", lambda self, *args, **kwargs: read.append(1) or weave(self, *args, **kwargs))
+    setup = f"{SETUP}rates = [0.5, 0.25]\nstored = {{'k': float(s)}}\n@tf.function\ndef traced(v):\n    return v * 2.0"
+    monkeypatch.setattr(background, "earlier_texts", lambda _but: [setup])
+
+    tape(cell, "y wrt s", setup=setup)
+
+    assert len(read) == times
