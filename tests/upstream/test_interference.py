@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ import pytest
 from tests.fallback.programs import Program
 from tests.upstream import interference
 from tests.upstream.bits import differences, left_behind
-from tests.upstream.surrounded import DIFFERENTIATED, PLACES, Surrounded
+from tests.upstream.surrounded import DIFFERENTIATED, PLACES, TWICE, Surrounded
 
 tf = pytest.importorskip("tensorflow", reason="these tests need the real TensorFlow")
 
@@ -53,7 +54,28 @@ def test_a_program_in_each_surrounding(place: str, container: str) -> None:
     assert interference.difference(program(place, container)) == []
 
 
-def test_a_random_number_drawn_by_us_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+# Found at random (block 8): the last row of its second derivative is NaN, and XLA leaves the sign of a NaN open.
+SIGN_OF_NAN = Program(
+    (np.array([[-1.75, 0.25, 2.0], [0.5, 0.25, 0.75], [0.5, -0.75, 1.75]]),),
+    (
+        "t1 = tf.cumsum(x0, exclusive=True, reverse=True)",
+        "t2 = tf.math.xdivy(x0, t1)",
+        "t3 = tf.reduce_sum(x0, axis=(0, -1)) ** x0",
+        "y = tf.reduce_sum(t2) + tf.reduce_sum(t3)",
+    ),
+)
+
+
+def test_what_one_more_tape_does_to_compiled_code_is_not_taken_for_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Surrounded(SIGN_OF_NAN, "compiled", "here", TWICE, has_variables=True, seed=1)
+    assert interference.as_by_one_more_tape(found)
+    assert not interference.as_by_one_more_tape(replace(found, container="traced"))  # there every bit counts
+
+    draw_in_close(monkeypatch)
+    assert not interference.as_by_one_more_tape(found)
+
+
+def draw_in_close(monkeypatch: pytest.MonkeyPatch) -> None:
     from tapeviz.session import CellSession
 
     close = CellSession.close
@@ -63,6 +85,10 @@ def test_a_random_number_drawn_by_us_is_caught(monkeypatch: pytest.MonkeyPatch) 
         return close(self, *rest)
 
     monkeypatch.setattr(CellSession, "close", drawing)
+
+
+def test_a_random_number_drawn_by_us_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    draw_in_close(monkeypatch)
     found = interference.difference(program())
 
     assert [line.partition(":")[0] for line in found] == ["later random numbers"]
