@@ -50,7 +50,7 @@ class Evidence:
         self.past: Past | None = None
         self.names_before: Mapping[str, int] = {}
         self.limits: list[Limit] = []
-        units = [unit, *swap.units.values()]
+        units = [unit, *swap.units.values(), *around.others]
         self._weaver_facts = (engine, units, first_key, swap.has_traced, unit.key)
         self.around = around
         self.is_partly_traced = unit.tree is None

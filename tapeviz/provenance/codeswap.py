@@ -107,6 +107,13 @@ class CodeSwap:
         self._own[key] = twins
         self.units[f"{key}\0functions"] = twins.unit
 
+    def adopt(self, other: CodeSwap) -> None:
+        """Know the functions that run traced by another swap, which puts their code back."""
+        self._own.update(other._own)
+        self._traced |= other._traced
+        self.units.update(other.units)
+        self.unreadable |= other.unreadable
+
     def trace(self, function: types.FunctionType) -> None:
         """Run this function traced until `restore`, if it is the user's and its source text is at hand."""
         code = function.__code__

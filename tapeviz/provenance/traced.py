@@ -1,4 +1,4 @@
-"""One piece of program text made ready to report what its expressions give: a cell, or a whole script."""
+"""Program text made ready to report what its expressions give: a cell, or a whole script, and scripts that it runs."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class TracedCode:
     def __init__(self, key: str, text: str, log: list[Any]) -> None:
         """`key` is the file name that the code's frames carry."""
         self.unit = CodeUnit(key, text)
+        self.programs = [self.unit]
         self.swap = CodeSwap(is_user_code)
         self.tracer = Tracer(log, self.swap, key)
         self.tree: ast.Module | None = None
@@ -31,21 +32,38 @@ class TracedCode:
 
         `namespace` is where it is going to run.
         """
+        instrumented = self._instrument(self.unit, module, namespace)
+        self.tree = self.unit.tree
+        return instrumented
+
+    def add(self, key: str, text: str, module: ast.Module, namespace: dict[str, Any]) -> ast.Module:
+        """Return another module instrumented, which this code is about to run."""
+        unit = CodeUnit(key, text)
+        instrumented = self._instrument(unit, module, namespace)
+        self.programs.append(unit)
+        return instrumented
+
+    def adopt(self, other: TracedCode) -> None:
+        """Count what another code has traced as traced with this one: it is running, and reports here for now."""
+        self.programs += other.programs
+        self.swap.adopt(other.swap)
+
+    def _instrument(self, unit: CodeUnit, module: ast.Module, namespace: dict[str, Any]) -> ast.Module:
         quiet = _quiet_names(module, namespace)
         try:
-            self.unit.tree = self.tree = copy_tree(module)
-            self.swap.add_cell(self.unit.key, self.unit.text, self.tree, quiet.__contains__)
+            unit.tree = copy_tree(module)
+            self.swap.add_cell(unit.key, unit.text, unit.tree, quiet.__contains__)
         except (SyntaxError, ValueError, RecursionError):
             self.swap.unreadable.add("functions of the cell")
-        if self.tree is None:  # an expression of hundreds of terms, too deep to copy: run it as it is
+        if unit.tree is None:  # an expression of hundreds of terms, too deep to copy: run it as it is
             return module
         try:
-            Instrumenter(self.unit, bodies=False, is_quiet=quiet.__contains__).visit(module)
+            Instrumenter(unit, bodies=False, is_quiet=quiet.__contains__).visit(module)
             with contextlib.suppress(SyntaxError, ValueError):  # faults of the code are told when it is run
-                compile_tree(module, self.unit.key)
+                compile_tree(module, unit.key)
         except RecursionError:  # too deep with the reporters around each term
             self.swap.unreadable.add("the cell")
-            module.body[:] = copy_tree(self.tree).body
+            module.body[:] = copy_tree(unit.tree).body
         return module
 
 

@@ -6,6 +6,7 @@ import ast
 import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from tapeviz import background
@@ -24,11 +25,17 @@ from tapeviz.records import Limit
 from tapeviz.report import Report
 from tapeviz.request import Expression, Request
 from tapeviz.spans import is_module_level, text_of_file
+from tapeviz.watching.extent import Extent, extent_of
 from tapeviz.watching.observation import Observation, Opening, View
 from tapeviz.watching.question import Arguments, Question, arguments_at, leaves_of
 
 __all__ = ["explain_question", "names_at"]
 
+NOT_FOLLOWED = (
+    "the code around the tape was compiled before tapeviz could follow its values: `python -m tapeviz script.py`, "
+    "`%autotape on` before the cell, or `@tapeviz.record()` on a function follows them"
+)
+NOT_BOUNDED = "which statements ran while the tape was open"
 _COLLECTIONS = (".trainable_variables", ".trainable_weights", ".variables", ".weights")
 
 
@@ -45,12 +52,12 @@ def explain_question(
     engine = engine_named(view.observation.engine)
     engine.adopt_tape(question.tape)
     names = names_at(question.caller) or view.names
+    extent = extent_of(view, partial(_tree_around, view.observation))
+    before = view.names if extent.opening is view.opening or view.outer_names is None else view.outer_names
     texts = asked_as or (arguments_at(question.caller) if question.is_direct else Arguments())
-    evidence = _evidence(engine, view, names)
-    if evidence.unit.tree is None:
-        evidence.limits.append(Limit("code", "the code around the tape ran before tapeviz could follow its values"))
+    evidence = _evidence(engine, view, names, extent)
     given = Given(list(leaves_of(question.result)), question.extra, question.adjoints, question.error)
-    asked = _asked(question, texts, names, engine, view)
+    asked = _asked(question, texts, names, engine, view, before)
     if names_of_sources:
         leaves = [leaf for _, _, leaf in asked.sources]
         asked.sources = [(name, name, leaf) for name, leaf in zip(names_of_sources, leaves, strict=True)]
@@ -70,17 +77,19 @@ def names_at(frame: Any) -> dict[str, Any]:
 # ---- what was asked ----
 
 
-def _asked(question: Question, texts: Arguments, names: dict[str, Any], engine: Any, view: View) -> Asked:
+def _asked(
+    question: Question, texts: Arguments, names: dict[str, Any], engine: Any, view: View, before: dict[str, Any]
+) -> Asked:
     target = texts.target or _name_of(question.target, names) or "the target"
     asked = Asked(
         Request(Expression(target), (), watch_accessed=engine.watches_accessed),
-        before=view.names,
+        before=before,
         target=question.target,
         has_target=True,
         target_name=target,
         lost=view.observation.lost,
         end_key=view.end_key if view.end_key is not None else engine.fresh_key(),
-        names_before={name: id(value) for name, value in view.names.items()},
+        names_before={name: id(value) for name, value in before.items()},
     )
     asked.sources = _named_sources(texts.sources, question.sources, names, engine)
     return asked
@@ -127,73 +136,68 @@ def _names_by_variable(text: str, names: Mapping[str, Any], engine: Any) -> dict
 # ---- what is known ----
 
 
-def _evidence(engine: Any, view: View, names: dict[str, Any]) -> Evidence:
-    observation, opening = view.observation, view.opening
+def _evidence(engine: Any, view: View, names: dict[str, Any], extent: Extent) -> Evidence:
+    observation, opening = view.observation, extent.opening
     swap = observation.code.swap if observation.code is not None else CodeSwap(is_user_code)
-    unit = _unit_around(observation, opening)
+    traced = _traced_unit(observation, opening) if opening is not None else None
+    unit = _unit_around(traced, extent)
+    programs = observation.code.programs if observation.code is not None else []
+    others = tuple(program for program in programs if program.tree is not None and program is not traced)
     past = background.history(engine.name)
     texts = [*background.earlier_texts(unit.key), _text_before(unit, opening)]
     home = opening.frame if opening is not None and opening.in_function else 0
-    block = _with_statement(parsed(unit.text), opening) if opening is not None and unit.tree is None else None
-    around = Surroundings(home, block, _silence(observation, swap))
-    return Evidence(engine, unit, swap, names, view.first_key, past, texts, around)
+    block = ast.Module(extent.block, []) if extent.block is not None and unit.tree is None else None
+    around = Surroundings(home, block, _silence(observation, swap), others)
+    evidence = Evidence(engine, unit, swap, names, view.first_key, past, texts, around)
+    if unit.tree is None:
+        what = NOT_FOLLOWED if traced is None else NOT_BOUNDED
+        evidence.limits.append(Limit("code", what))
+    return evidence
 
 
 def _silence(observation: Observation, swap: CodeSwap) -> Callable[[types.CodeType], bool]:
     """What tells of code whose text is known that it ran without reporting."""
-    unit = observation.code.unit if observation.code is not None else None
-    program = unit.key if unit is not None and unit.tree is not None else None
+    programs = observation.code.programs if observation.code is not None else []
+    keys = {program.key for program in programs if program.tree is not None}
 
     def is_silent(code: types.CodeType) -> bool:
         if is_module_level(code.co_name):
-            return code.co_filename != program
+            return code.co_filename not in keys
         # A comprehension of the program's own level is code of its own, and no function that could be swapped.
-        is_part = code.co_filename == program and code.co_name.startswith("<") and not swap.is_plain(code)
+        is_part = code.co_filename in keys and code.co_name.startswith("<") and not swap.is_plain(code)
         return not (is_part or swap.is_twin(code))
 
     return is_silent
 
 
-def _unit_around(observation: Observation, opening: Opening | None) -> CodeUnit:
-    """The program text that the tape was opened in; its tree is the `with` statement, if its code is traced."""
+def _unit_around(traced: CodeUnit | None, extent: Extent) -> CodeUnit:
+    """The program text that the tape was opened in; its tree is what ran while it was open, if its code is traced."""
+    opening = extent.opening
     if opening is None:
         return CodeUnit("", "")
-    traced = _traced_unit(observation, opening)
-    if traced is not None and opening.is_whole:
+    if traced is None:
+        return CodeUnit(opening.key, text_of_file(opening.key))
+    if opening.is_whole:
         return replace(traced, tree=ast.Module([], []))
-    block = _with_statement(traced.tree, opening) if traced is not None else None
-    if traced is None or block is None:
-        return CodeUnit(opening.key, text_of_file(opening.key) if traced is None else traced.text)
-    return replace(traced, tree=ast.Module([block], []))
+    return replace(traced, tree=ast.Module(extent.block, []) if extent.block is not None else None)
 
 
 def _traced_unit(observation: Observation, opening: Opening) -> CodeUnit | None:
     if observation.code is None:
         return None
     if not opening.in_function:
-        unit = observation.code.unit
-        return unit if unit.key == opening.key and unit.tree is not None else None
+        programs = reversed(observation.code.programs)
+        return next((unit for unit in programs if unit.key == opening.key and unit.tree is not None), None)
     units = observation.code.swap.units
     unit_of_functions = units.get(f"{opening.key}\0functions") or units.get(opening.key)
     traced = unit_of_functions is not None and observation.code.swap.is_twin(opening.code)
     return unit_of_functions if traced else None
 
 
-def _with_statement(tree: ast.AST | None, opening: Opening) -> ast.stmt | None:
-    """The statement that opened the tape; CPython says that it was executing the statement, or its expression."""
-    line, _, col, _ = opening.position
-    for node in ast.walk(tree) if tree is not None else ():
-        if isinstance(node, (ast.With, ast.AsyncWith)):
-            places = [item.context_expr for item in node.items]
-            inside = any(_starts_within(place, line, col) for place in places)
-            if inside or (node.lineno, node.col_offset) == (line, col):
-                return node
-    return None
-
-
-def _starts_within(node: ast.expr, line: int, col: int) -> bool:
-    start, end = (node.lineno, node.col_offset), (node.end_lineno or 0, node.end_col_offset or 0)
-    return start <= (line, col) < end
+def _tree_around(observation: Observation, opening: Opening) -> ast.AST | None:
+    """The text of a frame's program, read; where its code is traced, the tree whose places the reports are of."""
+    traced = _traced_unit(observation, opening)
+    return parsed(text_of_file(opening.key)) if traced is None else traced.tree
 
 
 def _text_before(unit: CodeUnit, opening: Opening | None) -> str:

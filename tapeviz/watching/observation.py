@@ -56,7 +56,9 @@ class View:
     """One tape, as far as an observation has seen it.
 
     `start` and `end` are positions in the log, `first_key` and `end_key` keys below and above those of its tensors;
-    `names` is what the names around it stood for when it was opened. `last` is the last question, where it is kept.
+    `names` is what the names around it stood for when it was opened. `around` are the frames outside of the one that
+    opened it, and `outer_names` the names of the one whose `with` that was, if it is one of them; `closed` are the
+    frames that ended it. `last` is the last question, where it is kept.
     """
 
     observation: Observation
@@ -65,6 +67,10 @@ class View:
     first_key: int
     opening: Opening | None
     names: dict[str, Any]
+    around: tuple[Opening, ...] = ()
+    outer_names: dict[str, Any] | None = None
+    closed: tuple[Opening, ...] = ()
+    is_reopened: bool = False
     end: int | None = None
     end_key: int | None = None
     last: Any = None

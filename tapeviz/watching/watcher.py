@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 import threading
 import weakref
 from collections.abc import Callable
@@ -12,7 +13,8 @@ from tapeviz import background
 from tapeviz.engines.base import OP, READ, TAPE
 from tapeviz.provenance.stack import user_frame
 from tapeviz.provenance.traced import TracedCode
-from tapeviz.watching.observation import Observation, Opening, View
+from tapeviz.watching.extent import chain_from, is_handing_on
+from tapeviz.watching.observation import Observation, View
 from tapeviz.watching.question import Question
 
 __all__ = ["Watcher", "intermediates", "view_of"]
@@ -135,6 +137,8 @@ class Watcher:
             return
         if view is None or not view.observation.is_on:
             view = self._open(tape, frame, engine, room)
+        elif view.end is not None and frame.f_code.co_name == "__enter__":
+            view.is_reopened = True
         view.end = view.end_key = None
         view.observation.tapes.record(view.number)
 
@@ -151,9 +155,17 @@ class Watcher:
         self._numbers += 1
         caller = user_frame(frame)
         has_text = caller is not None and (frame.f_back is caller or not _is_without_text(frame.f_back))
-        opening = Opening(caller.f_code, caller.f_lasti, id(caller)) if has_text else None
-        key = room.fresh_id()
-        view = View(current, self._numbers, len(current.log), key, opening, _names_at(caller))
+        chain = chain_from(caller) if has_text else ()
+        view = View(
+            current,
+            self._numbers,
+            len(current.log),
+            room.fresh_id(),
+            chain[0] if chain else None,
+            _names_at(caller),
+            chain[1:],
+            _outer_names(caller),
+        )
         current.tapes.numbers[id(tape)] = view.number
         self.views[tape] = view
         weakref.finalize(tape, self._gone, weakref.ref(current), id(tape), view.number).atexit = False
@@ -184,6 +196,7 @@ class Watcher:
         view.observation.tapes.rest(view.number, for_good=for_good)
         if for_good:
             view.end, view.end_key = len(view.observation.log), room.fresh_id()
+            view.closed = chain_from(sys._getframe(1))  # noqa: SLF001 - the frames are the question
 
     def asking(self, tape: Any, target: Any, sources: Any, frame: Any, extras: bool) -> Question | None:
         """A tape is asked."""
@@ -259,6 +272,14 @@ def _names_at(frame: Any) -> dict[str, Any]:
     if frame.f_locals is not frame.f_globals:
         names.update(frame.f_locals)
     return names
+
+
+def _outer_names(caller: Any) -> dict[str, Any] | None:
+    """The names of the frame for whose `with` this one opens a tape, if it is one that does that."""
+    outer = caller
+    while is_handing_on(outer):
+        outer = user_frame(outer.f_back)
+    return None if outer is caller else _names_at(outer)
 
 
 def intermediates(view: View, upto: int) -> list[Any]:
