@@ -95,6 +95,7 @@ class CodeSwap:
     def __init__(self, is_user_code: Callable[[types.CodeType], bool]) -> None:
         self.is_user_code = is_user_code
         self.units: dict[str, CodeUnit] = {}
+        self.programs: list[CodeUnit] = []  # cells and scripts whose own code reports
         self.unreadable: set[str] = set()
         self._own: dict[str, Twins] = {}
         self._swapped: list[tuple[types.FunctionType, types.CodeType, types.CodeType]] = []
@@ -108,7 +109,8 @@ class CodeSwap:
         self.units[f"{key}\0functions"] = twins.unit
 
     def adopt(self, other: CodeSwap) -> None:
-        """Know the functions that run traced by another swap, which puts their code back."""
+        """Know the functions and programs that run traced by another swap, which puts their code back."""
+        self.programs += other.programs
         self._own.update(other._own)
         self._traced |= other._traced
         self.units.update(other.units)

@@ -11,7 +11,7 @@ from tapeviz.provenance.codeswap import CodeSwap, compile_tree, copy_tree
 from tapeviz.provenance.instrument import Instrumenter
 from tapeviz.provenance.sites import CodeUnit
 from tapeviz.provenance.stack import is_user_code
-from tapeviz.provenance.tracer import Tracer
+from tapeviz.provenance.tracer import Tracer, running
 
 __all__ = ["TracedCode"]
 
@@ -22,10 +22,10 @@ class TracedCode:
     def __init__(self, key: str, text: str, log: list[Any]) -> None:
         """`key` is the file name that the code's frames carry."""
         self.unit = CodeUnit(key, text)
-        self.programs = [self.unit]
         self.swap = CodeSwap(is_user_code)
         self.tracer = Tracer(log, self.swap, key)
         self.tree: ast.Module | None = None
+        self.swap.programs.append(self.unit)
 
     def instrument(self, module: ast.Module, namespace: dict[str, Any]) -> ast.Module:
         """Return the module with its expressions traced; positions are kept, nothing is evaluated twice.
@@ -40,13 +40,13 @@ class TracedCode:
         """Return another module instrumented, which this code is about to run."""
         unit = CodeUnit(key, text)
         instrumented = self._instrument(unit, module, namespace)
-        self.programs.append(unit)
+        self.swap.programs.append(unit)
         return instrumented
 
-    def adopt(self, other: TracedCode) -> None:
-        """Count what another code has traced as traced with this one: it is running, and reports here for now."""
-        self.programs += other.programs
-        self.swap.adopt(other.swap)
+    def adopt_running(self) -> None:
+        """Know the code that runs traced already: what it reports comes here for now."""
+        for tracer in running():
+            self.swap.adopt(tracer.swap)
 
     def _instrument(self, unit: CodeUnit, module: ast.Module, namespace: dict[str, Any]) -> ast.Module:
         quiet = _quiet_names(module, namespace)

@@ -18,7 +18,7 @@ from tapeviz.provenance.reporting import CALLEE, ENTER, FUNCTION, NAMES, RESUMED
 from tapeviz.provenance.stack import Callers
 from tapeviz.spans import is_user_file
 
-__all__ = ["Tracer"]
+__all__ = ["Tracer", "running"]
 
 _SNAPSHOT = 2048
 # Of a fault that comes up at every expression, so many are told.
@@ -236,6 +236,12 @@ _PASSING_ON: dict[str, Callable[..., Any]] = {
 }
 # Those of the cells that are running: a taped cell may run another one.
 _installed: list[Tracer] = []
+
+
+def running() -> tuple[Tracer, ...]:
+    """The tracers of the code that is running, the outermost first."""
+    return tuple(_installed)
+
 
 _user_modules: dict[str, bool] = {"builtins": False}
 

@@ -141,7 +141,7 @@ def _evidence(engine: Any, view: View, names: dict[str, Any], extent: Extent) ->
     swap = observation.code.swap if observation.code is not None else CodeSwap(is_user_code)
     traced = _traced_unit(observation, opening) if opening is not None else None
     unit = _unit_around(traced, extent)
-    programs = observation.code.programs if observation.code is not None else []
+    programs = observation.code.swap.programs if observation.code is not None else []
     others = tuple(program for program in programs if program.tree is not None and program is not traced)
     past = background.history(engine.name)
     texts = [*background.earlier_texts(unit.key), _text_before(unit, opening)]
@@ -157,7 +157,7 @@ def _evidence(engine: Any, view: View, names: dict[str, Any], extent: Extent) ->
 
 def _silence(observation: Observation, swap: CodeSwap) -> Callable[[types.CodeType], bool]:
     """What tells of code whose text is known that it ran without reporting."""
-    programs = observation.code.programs if observation.code is not None else []
+    programs = observation.code.swap.programs if observation.code is not None else []
     keys = {program.key for program in programs if program.tree is not None}
 
     def is_silent(code: types.CodeType) -> bool:
@@ -186,7 +186,7 @@ def _traced_unit(observation: Observation, opening: Opening) -> CodeUnit | None:
     if observation.code is None:
         return None
     if not opening.in_function:
-        programs = reversed(observation.code.programs)
+        programs = reversed(observation.code.swap.programs)
         return next((unit for unit in programs if unit.key == opening.key and unit.tree is not None), None)
     units = observation.code.swap.units
     unit_of_functions = units.get(f"{opening.key}\0functions") or units.get(opening.key)

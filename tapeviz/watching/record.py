@@ -76,6 +76,7 @@ class TapeRecording:
             raise RuntimeError("this recording is open already; call tapeviz.record() for another")
         refuse_remote(names_at(frame).values())
         code = TracedCode("", "", [])
+        code.adopt_running()
         self._watcher.start()
         for function in functions:
             code.tracer.prepare(function)

@@ -11,7 +11,7 @@ import pytest
 from tests.watching.own_tapes import run_followed
 
 BEFORE = """
-@contextlib.contextmanager
+@contextlib.contextm
 def taping():
     with tf.GradientTape() as t:
         yield t
@@ -45,8 +45,8 @@ BLOCKS = {
 WAYS = {
     "another's with": "with {0} as t:\n    {1}",
     "a stack": "with contextlib.ExitStack() as stack:\n    t = stack.enter_context({0})\n    {1}",
-    "methods": "manager = {0}\nt = manager.__enter__()\n{2}\nmanager.__exit__(None, None, None)",
-    "finally": "manager = {0}\nt = manager.__enter__()\ntry:\n    {1}\nfinally:\n    manager.__exit__(None, None, None)",
+    "methods": "m = {0}\nt = m.__enter__()\n{2}\nm.__exit__(None, None, None)",
+    "finally": "m = {0}\nt = m.__enter__()\ntry:\n    {1}\nfinally:\n    m.__exit__(None, None, None)",
 }
 OPENED = ["tf.GradientTape()", "taping()", "trainer"]
 
