@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,10 +102,10 @@ def with_statement(tree: ast.AST | None, opening: Opening) -> ast.With | ast.Asy
     return None
 
 
-def _statement_at(tree: ast.AST, opening: Opening) -> tuple[Sequence[ast.stmt], int]:
+def _statement_at(tree: ast.AST, opening: Opening) -> tuple[list[ast.stmt], int]:
     """The smallest statement that a frame was executing, as a position among those that it stands with."""
     line, _, col, _ = opening.position
-    found: tuple[Sequence[ast.stmt], int] = ((), 0)
+    found: tuple[list[ast.stmt], int] = ([], 0)
     for suite in _suites(tree):  # from the outside in
         for place, statement in enumerate(suite):
             if _starts_within(statement, line, col):
