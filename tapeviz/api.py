@@ -37,8 +37,10 @@ def record() -> TapeRecording:
         print(recording.report)            # why a gradient is None, or None when all are there
 
     What the block computes is not changed, and its tapes can be used as without. Functions that the block calls are
-    followed line by line; the block itself was compiled before it could be, so of values that pass through NumPy or
-    Python right there the report may say `unknown`. As a decorator, `@tapeviz.record()`, it follows the function too.
+    followed line by line, and so is the block in a cell (after `%load_ext tapeviz`), in a test that pytest runs, and
+    under `python -m tapeviz script.py`. Elsewhere the block was compiled before it could be followed, so of values
+    that pass through NumPy or Python right there the report may say `unknown`. As a decorator, `@tapeviz.record()`,
+    it follows the function too.
     """
     from tapeviz.watching.record import TapeRecording
 

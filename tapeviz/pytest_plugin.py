@@ -1,9 +1,11 @@
-"""The pytest fixture `assert_gradients`. Without a test that asks for it, nothing of tapeviz is imported."""
+"""The pytest fixture `assert_gradients`, and tests that use `tapeviz.record()`; for others nothing is imported."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+import sys
+import types
+from collections.abc import Callable, Generator, Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -29,3 +31,24 @@ def assert_gradients(request: pytest.FixtureRequest) -> Iterator[Callable[..., R
     recording = tapeviz.record()
     with recording.following(request.function, request.module):
         yield tapeviz.assert_gradients
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, None]:
+    """Have the own values of a test that calls `tapeviz.record()` followed: they are those of the recorded block."""
+    function = getattr(item, "function", None)
+    if not isinstance(function, types.FunctionType) or not _records(function):
+        yield
+        return
+    from tapeviz.watching.record import reporting
+
+    with reporting(function, sys.modules.get(function.__module__)):
+        yield
+
+
+def _records(function: types.FunctionType) -> bool:
+    """Whether a test calls a `record` of tapeviz."""
+    names = function.__code__.co_names
+    found = (function.__globals__.get(name) for name in names)
+    is_ours = "tapeviz" in names or any(getattr(f, "__module__", None) == "tapeviz.api" for f in found)
+    return "record" in names and is_ours

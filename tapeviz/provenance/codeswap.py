@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 
 from tapeviz.kinds import is_a
 from tapeviz.provenance.instrument import Instrumenter
+from tapeviz.provenance.rewritten import rewritten
 from tapeviz.provenance.sites import CodeUnit
 
 __all__ = ["CodeSwap", "Twins", "compile_tree", "copy_tree"]
@@ -38,10 +39,18 @@ def _place(code: types.CodeType) -> _Key:
 class Twins:
     """The plain and the traced code objects of one piece of program text, paired by their place in it."""
 
-    def __init__(self, key: str, text: str, tree: ast.Module | None, is_quiet: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        key: str,
+        text: str,
+        tree: ast.Module | None,
+        is_quiet: Callable[[str], bool],
+        compiled: ast.Module | None = None,
+    ) -> None:
+        """`compiled` is the tree that the functions were compiled from, where it is not that of the text."""
         self.unit = CodeUnit(key, text)
-        plain_tree = tree if tree is not None else ast.parse(text)
-        self.unit.tree = plain_tree
+        self.unit.tree = tree if tree is not None else ast.parse(text)
+        plain_tree = compiled if compiled is not None else self.unit.tree
         traced_tree = copy_tree(plain_tree)
         Instrumenter(self.unit, bodies=True, is_quiet=is_quiet).visit(traced_tree)
         self.traced_of: dict[_Key, types.CodeType] = {}
@@ -200,6 +209,6 @@ class CodeSwap:
 def _read(key: str, text: str, names: dict[str, Any]) -> Twins | None:
     try:
         quiet = {name for name, value in names.items() if issubclass(type(value), types.ModuleType)}
-        return Twins(key, text, None, quiet.__contains__) if text.strip() else None
+        return Twins(key, text, None, quiet.__contains__, rewritten(text, names)) if text.strip() else None
     except (SyntaxError, ValueError, RecursionError):
         return None

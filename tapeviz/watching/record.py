@@ -20,7 +20,7 @@ from tapeviz.watching.observation import View
 from tapeviz.watching.question import Arguments, Question, arguments_at, leaves_of
 from tapeviz.watching.watcher import Watcher, intermediates, view_of
 
-__all__ = ["TapeRecording", "explain_tape"]
+__all__ = ["TapeRecording", "explain_tape", "reporting"]
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -102,6 +102,19 @@ class TapeRecording:
             raise BadInput("no tape was opened in this recording, or none is there any more: keep a name for it")
         asked = [tape for tape, view in views if view.last is not None and view.last.target is target]
         return (asked or [tape for tape, _ in views])[-1]
+
+
+@contextmanager
+def reporting(function: Any, module: Any) -> Iterator[None]:
+    """Have a function of a module report its values while it runs in this block, to what follows tapes meanwhile."""
+    code = TracedCode("", "", [])
+    try:
+        code.tracer.prepare(function)
+        code.tracer.prepare_namespace(list(names_at(module).values()))
+        code.tracer.idle()
+        yield
+    finally:
+        code.tracer.remove()
 
 
 def explain_tape(subject: Any, target: Any, sources: Any, frame: Any, target_name: str = "") -> Report:

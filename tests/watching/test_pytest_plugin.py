@@ -48,6 +48,66 @@ def test_the_failure_is_the_report(tmp_path: Path) -> None:
     assert "[left-tensorflow]" in done.stdout
 
 
+ASSERTING = """
+import tapeviz
+import unittest
+from tapeviz import fallback as tf
+import numpy as np
+
+x, w = tf.Variable([1.0, 3.0]), tf.Variable(5.0)
+
+def causes(report):
+    return [source["cause"] for source in report.to_dict()["sources"]]
+
+def test_an_assert_of_its_own(assert_gradients):
+    with tf.GradientTape() as tape:
+        y = np.mean(x) * w
+        assert y is not None, "rewritten by pytest"
+    assert_gradients(tape, y, [x, w])
+
+def test_an_assert_is_no_use_of_a_source():
+    with tapeviz.record() as recording:
+        with tf.GradientTape() as tape:
+            y = w * 2.0
+            assert x.shape == (2,)
+        tape.gradient(y, [x, w])
+    assert causes(recording.report) == ["not-connected", None]
+
+def test_a_block_is_followed():
+    with tapeviz.record() as recording:
+        with tf.GradientTape() as tape:
+            y = tf.reduce_sum(x) * w
+            z = float(w) * y
+        tape.gradient(z, [x, w])
+        with tf.GradientTape() as tape:
+            y = tf.reduce_sum(x) * float(w)
+        tape.gradient(y, [x, w])
+    assert causes(recording.report) == [None, "left-tensorflow"]
+
+class TestMethods(unittest.TestCase):
+    def test_a_block_is_followed(self):
+        with tapeviz.record() as recording:
+            with tf.GradientTape() as tape:
+                y = np.mean(x) * w
+            tape.gradient(y, [x, w])
+        assert causes(recording.report) == ["left-tensorflow", None]
+
+def test_its_own_failure_says_what_it_met():
+    with tapeviz.record() as recording:
+        length = len("abc")
+    assert length == 4
+"""
+
+
+def test_tests_with_asserts_and_recordings_are_followed(tmp_path: Path) -> None:
+    done = run(tmp_path, ASSERTING)
+
+    assert "2 failed, 3 passed" in done.stdout, done.stdout + done.stderr
+    assert "FAILED test_learning.py::test_an_assert_of_its_own" in done.stdout
+    assert "[left-tensorflow]" in done.stdout
+    assert ">       assert length == 4\nE       assert 3 == 4" in done.stdout
+
+
 def test_the_example_of_the_page_runs(tmp_path: Path) -> None:
     page = (Path(__file__).parents[2] / "docs" / "how-to" / "own-tapes.md").read_text("utf-8")
     (example,) = [
