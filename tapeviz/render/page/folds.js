@@ -25,8 +25,7 @@ function toggle(node) {
   paint(whole);
   extend(size, scale);
   const after = rect(node.el);
-  box.scrollLeft += after.x - before.x;
-  box.scrollTop += after.y - before.y;
+  box.scrollBy(after.x - before.x, after.y - before.y);
   reveal(node);
   if (find.value) search();
   if (steps.length) show();
@@ -76,7 +75,7 @@ function measure_boxes(view) {
   const shift = /translate\(([-\d.]+)[\s,]+([-\d.]+)\)/.exec(view.g.getAttribute('transform'));
   view.shift = [+shift[1], +shift[2]];
   view.nodes.forEach(node => node.box = node.el.getBBox());
-  view.edges.forEach(edge => edge.points = points(edge.el.querySelector('path').getAttribute('d')));
+  view.edges.forEach(edge => edge.points = points(query('path', edge.el).getAttribute('d')));
   const all = svg.viewBox.baseVal;
   view.size = view.up ? [view.facts.w, view.facts.h] : [all.width, all.height];
 }
@@ -142,7 +141,7 @@ function paint(view) {
   }
 }
 function parts(el) {
-  const path = el.querySelector('path'), rest = [...el.children].slice([...el.children].indexOf(path) + 1);
+  const path = query('path', el), rest = [...el.children].slice([...el.children].indexOf(path) + 1);
   const hasArrow = rest[0] && rest[0].nodeName !== 'text';
   return { path, arrow: hasArrow ? rest[0] : null, label: rest.slice(hasArrow ? 1 : 0) };
 }

@@ -2,14 +2,13 @@
 // Everything it shows is also there without it. `drawn` is the picture and then the inside of each group that opens:
 // `f` holds [lines, [label, text, ...], number of the inside, and the steps of it] for each node (what is nothing at the end
 // is left out), `k` the values that an edge stands for.
-// Names declared here are sent short, so what others know by its name is written as `name: value`, never as `{ name }`.
 const root = document.currentScript.parentNode, [drawn, steps, across] = root.tapeviz, nodes = [], edges = [];
 // A page saved by the browser holds the live picture too, which is made anew.
-root.querySelectorAll('.tv-own').forEach(part => part.remove());
+all('.tv-own').forEach(part => part.remove());
 const box = query('.tv-scroll'), figure = box.parentNode, img = query('img', box), code = query('.tv-code');
 // What `escape` writes of bytes is what `decodeURIComponent` reads as UTF-8.
 const svg = parsed(decodeURIComponent(escape(atob(img.src.split(',')[1]))));
-const rows = [...root.querySelectorAll('.tv-row')];
+const rows = all('.tv-row');
 let width = +svg.getAttribute('width'), height = +svg.getAttribute('height'), current, chosen, hits = [], from, moved, quiet;
 // Its own colours follow the reader's system; here those of the page hold.
 set(query('style', svg), { media: 'not all' });
@@ -34,15 +33,14 @@ function take(g, number, up) {
     if (title) title.remove();
     set(el, { role: 'button', 'aria-label': label, 'aria-pressed': false, tabindex: -1 });
     if (node.inside) badge(node);
-    nodes.push(node);
     return node;
   });
-  view.edges = [...g.querySelectorAll('.tv-edge')].map(el => {
+  view.edges = all('.tv-edge', g).map(el => {
     const ends = el.dataset.e || '';
-    const edge = { el, view, ends: ends.split(' ').map(end => view.nodes[end] || end), values: view.facts.k[ends] || [], more: [] };
-    edges.push(edge);
-    return edge;
+    return { el, view, ends: ends.split(' ').map(end => view.nodes[end] || end), values: view.facts.k[ends] || [], more: [] };
   });
+  nodes.push(...view.nodes);
+  edges.push(...view.edges);
   return view;
 }
 function lines(edge) { return [edge.el, ...edge.more]; }
@@ -68,8 +66,7 @@ function zoom(factor, [x, y] = middle(box)) {
   box.style.maxHeight = box.style.maxHeight || Math.max(box.clientHeight, 200) + 'px';
   resize(clamp(before.width / width * factor, 0.05, 8));
   const after = rect(svg), by = after.width / before.width;
-  box.scrollLeft += after.x - x + (x - before.x) * by;
-  box.scrollTop += after.y - y + (y - before.y) * by;
+  box.scrollBy(after.x - x + (x - before.x) * by, after.y - y + (y - before.y) * by);
   tell(chosen);
 }
 function resize(scale) { set(svg, { style: 'max-width:none;height:auto;width:' + width * scale + 'px' }); }
@@ -94,8 +91,7 @@ on(box, 'pointermove', event => {
   moved = true;
   from = place(event);
   box.setPointerCapture(event.pointerId);
-  box.scrollLeft -= x;
-  box.scrollTop -= y;
+  box.scrollBy(-x, -y);
 });
 
 // ---- one node: what is known of it, its edges and its lines of code
@@ -141,8 +137,7 @@ function mark(wanted) {
 function reveal(node) {
   const area = rect(node.el), frame = rect(box);
   const off = (low, high) => Math.min(low - 9, Math.max(0, high + 9));
-  box.scrollLeft += off(area.x - frame.x, area.right - frame.right);
-  box.scrollTop += off(area.y - frame.y, area.bottom - frame.bottom);
+  box.scrollBy(off(area.x - frame.x, area.right - frame.right), off(area.y - frame.y, area.bottom - frame.bottom));
 }
 function focusable(node) {
   if (current) set(current.el, { tabindex: -1 });
@@ -256,6 +251,7 @@ function save(kind) {
 
 // ---- words for what is done often
 function query(selector, part = root) { return part.querySelector(selector); }
+function all(selector, part = root) { return [...part.querySelectorAll(selector)]; }
 function parsed(text) {
   return document.importNode(new DOMParser().parseFromString(text, 'image/svg+xml').documentElement, true);
 }

@@ -4,7 +4,7 @@
 let at = -1, steplist, telling;
 
 function stepper() {
-  steplist = [...root.querySelectorAll('.tv-steps li')];
+  steplist = all('.tv-steps li');
   const play = make('div', { class: 'tv-own tv-play' }), go_to = n => {
     at = clamp(n, 0, steps.length - 1);
     reach.value = at + 1;
@@ -28,7 +28,7 @@ function stepper() {
 
 function show() {
   const step = steps[at], marks = (el, ...are) => ['wait', 'now', 'got'].forEach((name, n) => flag(el, 'tv-' + name, step && are[n]));
-  const hide = (el, is) => el.querySelectorAll('text').forEach(
+  const hide = (el, is) => all('text', el).forEach(
     text => flag(text, 'tv-later', step && is && /^\|?[d\u2202]\S*\/[d\u2202]/.test(text.textContent)));
   nodes.forEach(({ el, open, runs, pulls, gets }) => {
     marks(el, runs[0] > at, !open && (runs.includes(at) || pulls.includes(at)), !open && gets.includes(at));
