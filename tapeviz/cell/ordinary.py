@@ -6,7 +6,6 @@ import ast
 import difflib
 import linecache
 import sys
-import types
 import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,16 +13,13 @@ from typing import TYPE_CHECKING, Any
 from IPython.core.error import UsageError
 
 from tapeviz import api
-from tapeviz.cell.code import NAMELESS, assigned_name, put_in_linecache
+from tapeviz.cell.code import NAMELESS, put_in_linecache
+from tapeviz.cell.recorded import RecordedCells, instrument
 from tapeviz.cell.run import LAST_REPORT, MARKER, say
 from tapeviz.cell.scripts import Scripts
-from tapeviz.cell.statements import HideAdded
 from tapeviz.engines.choose import refuse_remote
 from tapeviz.errors import BadInput
-from tapeviz.kinds import is_a
-from tapeviz.provenance.functions import with_helpers
 from tapeviz.provenance.lookup import look_up
-from tapeviz.provenance.stack import is_user_code
 from tapeviz.provenance.traced import TracedCode
 from tapeviz.render.shown import as_shown
 from tapeviz.watching.autotape import Autotape, Told
@@ -41,9 +37,9 @@ class OrdinaryCells:
         self.shell: Any = shell  # its public types differ between the versions of IPython
         self.autotape = Autotape(say, self._keep, place=self._place)
         self.scripts = Scripts(lambda: self.autotape.watcher.code, self.autotape.watcher.fault)
+        self.recorded = RecordedCells(shell, lambda: self.is_on)
         self._depth = 0
         self._text = ""
-        self._recorded: list[TracedCode] = []
 
     @property
     def is_on(self) -> bool:
@@ -54,25 +50,19 @@ class OrdinaryCells:
         """Follow the tapes of every cell from the next one on, and those that this one has yet to open."""
         if self.is_on:
             return
-        self.scripts.install()
-        self.autotape.start()
-
-    def stop(self) -> None:
-        """Follow them no more."""
-        self.autotape.stop()
-        self.scripts.remove()
-
-    def attach(self) -> None:
-        """Be told of every cell of the shell."""
+        self.stop()  # a fault may have left the shell's hooks
         self.shell.input_transformers_post.append(self.keep_text)
         self.shell.ast_transformers.append(self)
         self.shell.events.register("pre_run_cell", self.before_cell)
         self.shell.events.register("post_run_cell", self.after_cell)
+        self._depth = 1
+        self.scripts.install()
+        self.autotape.start()
 
-    def detach(self) -> None:
+    def stop(self) -> None:
         """Take every hook out again."""
-        self.stop()
-        self._leave_recorded()
+        self.autotape.stop()
+        self.scripts.remove()
         if self not in self.shell.ast_transformers:
             return
         self.shell.input_transformers_post.remove(self.keep_text)
@@ -106,8 +96,6 @@ class OrdinaryCells:
         if self._text.startswith(MARKER):
             watcher.is_paused = True
             return module
-        if not self.is_on and isinstance(module, ast.Module):
-            return self._for_record(module)
         if not self.is_on or not isinstance(module, ast.Module) or self._is_remote(module):
             return module
         key = self._file_name()
@@ -117,25 +105,6 @@ class OrdinaryCells:
             watcher.fault(failure)
             again: ast.AST = self.shell.compile.ast_parse(self._text, filename=key)
             return again
-
-    def _for_record(self, module: ast.Module) -> ast.AST:
-        """Trace a cell whose tapes `tapeviz.record()` follows, while autotape is off."""
-        try:
-            if not _records(module, self.shell.user_ns):
-                return module
-            code = TracedCode(self._file_name(), self._text, [])
-            self._recorded.append(code)
-            self._instrument(code, module)
-            code.tracer.idle()
-        except Exception:  # noqa: BLE001 - our fault: the cell runs as it is, and its own values stay unknown
-            self._leave_recorded()
-            again: ast.AST = self.shell.compile.ast_parse(self._text, filename=self._file_name())
-            return again
-        return module
-
-    def _leave_recorded(self) -> None:
-        while self._recorded:
-            self._recorded.pop().tracer.remove()
 
     def _is_remote(self, module: ast.Module) -> bool:
         """Whether a cell names what runs its steps elsewhere; then nothing of it is followed, and that is said once."""
@@ -154,21 +123,9 @@ class OrdinaryCells:
         if _only_computes(module, self._text):
             _prepare_called(code, module, self.shell.user_ns)
         else:
-            self._instrument(code, module)
+            instrument(self.shell, code, module)
         self.autotape.watcher.run(code)
         return module
-
-    def _instrument(self, code: TracedCode, module: ast.Module) -> None:
-        """Have the expressions of a cell, and the functions of the namespace, report; in place."""
-        statements = list(module.body)
-        own = {id(node) for node in ast.walk(module) if isinstance(node, ast.Expr)}
-        shown = list(assigned_name(self.shell, statements))
-        namespace = self.shell.user_ns
-        body = code.instrument(ast.Module(statements, []), namespace).body
-        hide = HideAdded(own)
-        module.body = [*(hide.visit(statement) for statement in body), *shown]
-        code.tracer.prepare_namespace(list(namespace.values()))
-        ast.fix_missing_locations(module)
 
     def _file_name(self) -> str:
         """The file name that the frames of the cell will carry, by its text; `%%time` has one for all its cells."""
@@ -192,26 +149,9 @@ class OrdinaryCells:
         if self._depth == 0:
             self.autotape.watcher.is_paused = False
             self.autotape.watcher.end()
-            self._leave_recorded()
             if not self.is_on:  # after a fault
                 self.scripts.remove()
             linecache.cache.pop(NAMELESS, None)
-
-
-_RECORD = "record"
-
-
-def _records(module: ast.Module, namespace: dict[str, Any]) -> bool:
-    """Whether a cell, or a function of the notebook that it names, calls a `record`: `tapeviz.record()`, perhaps."""
-    named = set()
-    for node in ast.walk(module):
-        if isinstance(node, ast.Call) and _RECORD in (getattr(node.func, "id", ""), getattr(node.func, "attr", "")):
-            return True
-        if isinstance(node, ast.Name):
-            named.add(node.id)
-    functions = [namespace[name] for name in sorted(named) if is_a(namespace.get(name), types.FunctionType)]
-    found = (inner for function in functions for inner in with_helpers(function, is_user_code))
-    return any(_RECORD in inner.__code__.co_names for inner in found if is_user_code(inner.__code__))
 
 
 _LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -261,7 +201,7 @@ look. Recording costs time while a tape is open: about as much as in a %%tape ce
 def load(shell: Any) -> None:
     """Put `%autotape` into a shell."""
     cells = _shells[shell] = OrdinaryCells(shell)
-    cells.attach()
+    cells.recorded.install()
 
     def magic(line: str) -> None:
         switch(cells, line.strip())
@@ -274,7 +214,8 @@ def unload(shell: Any) -> None:
     """Take it out again, off."""
     cells = _shells.pop(shell, None)
     if cells is not None:
-        cells.detach()
+        cells.stop()
+        cells.recorded.remove()
     manager = shell.magics_manager
     manager.magics["line"].pop(MAGIC, None)
     vars(manager.user_magics).pop(MAGIC, None)

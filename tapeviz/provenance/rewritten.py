@@ -45,9 +45,11 @@ def _is_failure(statement: ast.stmt) -> bool:
 
 
 def _elsewhere(statement: ast.stmt, whole: ast.stmt) -> ast.stmt:
-    """A copy of a statement, all of it at the place of another one."""
+    """A copy of a statement at the place of another one, its expressions at the beginning of that."""
     copied = copy.deepcopy(statement)
+    place = ast.copy_location(ast.Pass(), whole)
+    place.end_lineno, place.end_col_offset = place.lineno, place.col_offset
     for node in ast.walk(copied):
         if hasattr(node, "lineno"):
-            ast.copy_location(node, whole)
-    return copied
+            ast.copy_location(node, place)
+    return ast.copy_location(copied, whole)  # the traceback's

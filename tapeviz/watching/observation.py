@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import types
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +17,7 @@ from tapeviz.provenance.stack import ProgramFrames
 from tapeviz.provenance.traced import TracedCode
 from tapeviz.spans import is_module_level
 
-__all__ = ["Observation", "Opening", "View"]
+__all__ = ["Observation", "Opening", "View", "Views"]
 
 # So many ops are kept once no tape records.
 OPS_AFTER = 5_000
@@ -95,6 +97,39 @@ class View:
 
     def _is_on(self, recording: Any) -> bool:
         return type(recording) is tuple and self.number in recording
+
+
+_numbers = itertools.count(1)
+
+
+class Views:
+    """The views of tapes. One lives as long as its tape, although it may lead back to it through what the code did.
+
+    So the tape holds it itself, and both go together.
+    """
+
+    def __init__(self) -> None:
+        self._name = f"_tapeviz_{next(_numbers)}"
+        self._tapes: weakref.WeakSet[Any] = weakref.WeakSet()
+
+    def get(self, tape: Any) -> View | None:
+        """What is known of a tape, or None. Raises `TypeError` for what cannot be a tape."""
+        found: View | None = vars(tape).get(self._name)
+        return found
+
+    def put(self, tape: Any, view: View) -> None:
+        """Know a tape."""
+        vars(tape)[self._name] = view
+        self._tapes.add(tape)
+
+    def drop(self, tape: Any) -> None:
+        """Know it no more."""
+        vars(tape).pop(self._name, None)
+        self._tapes.discard(tape)
+
+    def items(self) -> list[tuple[Any, View]]:
+        """All of them with their tapes."""
+        return [(tape, view) for tape in self._tapes if (view := self.get(tape)) is not None]
 
 
 class Observation:

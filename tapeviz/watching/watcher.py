@@ -14,7 +14,7 @@ from tapeviz.engines.base import OP, READ, TAPE
 from tapeviz.provenance.stack import user_frame
 from tapeviz.provenance.traced import TracedCode
 from tapeviz.watching.extent import chain_from, is_handing_on
-from tapeviz.watching.observation import Observation, View
+from tapeviz.watching.observation import Observation, View, Views
 from tapeviz.watching.question import Question
 
 __all__ = ["Watcher", "intermediates", "view_of"]
@@ -47,7 +47,7 @@ class Watcher:
         self.keep = keep
         self.code: TracedCode | None = None
         self._codes: list[TracedCode] = []
-        self.views: weakref.WeakKeyDictionary[Any, View] = weakref.WeakKeyDictionary()
+        self.views = Views()
         self.in_graphs: weakref.WeakSet[Any] = weakref.WeakSet()
         self._currents: dict[int, Observation] = {}
         self._hooks: list[Any] = []
@@ -167,7 +167,7 @@ class Watcher:
             _outer_names(caller),
         )
         current.tapes.numbers[id(tape)] = view.number
-        self.views[tape] = view
+        self.views.put(tape, view)
         weakref.finalize(tape, self._gone, weakref.ref(current), id(tape), view.number).atexit = False
         return view
 
@@ -183,10 +183,14 @@ class Watcher:
         """Stop to observe when none of the tapes can be asked any more."""
         if observation.is_recording or observation.tapes.numbers:
             return
+        self._let_go(observation)
+        observation.log.clear()  # the tensors go now, and not when the collector comes by
+
+    def _let_go(self, observation: Observation) -> None:
+        """Observe no more, and leave what was seen to the tapes: a log may hold them, as values of the code."""
         for thread in [t for t, current in self._currents.items() if current is observation]:
             del self._currents[thread]
         observation.stop()
-        observation.log.clear()  # the tensors go now, and not when the collector comes by
 
     def popped(self, tape: Any, room: Any, for_good: bool) -> None:
         """A tape has stopped to record."""
@@ -239,8 +243,10 @@ class Watcher:
         tape = question.tape
         if self.keep:
             question.keep()
+            if not getattr(tape, "_persistent", True) and not view.observation.is_recording:
+                self._let_go(view.observation)
         elif not getattr(tape, "_persistent", True):
-            self.views.pop(tape, None)
+            self.views.drop(tape)
             view.observation.tapes.numbers.pop(id(tape), None)
             self._spent(view.observation)
 
@@ -249,8 +255,9 @@ def view_of(tape: Any) -> View | None:
     """What any watcher has seen of a tape."""
     for watcher in list(_watchers):
         with contextlib.suppress(TypeError):  # what cannot be referred to weakly is no tape
-            if tape in watcher.views:
-                return watcher.views[tape]
+            view = watcher.views.get(tape)
+            if view is not None:
+                return view
     return None
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import tapeviz
-from tapeviz.cell import ordinary
+from tapeviz.cell import recorded
 from tests.ipython.fakes import Outcome, make_shell, run
 from tests.test_scenarios import MODULES
 
@@ -85,7 +85,7 @@ def test_other_cells_run_as_they_are(shell: Any, monkeypatch: pytest.MonkeyPatch
     def refused(*_: object) -> None:
         raise AssertionError("this cell is traced")
 
-    monkeypatch.setattr(ordinary.TracedCode, "instrument", refused)
+    monkeypatch.setattr(recorded.TracedCode, "instrument", refused)
     assert run(shell, "records = [1, 2]\nlen(records) * 21").value == 42
 
 
@@ -93,7 +93,7 @@ def test_a_fault_of_ours_costs_the_cell_nothing(shell: Any, monkeypatch: pytest.
     def broken(*_: object) -> None:
         raise RuntimeError("planted")
 
-    monkeypatch.setattr(ordinary.TracedCode, "instrument", broken)
+    monkeypatch.setattr(recorded.TracedCode, "instrument", broken)
     outcome = run(shell, RECORDED + "6 * 7")
 
     assert (outcome.value, outcome.err) == (42, "")
