@@ -59,7 +59,13 @@ ROWS = (
     Row("newest", "3.13", (CPU,), tests=WITH_IPYTHON),
     Row("newest-3.11", "3.11", (CPU,)),
     Row("ipython-8.12", "3.12", (CPU, "ipython==8.12.*"), tests=WITH_IPYTHON),
-    Row("keras-2", "3.12", (CPU, "tf-keras"), environment={"TF_USE_LEGACY_KERAS": "1"}),
+    Row(
+        "keras-2",
+        "3.12",
+        (CPU, "tf-keras"),
+        tests=(*SLICE, "tests/watching/test_optimizers.py"),
+        environment={"TF_USE_LEGACY_KERAS": "1"},
+    ),
     Row("no-tensorflow", "3.13", tests=WITHOUT_TENSORFLOW),
     Row(
         "no-graphviz",

@@ -16,9 +16,10 @@ _KERAS = ("keras", "tf_keras", "tapeviz.fallback.keras")
 
 
 class OptimizerHooks(Hooks):
-    """Follows `apply` of the optimizers of each Keras that is imported, once a gradient was None.
+    """Follows the optimizers of each Keras that is imported, once a gradient was None.
 
-    `reasons` gives the lines that are known; `warned` is called where gradients were left out with a warning.
+    That is `apply`, and in Keras 2 `apply_gradients`. `reasons` gives the lines that are known; `warned` is called where
+    gradients were left out with a warning.
     """
 
     def __init__(self, reasons: Callable[[], list[str]], warned: Callable[[], None]) -> None:
@@ -29,27 +30,28 @@ class OptimizerHooks(Hooks):
 
     def install(self) -> None:
         """Put the hooks on what is imported by now; a second call adds what has come since."""
-        for owner in _owners():
+        for owner, name in _owners():
             if owner not in self._hooked:
                 self._hooked.add(owner)
-                self._replace(owner, "apply", self._applying(owner.__dict__["apply"]))
+                given = _Gradients if name == "apply" else _Pairs
+                self._replace(owner, name, self._applying(owner.__dict__[name], given))
 
     def remove(self) -> None:
         """Take the hooks away."""
         super().remove()
         self._hooked.clear()
 
-    def _applying(self, original: Any) -> Any:
+    def _applying(self, original: Any, given: type[_Gradients]) -> Any:
         @wraps(original)
         def apply(optimizer: Any, grads: Any, *args: Any, **kwargs: Any) -> Any:
             __tracebackhide__ = True
-            kept = list(grads) if isinstance(grads, (list, tuple)) else grads
+            heard = given(grads)
             try:
-                done = original(optimizer, grads, *args, **kwargs)
+                done = original(optimizer, heard.gradients, *args, **kwargs)
             except ValueError as error:
                 self._explain(error)
                 raise
-            if isinstance(kept, list) and any(gradient is None for gradient in kept):
+            if heard.is_one_missing:
                 self.warned()
             return done
 
@@ -62,12 +64,43 @@ class OptimizerHooks(Hooks):
             error.add_note("\n".join(f"tapeviz: {line}" for line in lines))
 
 
-def _owners() -> Iterator[type]:
-    """The class of each Keras that defines `apply`."""
+class _Gradients:
+    """The gradients that an optimizer is given, and whether one of them is None."""
+
+    def __init__(self, gradients: Any) -> None:
+        self.gradients = gradients
+        kept = gradients if isinstance(gradients, (list, tuple)) else ()
+        self.is_one_missing = any(self._is_missing(part) for part in kept)
+
+    def _is_missing(self, part: Any) -> bool:
+        return part is None
+
+
+class _Pairs(_Gradients):
+    """The same in pairs with the variables, mostly a `zip`, that can be gone through once."""
+
+    def __init__(self, gradients: Any) -> None:
+        super().__init__(gradients)
+        if isinstance(gradients, Iterator):
+            self.gradients = self._listening(gradients)
+
+    def _listening(self, pairs: Iterator[Any]) -> Iterator[Any]:
+        for pair in pairs:
+            self.is_one_missing |= self._is_missing(pair)
+            yield pair
+
+    def _is_missing(self, part: Any) -> bool:
+        return isinstance(part, tuple) and len(part) > 0 and part[0] is None
+
+
+def _owners() -> Iterator[tuple[type, str]]:
+    """The classes of each Keras that are given gradients, and the name of the method."""
     for name in _KERAS:
-        module = sys.modules.get(name)
-        base = getattr(getattr(module, "optimizers", None), "Optimizer", None)
-        for owner in base.__mro__ if isinstance(base, type) else ():
-            if "apply" in owner.__dict__:
-                yield owner
-                break
+        optimizers = getattr(sys.modules.get(name), "optimizers", None)
+        for room in (optimizers, getattr(optimizers, "legacy", None)):
+            base = getattr(room, "Optimizer", None)
+            for owner in base.__mro__ if isinstance(base, type) else ():
+                found = next((method for method in ("apply", "apply_gradients") if method in owner.__dict__), None)
+                if found is not None:
+                    yield owner, found
+                    break
