@@ -18,8 +18,8 @@ _KERAS = ("keras", "tf_keras", "tapeviz.fallback.keras")
 class OptimizerHooks(Hooks):
     """Follows the optimizers of each Keras that is imported, once a gradient was None.
 
-    That is `apply`, and in Keras 2 `apply_gradients`. `reasons` gives the lines that are known; `warned` is called where
-    gradients were left out with a warning.
+    That is `apply`, and in Keras 2 `apply_gradients`. `reasons` gives the lines that are known; `warned` is called
+    where gradients were left out with a warning.
     """
 
     def __init__(self, reasons: Callable[[], list[str]], warned: Callable[[], None]) -> None:
