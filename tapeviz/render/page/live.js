@@ -149,9 +149,10 @@ function beside(x, y) {
     const [dx, dy] = minus(middle(node.el), middle(current.el)), along = dx * x + dy * y;
     return along > 1 ? along + 2 * Math.abs(dx * y + dy * x) : node === current ? 1e6 : 1e7;
   };
-  go(shown().sort((a, b) => far(a) - far(b))[0]);
+  go(shown().sort((a, b) => far(a) - far(b))[0].el);
 }
-function go(node) { if (node) node.el.focus(); }
+// By a key: Firefox draws no ring behind a click unless told to.
+function go(element) { if (element) element.focus({ focusVisible: true }); }
 function which(event) { return nodes.find(node => node.el.contains(event.target)); }
 
 // ---- some nodes: the others are dimmed
@@ -186,7 +187,7 @@ on(svg, 'click', event => {
   if (moved) return;
   const node = which(event);
   quiet = place(event).join();
-  go(node);
+  if (node) node.el.focus();
   if (!node || !node.open || event.target.closest('.tv-lid')) act(node);
 });
 // On the box: a drawing that listens for focus would be a stop of the Tab key itself.
@@ -194,15 +195,19 @@ on(box, 'focusin', event => {
   const node = which(event);
   if (!node) return;
   focusable(node);
-  if (event.target.matches(':focus-visible')) tell(node.open ? null : node);
+  if (!event.target.matches(':focus-visible')) return;
+  // Firefox scrolls to the drawing and not to what is in it.
+  reveal(node);
+  tell(node.open ? null : node);
+  tip.scrollIntoView({ block: 'nearest' });
 });
 on(box, 'focusout', () => tell(chosen));
 const enter = () => act(current), keys = {
   '+': () => zoom(1.25), '=': () => zoom(1.25), '-': () => zoom(0.8), 0: fit, '/': () => find.focus(), Escape: clear,
 }, walk = {
   ArrowRight: () => beside(1, 0), ArrowLeft: () => beside(-1, 0), ArrowDown: () => beside(0, 1), ArrowUp: () => beside(0, -1),
-  Home: () => go(nodes[0]), End: () => go(whole.nodes.at(-1)), Enter: enter, ' ': enter, ...keys,
-}, typing = { Escape: clear, Enter: () => go(hits[(hits.indexOf(current) + 1) % hits.length]) };
+  Home: () => go(nodes[0].el), End: () => go(whole.nodes.at(-1).el), Enter: enter, ' ': enter, ...keys,
+}, typing = { Escape: clear, Enter: () => hits[0] && go(hits[(hits.indexOf(current) + 1) % hits.length].el) };
 on(figure, 'keydown', event => {
   const { target } = event;
   press(event, target === find ? typing : svg.contains(target) ? walk : target.type === 'range' ? {} : keys);
@@ -217,7 +222,7 @@ function press(event, table) {
 // ---- the other way round: from a line of code to its nodes
 const linked = rows.filter((_, n) => at_line(n + 1)[0]);
 linked.forEach((row, n) => {
-  const line = rows.indexOf(row) + 1, step = by => () => linked[n + by] && linked[n + by].focus();
+  const line = rows.indexOf(row) + 1, step = by => () => go(linked[n + by]);
   const pick = () => {
     const was = row.classList.contains('tv-on') && !chosen;
     clear();

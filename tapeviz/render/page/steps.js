@@ -17,6 +17,7 @@ function stepper() {
   on(reach, 'input', () => go_to(reach.value - 1));
   const open = button('Steps', 'Go through the steps', () => {
     play.hidden = !play.hidden;
+    choose();
     set(open, { 'aria-expanded': !play.hidden });
     if (play.hidden) show(at = -1);
     else go_to(0);
