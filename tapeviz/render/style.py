@@ -31,7 +31,8 @@ VSCODE = {"paper": "--vscode-editor-background", "ink": "--vscode-editor-foregro
 # The class is doubled to outweigh what notebooks say of tables and code in any output.
 LOOKS = """
 .tapeviz{background:var(--tv-paper);color:var(--tv-ink);font:14px/1.45 system-ui,-apple-system,'Segoe UI',Roboto,
-'Helvetica Neue',Arial,sans-serif;padding:6px 10px 8px;border-left:3px solid var(--tv-line);overflow-wrap:break-word}
+'Helvetica Neue',Arial,sans-serif;padding:6px 10px 8px;border-left:3px solid var(--tv-line);overflow-wrap:break-word;
+scrollbar-color:var(--tv-line) transparent}
 .tapeviz.tapeviz p{margin:.2em 0}
 .tapeviz.tapeviz .tv-head{font-size:15px;font-weight:600}
 .tapeviz.tapeviz .tv-faint,.tapeviz.tapeviz summary{color:var(--tv-faint);font-size:13px}
