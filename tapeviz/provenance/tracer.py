@@ -13,6 +13,7 @@ from typing import Any
 
 from tapeviz.engines.base import BEGUN
 from tapeviz.kinds import attribute, bases_of, exactly, is_a, is_exactly, members_of, module_of
+from tapeviz.provenance.alive import is_traced_code_alive
 from tapeviz.provenance.codeswap import CodeSwap
 from tapeviz.provenance.reporting import CALLEE, ENTER, FUNCTION, NAMES, RESUMED, STORE, VALUE
 from tapeviz.provenance.stack import Callers
@@ -165,8 +166,8 @@ class Tracer:
 
     @staticmethod
     def unpublish() -> None:
-        """Take the reporters out of builtins (when the extension is unloaded), unless a cell is running."""
-        if _installed:
+        """Take the reporters out of builtins (when the extension is unloaded), unless traced code is still to run."""
+        if _installed or is_traced_code_alive():
             return
         for name in NAMES:
             builtins.__dict__.pop(name, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import warnings
 from pathlib import Path
@@ -262,3 +263,61 @@ def test_code_that_the_cell_gives_a_function_stays_and_is_plain(watched: Watched
 
     assert float(watched.run("float(f(x))").value) == 10.0
     assert watched.names["f"].__code__.co_names == ()
+
+
+OUTLIVING = """
+%%tape y wrt x
+import threading
+
+def numbers():
+    for k in range(3):
+        yield k * 2
+
+async def later():
+    return [k + 1 for k in range(3)]
+
+def work():
+    go.wait()
+    found.append([k * 3 for k in range(3)])
+
+generated, promised, go, found = numbers(), later(), threading.Event(), []
+begun = next(generated)
+thread = threading.Thread(target=work)
+thread.start()
+y = f(x)
+""".lstrip()
+
+
+@pytest.mark.parametrize("kept", [("generated",), ("promised",), ("thread",), ("generated", "promised", "thread")])
+def test_what_a_cell_began_goes_on_after_the_extension_is_gone(watched: Watched, kept: tuple[str, ...]) -> None:
+    watched.run(OUTLIVING)
+    others = {"generated", "promised", "thread"} - set(kept)
+    if "promised" in others:
+        watched.run("promised.close()")
+    if "thread" in others:
+        watched.run("go.set(); thread.join()")
+    if "generated" in others:
+        watched.run("list(generated)")
+    tapeviz.unload_ipython_extension(watched.shell)
+    names = watched.names
+    names["go"].set()
+    names["thread"].join()
+
+    assert names["found"] == [[0, 3, 6]]
+    assert list(names["generated"]) == ([2, 4] if "generated" in kept else [])
+    if "promised" in kept:
+        with pytest.raises(StopIteration) as ended:
+            names["promised"].send(None)
+        assert ended.value.value == [1, 2, 3]
+    tapeviz.load_ipython_extension(watched.shell)
+
+
+def test_a_function_of_a_taped_cell_is_pickled_by_its_code_and_unpickled_without_tapeviz(watched: Watched) -> None:
+    cloudpickle = pytest.importorskip("cloudpickle")
+    watched.run("%%tape y wrt x\ndef doubled(a):\n    return [k * 2 for k in a]\ny = f(x)")
+    data = cloudpickle.dumps(watched.names["doubled"])
+
+    program = "import pickle, sys; sys.modules['tapeviz'] = None; print(pickle.loads(sys.stdin.buffer.read())([1, 2]))"
+    done = subprocess.run([sys.executable, "-c", program], input=data, capture_output=True, timeout=120, check=False)
+
+    assert done.stdout == b"[2, 4]\n", done.stderr
