@@ -177,6 +177,8 @@ class TapeHooks(CellHooks):
                 return unusual(op_type, outputs, op_name, graph, get_frame(1))
             try:
                 stack = frames(get_frame(1))
+                if frames.foreign:
+                    return None
                 # Copies: TensorFlow goes on using these lists (a TensorArray empties the one that unstack gave it).
                 given, made = tuple(inputs), tuple(outputs)
                 on_tape = (not stopped() or _pauses_itself(op_type)) and tape._recording

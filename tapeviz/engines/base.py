@@ -42,9 +42,13 @@ Frame = tuple[types.CodeType, int, int]  # code object, index of the last instru
 
 
 class FrameCollector(Protocol):
-    """Collects the user's frames; `backward` says of the last call whether it came from a backward pass."""
+    """Collects the user's frames.
+
+    `backward` says of the last call whether it came from a backward pass, `foreign` whether from a debugger.
+    """
 
     backward: bool
+    foreign: bool
 
     def __call__(self, frame: Any) -> tuple[Frame, ...]:
         """The user's frames from this one outwards."""

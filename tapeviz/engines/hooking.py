@@ -160,7 +160,9 @@ def _leaving(original: Any, name: str, hooks: CellHooks) -> Any:
     def leave(self: Any, *args: Any, **kwargs: Any) -> Any:
         try:
             if live:
-                append((EXIT, self, name, frames(get_frame(1))))
+                stack = frames(get_frame(1))
+                if not frames.foreign:
+                    append((EXIT, self, name, stack))
         except Exception as problem:  # noqa: BLE001 - what fails here is ours, and the user's call goes on
             lose((name, problem))
         return original(self, *args, **kwargs)

@@ -15,6 +15,8 @@ __all__ = ["Callers", "ProgramFrames", "UserFrames", "ends_of_stack", "is_user_c
 
 # The frames of the engines' backward passes: TensorFlow's eager one, and the NumPy engine's.
 _BACKWARD = ("_gradient_function", "imperative_grad")
+# TensorFlow's debugger, which computes with the values of each op for what it dumps.
+_DUMPING_FILE = f"debug{os.sep}lib{os.sep}dumping_callback.py"
 _BACKWARD_FILE = f"fallback{os.sep}backward.py"
 _RESUMABLE = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR | inspect.CO_ITERABLE_COROUTINE
 
@@ -62,12 +64,13 @@ def ends_of_stack(frame: Any) -> tuple[tuple[types.CodeType, int], ...]:
 class UserFrames:
     """Collects (code, last instruction, frame id) of the user's frames, innermost first, up to the cell's own.
 
-    After a call, `backward` says whether the op belongs to a backward pass (a gradient taken inside the cell).
+    After a call, `backward` says whether the op belongs to a backward pass (a gradient taken inside the cell), and
+    `foreign` whether it is none of the program's, but of a debugger that looks on.
     """
 
     def __init__(self, cell_key: str) -> None:
         self.cell_key = cell_key
-        self.backward = False
+        self.backward = self.foreign = False
         # By the id of the code, which is kept so that no other has its id.
         self._places: dict[int, int] = {}
         self._kept: list[types.CodeType] = []
@@ -85,14 +88,15 @@ class UserFrames:
         """The user's frames from this one outwards."""
         found = []
         places = self._places
-        self.backward = False
+        self.backward = self.foreign = False
         while frame is not None:
             code = frame.f_code
             place = places.get(id(code))
             if place is None:
                 place = self._learn(code, self._place(code, frame))
-            if place == 3:
-                self.backward = True
+            if place >= 3:
+                self.backward |= place == 3
+                self.foreign |= place == 4
             elif place:
                 found.append((code, frame.f_lasti, id(frame)))
                 if place == 2:  # the cell itself: what is below started the cell
@@ -109,6 +113,8 @@ class UserFrames:
             return 3
         if code.co_filename.endswith(_BACKWARD_FILE):
             return 3
+        if code.co_filename.endswith(_DUMPING_FILE):
+            return 4
         return int(is_user_code(code))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -112,6 +113,28 @@ def test_a_callback_of_another_tool_goes_on(tf: Any) -> None:
         tf.debugging.disable_check_numerics()
 
     assert len(recording.reports) == 1
+
+
+@pytest.mark.parametrize("mode", ["NO_TENSOR", "FULL_HEALTH"])
+def test_what_the_dumping_debugger_computes_is_none_of_the_programs(tf: Any, mode: str, tmp_path: Path) -> None:
+    if tf.__name__ != "tensorflow":
+        pytest.skip("only TensorFlow lets other tools listen")
+    x, w = tf.Variable([1.0, 3.0]), tf.Variable(2.0)
+    tf.debugging.experimental.enable_dump_debug_info(str(tmp_path), tensor_debug_mode=mode)
+    try:
+        with tapeviz.record() as recording:
+            with tf.GradientTape() as tape:
+                y = tf.reduce_sum(tf.round(x)) * w
+            found = tape.gradient(y, [x, w])
+    finally:
+        tf.debugging.experimental.disable_dump_debug_info()
+
+    assert (found[0], float(found[1])) == (None, 4.0)
+    (missing, there) = recording.report.to_dict()["sources"]
+    assert (missing["cause"], missing["code"], missing["also"]) == ("not-differentiable", "tf.round(x)", [])
+    assert there["status"] == "gradient"
+    assert {op["op_type"] for op in recording.report.to_dict()["ops"]} & {"DebugNumericSummaryV2"} == set()
+    assert any(tmp_path.iterdir())
 
 
 FAULTS = [
