@@ -25,7 +25,7 @@ class BackwardFrames:
     def __init__(self, engine: Any, log: list[Any], cell_key: str, root: types.CodeType) -> None:
         self.engine = engine
         self.log = log
-        self.backward = True
+        self.backward, self.foreign = True, False
         self._user = UserFrames(cell_key)
         self._user.end_at(root)
         self._root = root
@@ -36,6 +36,7 @@ class BackwardFrames:
     def __call__(self, frame: Any) -> tuple[Frame, ...]:
         """The user's frames inside the gradient function, then those of the op that it belongs to."""
         inner = self._user(frame)
+        self.foreign = self._user.foreign
         return (*(found for found in inner if found[0] is not self._root), *self._current)
 
     def differentiating(self, op_type: str, inputs: Sequence[Any] | None, outputs: Sequence[Any] | None) -> None:
