@@ -42,7 +42,8 @@ class Tracer:
 
     def install(self) -> None:
         """Make the reporters findable by traced code, as builtins under names that no program can write."""
-        self.reporters = {**self._of_values(), **self._of_frames(), **self._of_functions(self.log.append)}
+        of_frames = {**self._of_calls(), **self._of_resumptions()}
+        self.reporters = {**self._of_values(), **of_frames, **self._of_functions(self.log.append)}
         self._enter()
 
     def _of_values(self) -> dict[str, Callable[..., Any]]:
@@ -78,9 +79,9 @@ class Tracer:
 
         return {VALUE: value, STORE: store}
 
-    def _of_frames(self) -> dict[str, Callable[..., Any]]:
-        append, lose, callers = self.log.append, self.lost.append, self.callers
-        frame = sys._getframe  # noqa: SLF001 - as above
+    def _asking(self) -> Callable[[types.FrameType], tuple[Any, ...]]:
+        """What tells who called a frame."""
+        lose, callers = self.lost.append, self.callers
 
         def asking(here: types.FrameType) -> tuple[Any, ...]:
             try:
@@ -91,24 +92,46 @@ class Tracer:
                 lose(("call", problem))
                 return ()
 
+        return asking
+
+    def _of_calls(self) -> dict[str, Callable[..., Any]]:
+        append, lose, asking = self.log.append, self.lost.append, self._asking()
+        frame = sys._getframe  # noqa: SLF001 - as above
+
         def enter(site: int, values: tuple[Any, ...]) -> bool:
-            here = frame(1)
             try:
-                append((BEGUN, site, id(here), asking(here)))
-            except RecursionError:  # the stack is nearly full, and the user's own code may need no more of it
-                append((BEGUN, site, id(here), ()))
-            append((site, values, id(here)))
+                here = frame(1)
+                try:
+                    append((BEGUN, site, id(here), asking(here)))
+                except RecursionError:  # the stack is nearly full, and the user's own code may need no more of it
+                    append((BEGUN, site, id(here), ()))
+                append((site, values, id(here)))
+            except RecursionError:
+                raise
+            except Exception as problem:  # noqa: BLE001 - what fails here is ours
+                lose(("call", problem))
             return True
 
+        return {ENTER: enter}
+
+    def _of_resumptions(self) -> dict[str, Callable[..., Any]]:
+        append, lose, asking = self.log.append, self.lost.append, self._asking()
+        frame = sys._getframe  # noqa: SLF001 - as above
+
         def resumed(site: int, value: Any) -> Any:
-            here = frame(1)
             try:
-                append((BEGUN, site, id(here), asking(here)))
-            except RecursionError:  # as above
-                append((BEGUN, site, id(here), ()))
+                here = frame(1)
+                try:
+                    append((BEGUN, site, id(here), asking(here)))
+                except RecursionError:  # as where a function begins
+                    append((BEGUN, site, id(here), ()))
+            except RecursionError:
+                raise
+            except Exception as problem:  # noqa: BLE001 - what fails here is ours
+                lose(("call", problem))
             return value
 
-        return {ENTER: enter, RESUMED: resumed}
+        return {RESUMED: resumed}
 
     def _of_functions(self, append: Callable[[Any], None]) -> dict[str, Callable[..., Any]]:
         lose, prepare, made = self.lost.append, self.prepare, self.swap.made
