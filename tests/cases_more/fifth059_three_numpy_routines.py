@@ -13,6 +13,6 @@ u = tf.Variable([0.5, 1.5])
 base = tf.Variable(2.0)
 # --- cell ---
 level = np.polyval(coeffs, 0.5)
-area = np.trapezoid(curve * 2.0, dx=0.1)
+area = np.dot(curve * 2.0, np.full(4, 0.1))
 square = np.outer(u, u).sum()
 loss = base * (level + area) + base * square

@@ -12,7 +12,7 @@ rng = np.random.default_rng(1)
 policy_w = tf.Variable(rng.normal(size=(3, 2)).astype("float32"))
 value_w = tf.Variable(rng.normal(size=(3, 1)).astype("float32"))
 states = tf.constant(rng.normal(size=(4, 3)).astype("float32"))
-actions, returns = [0, 1, 1, 0], [1.0, 0.5, 2.0, 0.1]
+actions, returns = [0, 1, 1, 0], np.array([1.0, 0.5, 2.0, 0.1], "float32")
 # --- cell ---
 policy_terms = []
 for s, a, g in zip(states, actions, returns):
