@@ -36,10 +36,9 @@ class Ends:
             key = self.engine.tensor_key(leaf)
             origin = "earlier" if key < self.evidence.weaver.first_new_key else "constant"
             held = self.evidence.values.tensor(leaf, origin)
-            made = self.evidence.weaver.steps.made_at.get(held.id)
             after = key > asked.end_key
             return SourceRecord(
-                name, "tensor", spec, held.id, None, root, type_name, made[0] if made else None, made_after=after
+                name, "tensor", spec, held.id, None, root, type_name, self._made_at(held.id), made_after=after
             )
         return SourceRecord(name, "other", spec, None, None, root, type_name, detail=kind or "")
 
@@ -93,9 +92,14 @@ class Ends:
         if expression is not None and not name.isidentifier():
             return CodeSpan(self.evidence.unit.key, 1, expression.col, 1, expression.col + len(expression.text))
         for number in ids:
-            if number in self.evidence.weaver.steps.made_at:
-                return self.evidence.weaver.steps.made_at[number][0]
+            if (made := self._made_at(number)) is not None:
+                return made
         return bound[-1].span if bound else None
+
+    def _made_at(self, number: int) -> CodeSpan | None:
+        """The expression of the cell that made a value; where none did, that of the function."""
+        stack, _ = self.evidence.weaver.steps.made_at.get(number, ((), 0))
+        return cell_span(stack, self.evidence.unit.key) or next(iter(stack), None)
 
     def with_first_use(
         self, source: SourceRecord, ops: tuple[OpRecord, ...], events: tuple[HostEvent, ...]

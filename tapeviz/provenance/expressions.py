@@ -101,7 +101,7 @@ class Expressions(Holding):
         if callee is not None:
             self._selection(site, value, callee, frame, time)
         if known.id not in self.made_at:
-            self.made_at[known.id] = (site.span, time)
+            self.made_at[known.id] = (self._stack(site.span, frame), time)
         return known.id
 
     def _older(self, value: Any, site: Site, frame: int) -> int:
@@ -115,7 +115,7 @@ class Expressions(Holding):
     def _constant(self, site: Site, value: Any, callee: Any, frame: int, time: int, start: int) -> int:
         """A new tensor that no op made: it entered from Python, or a step that leaves no op made it."""
         held = self.values.tensor(value, "constant")
-        self.made_at[held.id] = (site.span, time)
+        self.made_at[held.id] = (self._stack(site.span, frame), time)
         inputs = self._inputs(site, callee, frame)
         if site.kind == "call" and not self._is_traced(callee):
             inputs = inputs + self._called_back(site, inputs, start, frame, time)

@@ -88,7 +88,7 @@ class Ledger:
         self.symbolic: dict[int, int] = {}
         self.stored: dict[int, list[tuple[int, tuple[Any, ...]]]] = {}
         self.frames_entered: dict[int, list[tuple[int, tuple[Any, ...], tuple[CodeSpan, ...]]]] = {}
-        self.made_at: dict[int, tuple[CodeSpan, int]] = {}
+        self.made_at: dict[int, tuple[tuple[CodeSpan, ...], int]] = {}
         self.first_seen: dict[int, CodeSpan] = {}
         self._latest: dict[int, dict[int, tuple[Any, int | None]]] = {}
         self._latest_any: dict[int, tuple[Any, int | None]] = {}

@@ -146,7 +146,7 @@ class Weaver:
         strange = {held.id for held in tensors if held.origin == "unknown"}
         made = self.steps.made_at
         uses = [(op.time, self.stack(op.frames), i) for op in self.ops for i in op.inputs if i in strange]
-        uses += [(made[i][1], (made[i][0],), i) for i in strange & made.keys()]
+        uses += [(made[i][1], made[i][0], i) for i in strange & made.keys()]
         seen = [use for use in uses if cell_span(use[1], self.cell_key) is not None]
         first = {number: (time, stack) for time, stack, number in sorted(seen, key=lambda use: use[0], reverse=True)}
         for number, (time, stack) in first.items():
