@@ -56,13 +56,14 @@ class FlowGraph:
     """Edges of one recording by both ends.
 
     `with_earlier` adds what ran before the cell, `with_form` the ops that read only the form of a value (those of a
-    backward pass are never shown: TensorFlow put them there).
+    backward pass are never shown: TensorFlow put them there), `with_decisions` what only decides which code runs.
     """
 
     recording: Recording
     with_earlier: bool = False
     with_form: bool = False
     with_possible: bool = False
+    with_decisions: bool = False
     into: dict[int, list[Edge]] = field(default_factory=dict)
     out_of: dict[int, list[Edge]] = field(default_factory=dict)
     tensors: dict[int, TensorRecord] = field(default_factory=dict)
@@ -77,13 +78,18 @@ class FlowGraph:
         for op in self.recording.ops:
             if self._is_shown(op):
                 self._add_op(op, used)
-        for event in self.recording.host_events:
-            if (event.kind in _FLOWS or (self.with_possible and event.kind == "possible")) and (
-                self.with_earlier or not event.earlier
-            ):
+        for event in self._steps():
+            if self._flows(event) and (self.with_earlier or not event.earlier):
                 for start in event.inputs:
                     for end in event.outputs:
-                        self._add(Edge(start, end, event.time, event=event))
+                        if start != end:
+                            self._add(Edge(start, end, event.time, event=event))
+
+    def _steps(self) -> tuple[HostEvent, ...]:
+        return (*self.recording.host_events, *(self.recording.decisions if self.with_decisions else ()))
+
+    def _flows(self, event: HostEvent) -> bool:
+        return event.kind in _FLOWS or event.kind == "steer" or (self.with_possible and event.kind == "possible")
 
     def _is_shown(self, op: OpRecord) -> bool:
         if op.kind == "expanded" or (op.earlier and not self.with_earlier):
@@ -95,7 +101,7 @@ class FlowGraph:
         used.update(source.value for source in self.recording.sources if source.value is not None)
         for op in self.recording.ops:
             used.update(op.inputs)
-        for event in self.recording.host_events:
+        for event in self._steps():
             used.update(event.inputs)
         return used
 

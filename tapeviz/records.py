@@ -227,13 +227,13 @@ class HostEvent:
     became a tensor without an op), `opaque` (tensors to a tensor, with no op that the engine could see), `away`
     (another thread made a tensor, of what it read), `select` (`outputs[0]` was chosen, `inputs` were offered and not
     taken), `possible` (an object that was given `inputs` took part in making `outputs`), `metadata` (only shape, dtype
-    or length was read).
+    or length was read), `steer` (`inputs` decided whether, or how often, `outputs` were computed, or picked them).
     `what` names the step as the user would (`np.mean`, `float`, `.numpy()`).
     """
 
     id: int
     time: int
-    kind: Literal["exit", "host", "enter", "opaque", "away", "select", "possible", "metadata"]
+    kind: Literal["exit", "host", "enter", "opaque", "away", "select", "possible", "metadata", "steer"]
     inputs: tuple[int, ...]
     outputs: tuple[int, ...]
     span: CodeSpan | None
@@ -381,6 +381,7 @@ class Recording:
     variables: tuple[VariableRecord, ...] = ()
     host_values: tuple[HostValue, ...] = ()
     host_events: tuple[HostEvent, ...] = ()
+    decisions: tuple[HostEvent, ...] = ()
     bindings: tuple[Binding, ...] = ()
     skipped: tuple[SkippedCode, ...] = ()
     written_from: tuple[tuple[str, int], ...] = ()

@@ -22,6 +22,9 @@ def probed(draft: Recording, evidence: Evidence) -> Recording:
     if not starts or draft.target is None:
         return draft
     between = graph.reached_from(starts) & graph.reaching(draft.target.values)
+    if draft.decisions and not starts <= between:
+        deciding = FlowGraph(draft, with_earlier=True, with_decisions=True)
+        between |= deciding.reached_from(starts - between) & deciding.reaching(draft.target.values)
     records: list[VjpRecord] = []
     count = 0
     records_of = [record for record in draft.ops if not record.earlier]

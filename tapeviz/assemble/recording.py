@@ -100,6 +100,7 @@ class Assembler:
             variables=variables,
             host_values=hosts,
             host_events=steps,
+            decisions=events.decisions(ops, steps) if any(g.status == "none" for g in gradients) else (),
             bindings=(*events.bindings(asked.before), *rebound_parts(evidence, asked)),
             skipped=program.skipped(asked, gradients),
             written_from=written_from,

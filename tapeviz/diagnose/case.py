@@ -62,6 +62,17 @@ class Case:
         """The way from source to target with the fewest breaks."""
         return self.graph.cheapest(self.starts(source), self.targets, lambda edge: self.break_at(edge) is not None)
 
+    def deciding_way(self, source: SourceRecord) -> Way | None:
+        """The way by which a source without a way of data decides what is computed for the target."""
+        if not self.recording.decisions:
+            return None
+        starts = self.starts(source)
+        return self._with_decisions.cheapest(starts, self.targets, lambda edge: self.break_at(edge) is not None)
+
+    @cached_property
+    def _with_decisions(self) -> FlowGraph:
+        return FlowGraph(self.recording, with_decisions=True)
+
     @cached_property
     def whole(self) -> FlowGraph:
         """The flow of data with what ran before the cell."""
@@ -179,6 +190,8 @@ class Case:
         start = self.tensors.get(edge.start)
         if event.kind == "exit":
             return Cause.LEFT_TENSORFLOW if start is not None else None
+        if event.kind == "steer":
+            return Cause.LEFT_TENSORFLOW if start is not None and start.spec.is_differentiable else None
         if event.kind == "away":
             return Cause.BEFORE_TAPE
         if event.kind == "opaque" and start is not None:

@@ -30,7 +30,7 @@ def judge(case: Case, source: SourceRecord, gradient: GradientRecord) -> Verdict
         return _on_way(case, source, way)
     if target.made_after:  # nothing that made it is on the tape
         return Verdict(Cause.BEFORE_TAPE, span=target.made, reason="target-after")
-    return no_way(case, source)
+    return _decided(case, source)
 
 
 def _target_is_tensor(case: Case) -> bool:
@@ -55,6 +55,13 @@ def _on_way(case: Case, source: SourceRecord, way: Way) -> Verdict:
     also = [Suspect(b.cause, b.span) for b in reversed(breaks[:-1])]
     also += _other_ways(case, source, way, breaks)
     return Verdict(culprit.cause, culprit, culprit.span, culprit.frames, breaks, also, values)
+
+
+def _decided(case: Case, source: SourceRecord) -> Verdict:
+    """A source of which no data gets to the target, but that decides which code computes it, or how often."""
+    verdict = no_way(case, source)
+    way = case.deciding_way(source) if verdict.cause == Cause.NOT_CONNECTED else None
+    return verdict if way is None else _on_way(case, source, way)
 
 
 def _first_of_pause(case: Case, way: Way, position: int) -> Edge:

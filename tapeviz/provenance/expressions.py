@@ -13,7 +13,7 @@ from tapeviz.provenance.holding import Holding
 from tapeviz.provenance.ledger import ITERATORS, LAZY, NO_DATA, TAKES_NUMBERS, UNSEEN
 from tapeviz.provenance.sites import Site, cell_span
 
-__all__ = ["Expressions"]
+__all__ = ["Expressions", "reads_form_only"]
 
 # What these tell of a value is its form, not its content.
 _FORM_ONLY = {"len", "isinstance", "issubclass", "type", "id", "hasattr", "callable", "print", "dir", "range", "super"}
@@ -165,7 +165,7 @@ class Expressions(Holding):
 
     def _derived(self, site: Site, value: Any, callee: Any, start: int, frame: int, time: int) -> int | None:
         """A fresh Python value: data flowed into it from the operands and from what left the engine meanwhile."""
-        if callee is not None and (_reads_form_only(callee) or self._asks_what_it_is(callee, site, frame)):
+        if callee is not None and (reads_form_only(callee) or self._asks_what_it_is(callee, site, frame)):
             return None
         if is_exactly(value, ITERATORS):
             self._handed[id(value)] = (value, list(dict.fromkeys(self._inputs(site, callee, frame))))
@@ -240,7 +240,7 @@ class Expressions(Holding):
 
     def _effects(self, site: Site, callee: Any, value: Any, frame: int, time: int) -> None:
         """A call that gives None is made for its effect: what it was given may now be inside what it was given."""
-        if callee is None or value is not None or self._is_traced(callee) or _reads_form_only(callee):
+        if callee is None or value is not None or self._is_traced(callee) or reads_form_only(callee):
             return
         operands = self._operands_of(site, frame)
         for thing, _ in operands:
@@ -257,7 +257,8 @@ class Expressions(Holding):
             self._new_version(changed, given, site, frame, time, takes_values=numpy)
 
 
-def _reads_form_only(callee: Any) -> bool:
+def reads_form_only(callee: Any) -> bool:
+    """Whether what a function gives says nothing of the content of what it was given."""
     name = attribute(callee, "__name__", "")
     if getattr(builtins, name, None) is callee:
         return name in _FORM_ONLY

@@ -9,7 +9,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from tapeviz.provenance.reporting import CALLEE, ENTER, FUNCTION, RESUMED, VALUE, Reporting
+from tapeviz.provenance.deciding import Deciding
+from tapeviz.provenance.reporting import CALLEE, ENTER, FUNCTION, RESUMED, VALUE
 from tapeviz.provenance.sites import span_of_node
 from tapeviz.provenance.targets import local_names, part_of, paths_in_parts, plain_names
 from tapeviz.provenance.written import key_text
@@ -19,7 +20,7 @@ __all__ = ["Instrumenter"]
 _FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-class Instrumenter(Reporting):
+class Instrumenter(Deciding):
     """Instruments a module in place.
 
     With `bodies` False only the code that the module itself runs is traced, and each function it makes is handed to
@@ -93,19 +94,6 @@ class Instrumenter(Reporting):
         self.generic_visit(node)
         return self._value(node, "unaryop", [node.operand])
 
-    def visit_Compare(self, node: ast.Compare) -> ast.expr:
-        self.generic_visit(node)
-        same_object = all(isinstance(test, (ast.Is, ast.IsNot)) for test in node.ops)  # tells nothing of the content
-        return self._value(node, "compare", [] if same_object else [node.left, *node.comparators])
-
-    def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
-        self.generic_visit(node)
-        return self._value(node, "choice", list(node.values))
-
-    def visit_IfExp(self, node: ast.IfExp) -> ast.expr:
-        self.generic_visit(node)
-        return self._value(node, "choice", [node.body, node.orelse])
-
     def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:
         node.value = self.visit(node.value)
         return self._value(node, "choice", [node.value], binds=(node.target.id,))
@@ -167,26 +155,30 @@ class Instrumenter(Reporting):
         return self._report(ENTER, site, ast.copy_location(ast.Tuple(loads, ast.Load()), place), place)
 
     def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> ast.expr:
-        iterables = self._generators(node.generators)
+        iterables = self._generators(node)
         node.elt = self.visit(node.elt)
         return self._value(node, "comprehension", iterables, receiver=self._id_of(node.elt))
 
     visit_ListComp = visit_SetComp = visit_GeneratorExp = _comprehension  # noqa: N815
 
     def visit_DictComp(self, node: ast.DictComp) -> ast.expr:
-        iterables = self._generators(node.generators)
+        iterables = self._generators(node)
         node.key, node.value = self.visit(node.key), self.visit(node.value)
         return self._value(node, "comprehension", iterables, receiver=self._id_of(node.value))
 
-    def _generators(self, generators: list[ast.comprehension]) -> list[ast.expr | None]:
-        for generator in generators:
+    def _generators(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> list[ast.expr | None]:
+        region = self._region(node)
+        for generator in node.generators:
             generator.iter = self.visit(generator.iter)
             generator.ifs = [self.visit(test) for test in generator.ifs]
+            self._decides(generator.iter, region, repeats=True)
+            for test in generator.ifs:
+                self._decides(test, region)
             names = plain_names(generator.target)
             if names:
                 # A test that is always true: the only place inside a comprehension where the target can be seen.
                 generator.ifs.insert(0, self._store(generator.target, names, [generator.iter], "element"))
-        return [generator.iter for generator in generators]
+        return [generator.iter for generator in node.generators]
 
     # ---- names that are bound ----
 
@@ -270,16 +262,6 @@ class Instrumenter(Reporting):
             self.unit.sites[base].grown = part
         return [node]
 
-    def _loop(self, node: ast.For | ast.AsyncFor) -> ast.stmt:
-        node.iter = self.visit(node.iter)
-        node.target = self.visit(node.target)
-        first = self._store_statement(node.target, plain_names(node.target), [node.iter], "target")
-        node.body = first + self._body(node.body)
-        node.orelse = self._body(node.orelse)
-        return node
-
-    visit_For = visit_AsyncFor = _loop  # noqa: N815
-
     def _with(self, node: ast.With | ast.AsyncWith) -> ast.stmt:
         first: list[ast.stmt] = []
         for item in node.items:
@@ -315,13 +297,6 @@ class Instrumenter(Reporting):
             self.unit.sites[number].returns = True
         return value
 
-    def _body(self, body: list[ast.stmt]) -> list[ast.stmt]:
-        result: list[ast.stmt] = []
-        for statement in body:
-            new = self.visit(statement)
-            result.extend(new if isinstance(new, list) else [new])
-        return result
-
     # ---- functions and classes ----
 
     def _definition(self, node: _FunctionNode) -> ast.stmt:
@@ -343,8 +318,8 @@ class Instrumenter(Reporting):
     visit_FunctionDef = visit_AsyncFunctionDef = _definition  # noqa: N815
 
     def _in_function(self, node: ast.AST, name: str, work: Callable[[], object]) -> object:
-        kept = self.function, self.scope, self.is_quiet
-        self.scope = [*self.scope, name]
+        kept = self.function, self.scope, self.is_quiet, self.loops, self.within
+        self.scope, self.loops, self.within = [*self.scope, name], (), node
         local = local_names(node)
         outer = self.is_quiet
         self.is_quiet = lambda n: n not in local and outer(n)
@@ -354,7 +329,7 @@ class Instrumenter(Reporting):
         try:
             return work()
         finally:
-            self.function, self.scope, self.is_quiet = kept
+            self.function, self.scope, self.is_quiet, self.loops, self.within = kept
 
     def _traced_body(self, node: _FunctionNode) -> None:
         head = node.body[:1] if ast.get_docstring(node, clean=False) is not None else []

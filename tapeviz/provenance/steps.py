@@ -8,13 +8,13 @@ from typing import Any
 from tapeviz.kinds import is_a
 from tapeviz.provenance.ledger import NO_DATA, BindingDraft, StepDraft
 from tapeviz.provenance.sites import Site
-from tapeviz.provenance.stores import Stores
+from tapeviz.provenance.steering import Steering
 from tapeviz.records import CodeSpan
 
 __all__ = ["HostSteps"]
 
 
-class HostSteps(Stores):
+class HostSteps(Steering):
     """The Python side of one cell, fed with the entries of its log."""
 
     def event(self, time: int, number: int, value: Any, frame: int) -> None:
@@ -41,12 +41,13 @@ class HostSteps(Stores):
         elif site.kind in ("target", "unpack", "augmented", "constant", "element"):
             self._stored(site, value, frame, time)
         else:
-            opened = self._open[-1][3] if self._open else None
+            begun, opened = self._open[-1][2:] if self._open else (time, None)
             made = self._outside(site, value, self._expression(site, value, frame, time), opened, frame, time)
             if site.kind == "call":
                 self._note_models(site, value, opened, frame)
                 self._note_kept(site, value, opened, frame, time)
             self._keep(site, value, made, frame)
+            self._steer(site, value, made, (begun, opened), frame, time)
             self._after(site, value, made, frame, time)
 
     def _keep(self, site: Site, value: Any, made: int | None, frame: int) -> None:

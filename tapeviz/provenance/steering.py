@@ -1,0 +1,138 @@
+"""Follows what only decides which code runs, how often, or what is picked, and lets no data into the result."""
+
+from __future__ import annotations
+
+import functools
+import types
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tapeviz.kinds import is_a, is_container
+from tapeviz.provenance.expressions import reads_form_only
+from tapeviz.provenance.ledger import StepDraft
+from tapeviz.provenance.sites import Site
+from tapeviz.provenance.stores import Stores
+from tapeviz.records import CodeSpan
+
+if TYPE_CHECKING:
+    from tapeviz.provenance.weave import Weaver
+
+__all__ = ["Steering"]
+
+_COUNTS = (int, np.integer)
+_FUNCTIONS = (types.FunctionType, types.MethodType, functools.partial)
+_MOST = 4  # of the rounds of a loop that say who decides
+
+
+class Steering(Stores):
+    """Which values decided what: `decisions` are steps without data, each with the region of text that it decides.
+
+    A Python truth value, a count or a key has no id of its own: what it was made from is kept by the expression and by
+    the name that stand for it.
+    """
+
+    def __init__(self, weaver: Weaver) -> None:
+        super().__init__(weaver)
+        self.decisions: list[tuple[StepDraft, CodeSpan | None]] = []
+        self._sways: dict[int, tuple[int, ...]] = {}
+        self._swayed_names: dict[tuple[int, str], tuple[Any, tuple[int, ...]]] = {}
+        self._swayed_return: tuple[Any, tuple[int, ...]] = (None, ())
+        self._answers: list[tuple[int, int]] = []
+        self._decided: dict[int, int] = {}
+
+    def _steer(self, site: Site, value: Any, made: int | None, opened: tuple[int, Any], frame: int, time: int) -> None:
+        """Note what an expression's value depends on, and what it decides."""
+        ids = (made,) if made is not None else self._swayed_by(site, value, opened[1], frame)
+        if made is None and ids:
+            self._sways[site.id] = ids
+        elif site.id in self._sways:
+            del self._sways[site.id]
+        if site.returns:
+            self._swayed_return = (value, ids)
+            if made is not None and self._is_discrete(made):
+                self._answers.append((time, made))
+        for name in site.binds:
+            self._swayed_names[frame, name] = (value, ids if made is None else ())
+        if site.region is not None:
+            self._decide(site, self._counts(site, ids) if site.repeats else ids, (), frame, time)
+        if site.kind == "comprehension":
+            self._chosen_among(site, self.values.inside(value, made))
+        picked = self._pickers(site, value, opened, frame)
+        if picked:
+            results = self.values.inside(value, made)
+            if results:
+                self._decide(site, picked, tuple(results), frame, time)
+
+    def _decide(self, site: Site, ids: tuple[int, ...], results: tuple[int, ...], frame: int, time: int) -> None:
+        ids = tuple(dict.fromkeys(ids))
+        if not ids or self._decided.get(site.id, 0) >= _MOST:
+            return
+        self._decided[site.id] = self._decided.get(site.id, 0) + 1
+        stack = self._stack(site.span, frame)
+        step = StepDraft(time, "steer", ids, results, site.span, site.name or site.kind, stack)
+        self.decisions.append((step, None if results else site.region))
+
+    def _chosen_among(self, site: Site, elements: list[int]) -> None:
+        """The conditions of a comprehension decide which elements it has."""
+        for step, region in self.decisions:
+            if region == site.span:
+                step.outputs = tuple(dict.fromkeys((*step.outputs, *elements)))
+
+    # ---- what a value without data of its own was made from ----
+
+    def _swayed_by(self, site: Site, value: Any, callee: Any, frame: int) -> tuple[int, ...]:
+        if site.kind == "name":
+            for key in ((frame, site.name), (0, site.name)):
+                bound = self._swayed_names.get(key)
+                if bound is not None and bound[0] is value:
+                    return bound[1]
+            return ()
+        if site.kind == "call" and callee is not None:
+            if self._is_traced(callee):
+                return self._swayed_return[1] if self._swayed_return[0] is value else ()
+            if callee is not range and reads_form_only(callee):
+                return ()
+        if site.kind in ("attribute", "function", "literal"):
+            return ()
+        numbers = site.children if site.receiver is None else (*site.children, site.receiver)
+        return tuple(dict.fromkeys(i for number in numbers for i in self._sway_of(number)))
+
+    def _sway_of(self, number: int) -> tuple[int, ...]:
+        latest = self._latest_any.get(number)
+        if latest is not None and latest[1] is not None:
+            return (latest[1],)
+        return self._sways.get(number, ())
+
+    def _counts(self, site: Site, ids: tuple[int, ...]) -> tuple[int, ...]:
+        """Of what a loop goes over only the numbers say how often; its elements are data where they are used."""
+        by_range = site.kind == "call" and site.name == "range"
+        return tuple(i for i in ids if by_range or is_a(self.values.held[i].thing, _COUNTS))
+
+    def _is_discrete(self, number: int) -> bool:
+        thing = self.values.held[number].thing
+        spec = self.engine.spec(thing) if self.engine.kind(thing) in ("tensor", "variable") else None
+        return spec is not None and not spec.is_differentiable
+
+    # ---- what picked one of several things ----
+
+    def _pickers(self, site: Site, value: Any, opened: tuple[int, Any], frame: int) -> tuple[int, ...]:
+        if site.kind == "choice" and site.receiver is not None:
+            return self._sway_of(site.receiver)
+        if site.kind == "subscript":
+            whole = self._operand(site.receiver or 0, frame)
+            inner = site.children[1:] if whole is not None and is_container(whole[0]) else ()
+            return tuple(i for number in inner for i in self._sway_of(number))
+        return self._asked(site, opened, frame) if site.kind == "call" else ()
+
+    def _asked(self, site: Site, opened: tuple[int, Any], frame: int) -> tuple[int, ...]:
+        """A library call that ran functions it was given: by a truth value or an index, or by what they answered."""
+        start, callee = opened
+        if callee is None or self._is_traced(callee):
+            return ()
+        operands = self._operands_of(site, frame)
+        parts = [part for thing, _ in operands for part in self._spread(thing)]
+        if not any(is_a(part, _FUNCTIONS) for part in (*parts, *(thing for thing, _ in operands))):
+            return ()
+        given = [i for thing, number in operands for i in self.values.inside(thing, number) if self._is_discrete(i)]
+        return (*given, *(made for time, made in self._answers if time >= start))
