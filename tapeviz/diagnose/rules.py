@@ -61,7 +61,8 @@ def _decided(case: Case, source: SourceRecord) -> Verdict:
     """A source of which no data gets to the target, but that decides which code computes it, or how often."""
     verdict = no_way(case, source)
     way = case.deciding_way(source) if verdict.cause == Cause.NOT_CONNECTED else None
-    return verdict if way is None else _on_way(case, source, way)
+    decided = _on_way(case, source, way) if way is not None else verdict
+    return verdict if decided.cause == Cause.UNKNOWN else decided
 
 
 def _first_of_pause(case: Case, way: Way, position: int) -> Edge:

@@ -96,13 +96,16 @@ class Bindings(Expressions):
         return list(known[2])
 
     def _bind(self, site: Site, name: str, value: Any, made: int | None, frame: int, time: int, span: CodeSpan) -> None:
-        unit = self.weaver.unit_of(site)
-        is_global = site.function is None or (unit is not None and name in unit.global_names.get(site.function, ()))
-        is_global = is_global and site.kind != "element"
+        is_global = self._binds_global(site, name)
         self._bound[(0 if is_global else frame), name] = (value, made)
         if (is_global and not (site.function is None and site.span.scope)) or frame == self.weaver.around.home:
             parts = tuple(self.values.parts_of(value)) if is_container(value) else ()
             self.bindings.append(BindingDraft(name, time, self._in_cell(span, site, frame), value, parts))
+
+    def _binds_global(self, site: Site, name: str) -> bool:
+        unit = self.weaver.unit_of(site)
+        is_global = site.function is None or (unit is not None and name in unit.global_names.get(site.function, ()))
+        return is_global and site.kind != "element"
 
     def _changed(self, number: int, value: Any, made: int | None, frame: int, time: int, site: Site) -> None:
         """`thing[i] = value` or `thing.field = value`."""

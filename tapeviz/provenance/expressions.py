@@ -59,7 +59,7 @@ class Expressions(Holding):
         if grown is not None:
             return grown
         older = self._path_to(site, frame)
-        if older is not None:
+        if older is not None and not self._key_data(site, frame):
             return self._older_part(older, site, value, frame)
         if site.kind == "attribute":
             return self._attribute(site, value, frame, time)
@@ -135,6 +135,11 @@ class Expressions(Holding):
             is_new = self.engine.kind(part) == "tensor" and self.values.known_tensor(part) is None
             if is_new and self.engine.tensor_key(part) >= self.weaver.first_new_key:
                 self._constant(site, part, callee, frame, time, start)
+
+    def _key_data(self, site: Site, frame: int) -> bool:
+        """Whether the key of an item was computed from data, which picks the item."""
+        keys = (self._operand(number, frame) for number in site.children[1:] if site.kind == "subscript")
+        return any(key is not None and key[1] is not None for key in keys)
 
     def _attribute(self, site: Site, value: Any, frame: int, time: int) -> int | None:
         receiver = self._operand(site.receiver, frame) if site.receiver is not None else None

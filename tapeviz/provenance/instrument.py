@@ -75,6 +75,7 @@ class Instrumenter(Deciding):
         site = self._site(
             node, "call", children=self._ids(operands), receiver=receiver, name=written, text=",".join(kept)
         )
+        site.called = self._id_of(function) if receiver is None else None
         site.spread = "" in kept or any(isinstance(a, ast.Starred) for a in node.args)
         if isinstance(function, ast.Attribute) and function.end_lineno != node.lineno:
             # CPython starts a method call at its attribute when that stands on another line; behind a reporter it would

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Steering"]
 
 _COUNTS = (int, np.integer)
+_TELLING = (int, float, complex, str, bytes, np.ndarray, np.generic)
 _FUNCTIONS = (types.FunctionType, types.MethodType, functools.partial)
 _MOST = 4  # of the rounds of a loop that say who decides
 
@@ -53,25 +54,31 @@ class Steering(Stores):
             if made is not None and self._is_discrete(made):
                 self._answers.append((time, made))
         for name in site.binds:
-            self._swayed_names[frame, name] = (value, ids if made is None else ())
+            scope = 0 if self._binds_global(site, name) else frame
+            self._swayed_names[scope, name] = (value, ids if made is None else ())
         if site.region is not None:
-            self._decide(site, self._counts(site, ids) if site.repeats else ids, (), frame, time)
+            decides = self._counts(site, ids) if site.repeats else ids or self._itself(value)
+            self._decide(site, decides, (), frame, time)
         if site.kind == "comprehension":
             self._chosen_among(site, self.values.inside(value, made))
-        picked = self._pickers(site, value, opened, frame)
-        if picked:
-            results = self.values.inside(value, made)
-            if results:
-                self._decide(site, picked, tuple(results), frame, time)
+        picked = (*self._pickers(site, value, opened, frame), *self._swayed_operands(site, made, opened[1], frame))
+        results = self.values.inside(value, made) if picked else []
+        if results:
+            self._decide(site, picked, tuple(results), frame, time)
 
     def _decide(self, site: Site, ids: tuple[int, ...], results: tuple[int, ...], frame: int, time: int) -> None:
-        ids = tuple(dict.fromkeys(ids))
+        ids = tuple(number for number in dict.fromkeys(ids) if self._can_decide(number))
         if not ids or self._decided.get(site.id, 0) >= _MOST:
             return
         self._decided[site.id] = self._decided.get(site.id, 0) + 1
         stack = self._stack(site.span, frame)
         step = StepDraft(time, "steer", ids, results, site.span, site.name or site.kind, stack)
         self.decisions.append((step, None if results else site.region))
+
+    def _can_decide(self, number: int) -> bool:
+        """A container's data is that of its elements, which speak for themselves."""
+        held = self.values.held[number]
+        return held.kind != "host" or is_a(held.thing, _TELLING)
 
     def _chosen_among(self, site: Site, elements: list[int]) -> None:
         """The conditions of a comprehension decide which elements it has."""
@@ -91,23 +98,44 @@ class Steering(Stores):
         if site.kind == "call" and callee is not None:
             if self._is_traced(callee):
                 return self._swayed_return[1] if self._swayed_return[0] is value else ()
-            if callee is not range and reads_form_only(callee):
+            if (callee is not range and reads_form_only(callee)) or self._asks_what_it_is(callee, site, frame):
                 return ()
         if site.kind in ("attribute", "function", "literal"):
             return ()
         numbers = site.children if site.receiver is None else (*site.children, site.receiver)
-        return tuple(dict.fromkeys(i for number in numbers for i in self._sway_of(number)))
+        itself = site.kind in ("compare", "unaryop", "choice") or callee is bool
+        return tuple(dict.fromkeys(i for number in numbers for i in self._sway_of(number, itself=itself)))
 
-    def _sway_of(self, number: int) -> tuple[int, ...]:
+    def _swayed_argument(self, value: Any, caller: tuple[int, int, int, Any] | None) -> tuple[int, ...]:
+        """What swayed an argument that a traced function was called with."""
+        site = self.weaver.site(caller[1]) if caller is not None and self._sways else None
+        given = [number for number in site.children if self._latest_any[number][0] is value] if site is not None else []
+        return tuple(i for number in given for i in self._sways.get(number, ()))
+
+    def _sway_of(self, number: int, *, itself: bool = True) -> tuple[int, ...]:
         latest = self._latest_any.get(number)
         if latest is not None and latest[1] is not None:
             return (latest[1],)
-        return self._sways.get(number, ())
+        return self._sways.get(number) or (self._itself(latest[0]) if latest is not None and itself else ())
+
+    def _itself(self, value: Any) -> tuple[int, ...]:
+        """A variable that is asked for its truth value, or given to what answers with one."""
+        return tuple(self.values.inside(value, None)) if self.engine.kind(value) == "variable" else ()
 
     def _counts(self, site: Site, ids: tuple[int, ...]) -> tuple[int, ...]:
         """Of what a loop goes over only the numbers say how often; its elements are data where they are used."""
-        by_range = site.kind == "call" and site.name == "range"
-        return tuple(i for i in ids if by_range or is_a(self.values.held[i].thing, _COUNTS))
+        if site.kind == "call" and site.name.endswith("range"):
+            return ids
+        return tuple(i for number in ids for i in (number, *self._made_from(number)) if self._is_count(i))
+
+    def _is_count(self, number: int) -> bool:
+        return is_a(self.values.held[number].thing, _COUNTS)
+
+    def _made_from(self, number: int) -> tuple[int, ...]:
+        """What a list was made from, as in `[layer] * n`."""
+        if not is_container(self.values.held[number].thing):
+            return ()
+        return next((step.inputs for step in reversed(self.steps) if number in step.outputs), ())
 
     def _is_discrete(self, number: int) -> bool:
         thing = self.values.held[number].thing
@@ -125,6 +153,18 @@ class Steering(Stores):
             return tuple(i for number in inner for i in self._sway_of(number))
         return self._asked(site, opened, frame) if site.kind == "call" else ()
 
+    def _swayed_operands(self, site: Site, made: int | None, callee: Any, frame: int) -> tuple[int, ...]:
+        """What swayed the numbers, keys or functions that a value with data was computed with."""
+        if made is None or not (self._sways or self._swayed_names):
+            return ()
+        numbers = () if callee is not None and self._is_traced(callee) else site.children
+        numbers = numbers if site.called is None else (*numbers, site.called)
+        swayed = [i for number in numbers for i in self._sways.get(number, ())]
+        if site.kind == "call":
+            known = self._swayed_names.get((frame, site.name)) or self._swayed_names.get((0, site.name))
+            swayed += known[1] if known is not None and known[0] is callee else ()
+        return tuple(swayed)
+
     def _asked(self, site: Site, opened: tuple[int, Any], frame: int) -> tuple[int, ...]:
         """A library call that ran functions it was given: by a truth value or an index, or by what they answered."""
         start, callee = opened
@@ -134,5 +174,6 @@ class Steering(Stores):
         parts = [part for thing, _ in operands for part in self._spread(thing)]
         if not any(is_a(part, _FUNCTIONS) for part in (*parts, *(thing for thing, _ in operands))):
             return ()
-        given = [i for thing, number in operands for i in self.values.inside(thing, number) if self._is_discrete(i)]
+        given = [i for thing, number in operands for i in self.values.inside(thing, number)]
+        given = [i for i in given if self._is_discrete(i) or self._is_count(i)]
         return (*given, *(made for time, made in self._answers if time >= start))

@@ -135,6 +135,7 @@ class HostSteps(Steering):
             if made is None:
                 made = self._older_default(name, value, site, frame)
             self._bound[frame, name] = (value, made)
+            self._swayed_names[frame, name] = (value, self._swayed_argument(value, caller))
 
     def _spread_argument(self, value: Any, caller: tuple[int, int, int, Any], time: int) -> int | None:
         """The id of an argument that came out of `*a` or `**a`."""
