@@ -228,7 +228,7 @@ class FactsBuilder:
         name: str = "",
         type_name: str = "float",
         text: str = "",
-        kind: Literal["exit", "host", "enter", "opaque", "away", "select", "metadata"] = "exit",
+        kind: Literal["exit", "host", "enter", "opaque", "away", "select", "metadata", "steer"] = "exit",
         stack: Sequence[CodeSpan] = (),
         **fields: Any,
     ) -> Value:
@@ -247,7 +247,7 @@ class FactsBuilder:
             stack=frames,
             **fields,
         )
-        self._add("host_events", event)
+        self._add("decisions" if kind == "steer" else "host_events", event)
         return replace(result, event=event.id)
 
     def bind(

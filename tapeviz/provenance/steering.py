@@ -103,8 +103,11 @@ class Steering(Stores):
         if site.kind in ("attribute", "function", "literal"):
             return ()
         numbers = site.children if site.receiver is None else (*site.children, site.receiver)
-        itself = site.kind in ("compare", "unaryop", "choice") or callee is bool
-        return tuple(dict.fromkeys(i for number in numbers for i in self._sway_of(number, itself=itself)))
+        ids = dict.fromkeys(i for number in numbers for i in self._sway_of(number))
+        if site.kind in ("compare", "unaryop", "choice") or is_a(value, bool):
+            return tuple(ids)
+        # What an object was given may merely be in it.
+        return tuple(i for i in ids if self.values.held[i].kind == "host" or self._is_discrete(i))
 
     def _swayed_argument(self, value: Any, caller: tuple[int, int, int, Any] | None) -> tuple[int, ...]:
         """What swayed an argument that a traced function was called with."""
@@ -112,11 +115,11 @@ class Steering(Stores):
         given = [number for number in site.children if self._latest_any[number][0] is value] if site is not None else []
         return tuple(i for number in given for i in self._sways.get(number, ()))
 
-    def _sway_of(self, number: int, *, itself: bool = True) -> tuple[int, ...]:
+    def _sway_of(self, number: int) -> tuple[int, ...]:
         latest = self._latest_any.get(number)
         if latest is not None and latest[1] is not None:
             return (latest[1],)
-        return self._sways.get(number) or (self._itself(latest[0]) if latest is not None and itself else ())
+        return self._sways.get(number) or (self._itself(latest[0]) if latest is not None else ())
 
     def _itself(self, value: Any) -> tuple[int, ...]:
         """A variable that is asked for its truth value, or given to what answers with one."""

@@ -456,6 +456,45 @@ def test_a_choice_that_was_made_comes_before_code_that_did_not_run() -> None:
     assert verdict(b) == ("branch-not-taken", "max(x, w)")
 
 
+def asked(b: Builder, x: Value) -> Value:
+    """A comparison with the source, which the tape's own gradient function stops at."""
+    flag = b.op("Greater", x, 0.5, value=True, dtype="bool", code="x > 0.5")
+    b.vjp(flag, "none")
+    return flag
+
+
+def test_a_condition_that_decides_what_the_target_is_made_of() -> None:
+    b, x, w = unused("y = w * w\nif x > 0.5:\n    y = y * w")
+    flag = asked(b, x)
+    y = b.op("Mul", w, value=1.0)
+    b.host("if", flag, out=y, kind="steer", code="x > 0.5")
+    b.target(y).source(x)
+
+    assert verdict(b) == ("not-differentiable", "x > 0.5")
+
+
+def test_a_condition_that_decides_something_else_is_not_to_blame() -> None:
+    b, x, w = unused("y = w * w\nif x > 0.5:\n    n = w * w")
+    flag = asked(b, x)
+    other = b.op("Mul", w, value=1.0)
+    b.host("if", flag, out=other, kind="steer", code="x > 0.5")
+    b.target(b.op("Mul", w, value=1.0)).source(x)
+
+    assert verdict(b)[0] == "not-connected"
+
+
+def test_what_the_target_is_made_of_comes_before_what_decides() -> None:
+    b, x, w = unused("k = tf.stop_gradient(x)\nif x > 0.5:\n    y = k * w")
+    flag = asked(b, x)
+    kept = b.op("StopGradient", x, value=1.0, code="tf.stop_gradient(x)")
+    b.vjp(kept, "none")
+    y = b.op("Mul", kept, w, value=1.0)
+    b.host("if", flag, out=y, kind="steer", code="x > 0.5")
+    b.target(y).source(x)
+
+    assert verdict(b) == ("stop-gradient", "tf.stop_gradient(x)")
+
+
 # ---- what came before the cell ----
 
 
