@@ -24,31 +24,38 @@ def _under(case: Case, head: str, tail: str = "") -> Case:
 
 
 def in_a_branch(case: Case) -> Case:
+    """All of it under a condition that holds."""
     return _under(case, "if True:")
 
 
 def in_a_loop(case: Case) -> Case:
+    """All of it as the only round of a loop."""
     return _under(case, "for _round in range(1):")
 
 
 def in_a_with(case: Case) -> Case:
+    """All of it inside a `with`."""
     found = _under(case, "with contextlib.nullcontext():")
     return replace(found, setup=f"import contextlib\n{case.setup}")
 
 
 def in_a_try(case: Case) -> Case:
+    """All of it inside a `try`."""
     return _under(case, "try:", "finally:\n    _done = True\n")
 
 
 def in_a_function(case: Case) -> Case:
+    """All of it as a function of the cell's own."""
     return _under(case, f"def _whole():\n    {_made_global(case)}", "_whole()\n")
 
 
 def in_a_generator(case: Case) -> Case:
+    """All of it as a generator's only step."""
     return _under(case, f"def _whole():\n    {_made_global(case)}", "    yield 1\nfor _step in _whole():\n    pass\n")
 
 
 def in_a_method(case: Case) -> Case:
+    """All of it as a method."""
     body = textwrap.indent(case.cell.rstrip(), "    ")
     head = f"class _Whole:\n    def run(self):\n        {_made_global(case)}"
     return _under(replace(case, cell=body), head, "_Whole().run()\n")
@@ -104,6 +111,10 @@ def by_attributes(case: Case) -> Case | None:
     return replace(case, setup=setup, sources=tuple(answers), answers=answers)
 
 
+_OWN_ORDER = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_OWN_ORDER += (ast.IfExp, ast.BoolOp, ast.NamedExpr, ast.JoinedStr, ast.Compare)
+
+
 class _Steps(ast.NodeTransformer):
     """Gives each call a name, in the order in which they are made."""
 
@@ -111,17 +122,19 @@ class _Steps(ast.NodeTransformer):
         self.row = row
         self.made: list[str] = []
 
-    def visit_Call(self, node: ast.Call) -> ast.AST:
-        self.generic_visit(node)
+    def visit(self, node: ast.AST) -> ast.AST:
+        """Name the calls inside before the call around them."""
+        found = self.generic_visit(node)
+        return self._named(found) if isinstance(found, ast.Call) else found
+
+    def _named(self, node: ast.Call) -> ast.AST:
         name = f"_step{self.row}_{len(self.made)}"
         self.made.append(f"{name} = {ast.unparse(node)}")
         return ast.Name(name, ast.Load())
 
-    def _as_it_is(self, node: ast.AST) -> ast.AST:
-        return node
-
-    visit_Lambda = visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _as_it_is
-    visit_IfExp = visit_BoolOp = visit_NamedExpr = visit_JoinedStr = visit_Compare = _as_it_is
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        """What runs more than once, or not at all, stays as it is."""
+        return node if isinstance(node, _OWN_ORDER) else super().generic_visit(node)
 
 
 def _names(target: ast.AST) -> Iterator[str]:
