@@ -11,7 +11,7 @@ import pytest
 from tests.watching.own_tapes import run_followed
 
 BEFORE = """
-@contextlib.contextm
+@contextlib.contextmanager
 def taping():
     with tf.GradientTape() as t:
         yield t
