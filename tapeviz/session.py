@@ -15,6 +15,7 @@ from tapeviz.higher.matrices import Matrices
 from tapeviz.higher.orders import HigherOrders
 from tapeviz.provenance.instrument import Instrumenter
 from tapeviz.provenance.lookup import evaluate, look_up, parse_expression
+from tapeviz.provenance.slots import Slot, slots_of
 from tapeviz.provenance.sources import flatten
 from tapeviz.provenance.stack import UserFrames
 from tapeviz.provenance.traced import TracedCode
@@ -53,6 +54,7 @@ class CellSession:
         self.telling: background.Telling | None = None
         self.tree: ast.Module | None = None
         self.before: dict[str, Any] = {}
+        self.slots: list[Slot] = []
         self.first_key = 0
         self.names_before: dict[str, int] = {}
         self.target_before: tuple[Any] | None = None
@@ -71,6 +73,8 @@ class CellSession:
             if found is not None:
                 self.before[expression.text] = found[0]
                 self.before.update(flatten(expression.text, found[0], self.engine))
+        engine_values = [value for value in self.before.values() if self.engine.kind(value) in ("tensor", "variable")]
+        self.slots = slots_of(self.namespace, engine_values) if engine_values else []
         self.names_before = {name: id(value) for name, value in self.namespace.items()}
         self.target_before = look_up(self.request.target.text, self.namespace) if self.request.target else None
         watched = [self._watchable(name) for name in self.request.watch]
@@ -148,6 +152,7 @@ class CellSession:
         partial. Raises `BadInput` when a target or source cannot be evaluated. Safe to call when `open` failed.
         """
         asked = Asked(self.request, before=self.before, failure=_one_line(error), names_before=self.names_before)
+        asked.slots = self.slots
         try:
             self._find_target(asked, last_value, failed=error is not None)
         finally:

@@ -16,7 +16,7 @@ from tapeviz.converted import is_converted, original_span
 from tapeviz.implicit import implicit_part
 from tapeviz.records import CodeSpan
 
-__all__ = ["implicit_span", "is_module_level", "is_user_file", "span_of", "text_of_file"]
+__all__ = ["implicit_span", "is_module_level", "is_user_file", "is_user_module", "span_of", "text_of_file"]
 
 _OWN = str(Path(__file__).absolute().parent) + os.sep
 _LIBRARY = tuple(
@@ -102,3 +102,14 @@ def is_user_file(name: str) -> bool:
     if any(part in name for part in _FOREIGN_PARTS) or name.startswith(_OWN):
         return False
     return not os.path.realpath(name).startswith(_LIBRARY)
+
+
+def is_user_module(value: object) -> bool:
+    """Whether a value is a module of the user's: imported from his file, or made by hand (`types.ModuleType`)."""
+    if type(value) is not types.ModuleType:
+        return False  # a library's lazy one, for another
+    found = vars(value)
+    file = found.get("__file__")
+    if found.get("__name__") == "__main__":
+        return False  # what it has are the notebook's names
+    return is_user_file(file) if isinstance(file, str) else found.get("__spec__") is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from tapeviz.provenance.slots import Slot
 from tapeviz.records import CodeSpan
 from tapeviz.request import Request
 
@@ -15,6 +16,7 @@ __all__ = ["Asked", "root_name"]
 class Asked:
     """Target and sources as evaluated, the sources' former values, how the cell ended, and what was lost of it.
 
+    `slots` are the places that held those former values, beside the sources' own paths.
     With an `order` the target is the derivative of that order of what the cell made, at `made`.
     """
 
@@ -30,6 +32,7 @@ class Asked:
     order: int = 0
     made: CodeSpan | None = None
     lost: list[tuple[str, Exception]] = field(default_factory=list)
+    slots: list[Slot] = field(default_factory=list)
 
 
 def root_name(text: str) -> str:

@@ -1,4 +1,4 @@
-"""States which entry or attribute that is asked for became a tensor in the cell, whatever statement did it."""
+"""States where a tensor took the place of what is asked for in the cell, whatever statement did it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tapeviz.assemble.asked import Asked, root_name
 from tapeviz.assemble.evidence import Evidence
 from tapeviz.provenance.ledger import BindingDraft
 from tapeviz.provenance.sites import cell_span
+from tapeviz.provenance.slots import Slot
 from tapeviz.records import Binding, CodeSpan
 
 __all__ = ["rebound_parts"]
@@ -19,9 +20,10 @@ def rebound_parts(evidence: Evidence, asked: Asked) -> tuple[Binding, ...]:
     """A binding for each source that stood for another object before, and that no assignment to its name explains.
 
     A list is filled anew, a dict updated, a tuple replaced, an attribute set by a method: the path to the source is the
-    same, the object is not.
+    same, the object is not. And one for each tensor that was put where the source was held beside its own path.
     """
-    return tuple(_Rebound(evidence, asked).records())
+    rebound = _Rebound(evidence, asked)
+    return (*rebound.records(), *rebound.held_elsewhere())
 
 
 class _Rebound:
@@ -51,9 +53,38 @@ class _Rebound:
 
     def _place(self, leaf: Any, root: str) -> tuple[int, CodeSpan] | None:
         """Where the new object was put, the container was bound anew, or else the object was made; the last of them."""
-        found = [(time, span) for time, span, value in self.steps.placed if value is leaf]
+        found = [(draft.time, draft.span) for draft in self.steps.placed if draft.value is leaf]
         found += [(draft.time, draft.span) for draft in self.steps.bindings if draft.name == root]
         return max(found, key=lambda place: place[0]) if found else self._making(leaf)
+
+    def held_elsewhere(self) -> Iterator[Binding]:
+        """What was put where a source was held before the cell: the source is named `k`, `layer.k` was set anew."""
+        asked_for = {name for name, *_ in self.asked.sources}
+        for slot in self.asked.slots:
+            if slot.path in asked_for:
+                continue
+            for value, place in self._put_into(slot):
+                if value is not slot.held:
+                    known = (*self.evidence.identity(slot.held), *self.evidence.identity(value))
+                    yield Binding(slot.path, *place, *known, new_type=type(value).__name__)
+
+    def _put_into(self, slot: Slot) -> Iterator[tuple[Any, tuple[int, CodeSpan]]]:
+        """What stood there in the course of the cell, and at its end, with where it was put."""
+        if slot.owner is self.evidence.namespace:
+            mine = [draft for draft in self.steps.bindings if draft.name == slot.path]
+            yield from ((draft.value, (draft.time, draft.span)) for draft in mine if self._is_tensor(draft.value))
+            return
+        put = [draft for draft in self.steps.placed if draft.owner is slot.owner and draft.step == slot.step]
+        put = [draft for draft in put if self._is_tensor(draft.value)]
+        yield from ((draft.value, (draft.time, draft.span)) for draft in put)
+        last = slot.now()
+        seen = not self._is_tensor(last) or any(draft.value is last for draft in put)
+        place = None if seen else self._place(last, "")
+        if place is not None:
+            yield last, place
+
+    def _is_tensor(self, value: Any) -> bool:
+        return bool(self.evidence.engine.kind(value) == "tensor")
 
     def _making(self, leaf: Any) -> tuple[int, CodeSpan] | None:
         held = self.evidence.values.known_tensor(leaf)

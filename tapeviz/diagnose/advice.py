@@ -40,6 +40,10 @@ def _not_trainable(scene: Scene) -> str:
 
 def _replaced(scene: Scene) -> str:
     root = scene.reason or scene.source.root or scene.source.name
+    if root not in (scene.source.root, scene.source.name):
+        name = scene.source.name
+        written = f", or write the new value into the variable: {name}.assign(...)" if scene.variable else ""
+        return f"let {root} stay '{name}'{written}"
     update = as_update(scene)
     if update:
         return f"update the variable in place: {update}"

@@ -68,7 +68,7 @@ def _train(scene: Scene) -> Edit | None:
 
 def _replaced(scene: Scene) -> Edit | None:
     span = scene.diagnosis.span
-    if span is None or not scene.is_in_cell:
+    if span is None or not scene.is_in_cell or scene.reason not in ("", scene.source.root, scene.source.name):
         return None
     update = as_update(scene)
     if update:

@@ -39,26 +39,47 @@ def _own_properties(case: Case, source: SourceRecord) -> list[Suspect]:
 
 def _replaced_by_tensor(case: Case, source: SourceRecord) -> Verdict | None:
     """An earlier object of the source's name reaches the target, and the name was bound anew."""
-    reaching = case.reaching
     mine = [b for b in case.recording.bindings if b.name == source.name]
+    if mine and _binds(mine[0].old_value, mine[0].old_variable, source):  # put back in the end
+        found = next((b for b in reversed(mine) if _reaches(case, b.new_value, b.new_variable)), None)
+        return Verdict(Cause.REPLACED_BY_TENSOR, span=found.span, reason=source.name) if found is not None else None
     for position in range(len(mine) - 1, -1, -1):
         binding = mine[position]
         if not _binds(binding.new_value, binding.new_variable, source):
             continue
-        earlier = [(b.old_value, b.old_variable) for b in mine[: position + 1]]
-        for value, variable in earlier:
-            if variable is not None and variable == source.variable:
+        for earlier in mine[: position + 1]:
+            if earlier.old_variable is not None and earlier.old_variable == source.variable:
                 continue
-            states = case.graph.states.get(variable, []) if variable is not None else [value]
-            if any(state in reaching for state in states):
+            if _reaches(case, earlier.old_value, earlier.old_variable):
                 return Verdict(Cause.REPLACED_BY_TENSOR, span=binding.span, reason=source.name)
     return None
+
+
+def _reaches(case: Case, value: int | None, variable: int | None) -> bool:
+    states = case.graph.states.get(variable, []) if variable is not None else [value]
+    return any(state in case.reaching for state in states)
 
 
 def _binds(value: int | None, variable: int | None, source: SourceRecord) -> bool:
     if source.variable is not None:
         return variable == source.variable
     return value is not None and value == source.value
+
+
+def _put_in_its_place(case: Case, source: SourceRecord) -> Verdict | None:
+    """Where the source was held beside its name, the cell put a tensor, and that one reaches the target.
+
+    A name that the cell itself gave the source (`for p in params`) stands for this and that.
+    """
+    bindings = case.recording.bindings
+    given = [(b.name, b.time) for b in bindings if _binds(b.new_value, b.new_variable, source)]
+    for binding in reversed(bindings):
+        if binding.name == source.name or not _binds(binding.old_value, binding.old_variable, source):
+            continue
+        own = binding.name.isidentifier() and any(name == binding.name and at < binding.time for name, at in given)
+        if not own and binding.new_value in case.reaching:
+            return Verdict(Cause.REPLACED_BY_TENSOR, span=binding.span, reason=binding.name)
+    return None
 
 
 def _use_of(case: Case, values: list[int]) -> CodeSpan | None:
@@ -320,6 +341,7 @@ _RULES: tuple[_Rule, ...] = (
     _twin,
     _before_tape,
     _written_before,
+    _put_in_its_place,
     _selected_away,
     _skipped,
     _by_form,

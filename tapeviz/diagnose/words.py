@@ -113,6 +113,11 @@ def _replaced(scene: Scene) -> str:
     root = scene.reason or scene.source.root or scene.source.name
     mine = [b for b in scene.case.recording.bindings if b.name == root and b.span == scene.diagnosis.span]
     was_variable = any(b.old_variable is not None for b in mine)
+    if root not in (scene.source.root, scene.source.name):
+        held = "variable" if was_variable else "tensor"
+        return f"here a plain tensor took the place of '{scene.source.name}' in {root}; the {held} itself is not used"
+    if any(b.old_variable is not None and b.old_variable == scene.source.variable for b in mine):
+        return f"here {root} stood for another value, which {scene.target} was computed from, before it was put back"
     if scene.source.kind == "variable":
         became = "another variable"
     else:

@@ -111,7 +111,8 @@ class Bindings(Expressions):
         """`thing[i] = value` or `thing.field = value`."""
         base = self.weaver.site(number)
         operand = self._operand(number, frame)
-        self._place(value, site, frame, time)
+        owner, step = (operand[0], f".{base.text}" if base.text else base.part) if operand and base else (None, "")
+        self._place(value, site, frame, time, owner, step)
         if base is None or operand is None:
             return
         thing = operand[0]

@@ -28,6 +28,7 @@ __all__ = [
     "UNSEEN",
     "BindingDraft",
     "Ledger",
+    "PlacedDraft",
     "StepDraft",
 ]
 
@@ -63,6 +64,17 @@ class StepDraft:
 
 
 @dataclass(slots=True)
+class PlacedDraft:
+    """An engine value that was put into an object: when, by which statement, and where, as far as the text names it."""
+
+    time: int
+    span: CodeSpan
+    value: Any
+    owner: Any = None
+    step: str = ""
+
+
+@dataclass(slots=True)
 class BindingDraft:
     """A name of the cell that was bound: to which object, when, by which statement; `parts` is what it held then."""
 
@@ -82,7 +94,7 @@ class Ledger:
         self.engine = weaver.engine
         self.steps: list[StepDraft] = []
         self.bindings: list[BindingDraft] = []
-        self.placed: list[tuple[int, CodeSpan, Any]] = []
+        self.placed: list[PlacedDraft] = []
         self.executed: dict[int, list[int]] = {}
         self.begun: set[int] = set()
         self.symbolic: dict[int, int] = {}
@@ -169,12 +181,13 @@ class Ledger:
             self._step(time, "host", [old.id], (held.id,), site, frame)
         return held.id
 
-    def _place(self, value: Any, site: Site, frame: int, time: int) -> None:
+    def _place(self, value: Any, site: Site, frame: int, time: int, owner: Any = None, step: str = "") -> None:
         """Note where engine values were put into an object."""
         unit = self.weaver.unit_of(site)
         span = unit.statements.get(site.id, site.span) if unit is not None else site.span
         ours = [part for part in self._spread(value) if self.engine.kind(part) is not None]
-        self.placed += [(time, self._in_cell(span, site, frame), part) for part in ours]
+        place = self._in_cell(span, site, frame) if ours else span
+        self.placed += [PlacedDraft(time, place, part, owner, step if part is value else "") for part in ours]
 
     def _in_cell(self, span: CodeSpan, site: Site, frame: int) -> CodeSpan:
         if span.code == self.weaver.cell_key:
