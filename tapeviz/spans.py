@@ -16,7 +16,15 @@ from tapeviz.converted import is_converted, original_span
 from tapeviz.implicit import implicit_part
 from tapeviz.records import CodeSpan
 
-__all__ = ["implicit_span", "is_module_level", "is_user_file", "is_user_module", "span_of", "text_of_file"]
+__all__ = [
+    "implicit_span",
+    "is_module_level",
+    "is_quiet_module",
+    "is_user_file",
+    "is_user_module",
+    "span_of",
+    "text_of_file",
+]
 
 _OWN = str(Path(__file__).absolute().parent) + os.sep
 _LIBRARY = tuple(
@@ -113,3 +121,8 @@ def is_user_module(value: object) -> bool:
     if found.get("__name__") == "__main__":
         return False  # what it has are the notebook's names
     return is_user_file(file) if isinstance(file, str) else found.get("__spec__") is None
+
+
+def is_quiet_module(value: object) -> bool:
+    """Whether a value is a library's module, whose attributes are no data of the user's."""
+    return issubclass(type(value), types.ModuleType) and not is_user_module(value)

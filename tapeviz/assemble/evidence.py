@@ -11,12 +11,13 @@ from tapeviz.provenance.codeswap import CodeSwap
 from tapeviz.provenance.functions import parsed
 from tapeviz.provenance.history import History
 from tapeviz.provenance.past import Past
+from tapeviz.provenance.paths import Path
 from tapeviz.provenance.sites import CodeUnit
 from tapeviz.provenance.sources import names_of_variables
 from tapeviz.provenance.surroundings import Surroundings
 from tapeviz.provenance.values import Values
 from tapeviz.provenance.weave import Weaver
-from tapeviz.provenance.written import Path, Written, read_texts
+from tapeviz.provenance.written import Written, read_texts
 from tapeviz.records import Limit
 
 __all__ = ["Evidence"]

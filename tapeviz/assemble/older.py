@@ -13,7 +13,9 @@ from tapeviz.kinds import is_a
 from tapeviz.provenance.functions import closed_over
 from tapeviz.provenance.holding import parts_within
 from tapeviz.provenance.ledger import NO_DATA
-from tapeviz.provenance.written import Path
+from tapeviz.provenance.paths import Path
+from tapeviz.provenance.written import read_module
+from tapeviz.spans import is_user_module, text_of_file
 
 __all__ = ["OlderData"]
 
@@ -26,6 +28,7 @@ class OlderData:
         self.engine = evidence.engine
         self.written = evidence.written
         self.sources = asked.sources
+        self.slots = asked.slots
 
     def by_text(self, path: Path, source: int) -> Literal["from", "untold", ""]:
         """Whether what a path leads to was computed from a source, or no text that was seen says so or otherwise.
@@ -33,6 +36,9 @@ class OlderData:
         What holds the source itself, such as a list with a variable in it, is no evidence that the rest came from it.
         """
         root, origins = path[0], self.origins[source]
+        module = self.evidence.namespace.get(root)
+        if len(path) > 1 and is_user_module(module) and not self.written.is_told(path):
+            return self._by_module(module, path, source)
         came = self.written.comes_from(root, origins, *path[1:])
         seen = not self.evidence.earlier_texts or root not in self.evidence.namespace
         if not came and (seen or self.written.tells_of(root, origins)):
@@ -49,12 +55,26 @@ class OlderData:
     def origins(self) -> list[set[str]]:
         """For each source the plain names that lead to it."""
         roots = [root_name(text) for _, text, _ in self.sources]
-        return [{root} | self._plain_names(s[2]) for root, s in zip(roots, self.sources, strict=True)]
+        return [
+            {root, s[0], *self._plain_names(s[2]), *(slot.path for slot in self.slots if slot.held is s[2])}
+            for root, s in zip(roots, self.sources, strict=True)
+        ]
 
     def _plain_names(self, leaf: Any) -> set[str]:
         if self.engine.kind(leaf) != "variable":
             return set()
         return self.evidence.plain_names(self.engine.variable_key(self.engine.variable(leaf)))
+
+    def _by_module(self, module: types.ModuleType, path: Path, source: int) -> Literal["from", "untold", ""]:
+        """What the text of a module of the user's says of its own names; the notebook may have called it, too."""
+        if self.written.comes_from(path[0], self.origins[source] - {path[0]}, *path[1:]):
+            return "from"
+        leaf = self.sources[source][2]
+        names = {name for name, held in vars(module).items() if any(self._is(p, leaf) for p in parts_within(held, 2))}
+        text = text_of_file(getattr(module, "__file__", None) or "")
+        if not text:
+            return "untold" if names else ""
+        return "from" if read_module(text).comes_from(path[1][1:], names, *path[2:]) else ""
 
     def _holds(self, root: str, source: int) -> bool:
         """Whether a name stands for an object with the source itself in it."""

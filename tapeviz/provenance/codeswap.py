@@ -18,6 +18,7 @@ from tapeviz.kinds import is_a
 from tapeviz.provenance.instrument import Instrumenter
 from tapeviz.provenance.rewritten import rewritten
 from tapeviz.provenance.sites import CodeUnit
+from tapeviz.spans import is_quiet_module
 
 __all__ = ["CodeSwap", "Twins", "compile_tree", "copy_tree"]
 
@@ -208,7 +209,7 @@ class CodeSwap:
 
 def _read(key: str, text: str, names: dict[str, Any]) -> Twins | None:
     try:
-        quiet = {name for name, value in names.items() if issubclass(type(value), types.ModuleType)}
+        quiet = {name for name, value in names.items() if is_quiet_module(value)}
         return Twins(key, text, None, quiet.__contains__, rewritten(text, names)) if text.strip() else None
     except (SyntaxError, ValueError, RecursionError):
         return None

@@ -148,6 +148,9 @@ class Expressions(Holding):
         stored = self._fields.get((id(receiver[0]), site.name))
         if stored is not None and stored[0] is value:
             return stored[1]
+        if is_a(receiver[0], types.ModuleType):  # a function of its own may have bound it
+            bound = self._bound.get((0, site.name))
+            return bound[1] if bound is not None and bound[0] is value else None
         if self.engine.kind(receiver[0]) is not None or receiver[1] is None:
             return None
         if is_a(receiver[0], (np.ndarray, np.generic)) and not is_a(value, (np.ndarray, np.generic)):

@@ -10,10 +10,10 @@ import ast
 from collections.abc import Callable
 
 from tapeviz.provenance.deciding import Deciding
+from tapeviz.provenance.paths import key_text
 from tapeviz.provenance.reporting import CALLEE, ENTER, FUNCTION, RESUMED, VALUE
 from tapeviz.provenance.sites import span_of_node
 from tapeviz.provenance.targets import local_names, part_of, paths_in_parts, plain_names
-from tapeviz.provenance.written import key_text
 
 __all__ = ["Instrumenter"]
 

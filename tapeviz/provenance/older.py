@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from tapeviz.kinds import is_a
 from tapeviz.provenance.ledger import NO_DATA, Ledger
+from tapeviz.provenance.paths import Path, key_text
 from tapeviz.provenance.sites import Site, cell_span
-from tapeviz.provenance.written import Path, key_text
 
 if TYPE_CHECKING:
     from tapeviz.provenance.weave import Weaver
@@ -37,8 +37,11 @@ class OlderValues(Ledger):
         if self.weaver.is_older_name(site.name, value):
             return self._older_value((site.name,), value, site, frame)
         function = self._functions.get(frame)
-        if function is None or site.name not in function.__code__.co_freevars:
+        if function is None:
             return None
+        if site.name not in function.__code__.co_freevars:
+            module = self._older_module(function)
+            return self._older_value((module, f".{site.name}"), value, site, frame) if module else None
         return self._older_value((*self._older_function(function), f".{site.name}"), value, site, frame)
 
     def _older_default(self, name: str, value: Any, site: Site, frame: int) -> int | None:
@@ -53,6 +56,15 @@ class OlderValues(Ledger):
         """The name by which the notebook has known a function since before the cell."""
         names = (name for name, number in self.weaver.names_before.items() if number == id(function))
         return (next(names, ""),)
+
+    def _older_module(self, function: types.FunctionType) -> str:
+        """The name by which the notebook has known, since before the cell, the module that a function is from."""
+        namespace = self.weaver.namespace
+        if function.__globals__ is namespace:
+            return ""
+        modules = [(name, thing) for name, thing in namespace.items() if is_a(thing, types.ModuleType)]
+        own = (name for name, thing in modules if vars(thing) is function.__globals__)
+        return next((name for name in own if self.weaver.is_older_name(name, namespace[name])), "")
 
     def _older_part(self, path: Path, site: Site, value: Any, frame: int) -> int | None:
         """The id of an item or attribute of an older object: what the cell has put there, or else what was there."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from tapeviz.kinds import exactly, is_a, is_container, is_exactly, is_veiled
 from tapeviz.provenance.ledger import NO_DATA
-from tapeviz.provenance.written import key_text
+from tapeviz.provenance.paths import key_text
 from tapeviz.spans import is_user_module
 
 __all__ = ["Slot", "slots_of"]

@@ -15,6 +15,7 @@ from tapeviz.kinds import attribute, is_a, is_container, is_exactly, module_of
 from tapeviz.provenance.functions import expression_at
 from tapeviz.provenance.keeping import Keeping
 from tapeviz.provenance.ledger import CONTAINERS, ITERATORS, LAZY
+from tapeviz.provenance.paths import ENVIRONMENT, key_text
 from tapeviz.provenance.sites import Site
 
 if TYPE_CHECKING:
@@ -57,9 +58,26 @@ class Stores(Keeping):
             if read or alike:
                 made = self.values.host(value).id
                 self._step(time, "host" if read else "possible", read or alike, (made,), site, frame)
+            else:
+                made = self._from_environment(site, value, callee, frame)
         elif made is None and not is_a(value, _NO_STORE):
             self._named_by.setdefault(id(value), (value, []))[1].extend(places)  # a file that was opened, a cursor
         return made
+
+    def _from_environment(self, site: Site, value: Any, callee: Any, frame: int) -> int | None:
+        """The id of a text in the environment that earlier cells may have put there."""
+        if type(value) is not str or self.weaver.may_hold is None:
+            return None
+        if site.kind == "call":
+            is_read = callee is os.getenv or is_a(attribute(callee, "__self__"), _ENVIRONMENT)
+        else:
+            tree = expression_at(site.span)
+            is_read = isinstance(getattr(tree, "body", None), ast.Subscript) and is_a(
+                self._module_part(tree.body.value), _ENVIRONMENT
+            )
+        keys = [thing for thing, _ in self._operands_of(site, frame)] + _texts_in(site) if is_read else []
+        named = next((key for key in keys if type(key) is str), None)
+        return None if named is None else self._older_value((ENVIRONMENT, key_text(named)), value, site, frame)
 
     def _write(self, places: list[_Key], given: list[int]) -> None:
         for place in places if given else ():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from tapeviz.provenance.written import key_text
+from tapeviz.provenance.paths import key_text
 
 __all__ = ["local_names", "part_of", "paths_in_parts", "plain_names"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
-import types
+import sys
 from typing import Any
 
 from tapeviz.provenance.codeswap import CodeSwap, compile_tree, copy_tree
@@ -12,6 +12,7 @@ from tapeviz.provenance.instrument import Instrumenter
 from tapeviz.provenance.sites import CodeUnit
 from tapeviz.provenance.stack import is_user_code
 from tapeviz.provenance.tracer import Tracer, running
+from tapeviz.spans import is_quiet_module, is_user_module
 
 __all__ = ["TracedCode"]
 
@@ -69,11 +70,12 @@ class TracedCode:
 
 def _quiet_names(module: ast.Module, namespace: dict[str, Any]) -> set[str]:
     """Names that stand for modules, now or after the code's own imports, and that the code does not assign."""
-    modules = {name for name, value in namespace.items() if issubclass(type(value), types.ModuleType)}
+    modules = {name for name, value in namespace.items() if is_quiet_module(value)}
     stored = set()
     for node in ast.walk(module):
         if isinstance(node, ast.Import):
-            modules |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+            names = {(alias.asname or alias.name).partition(".")[0]: alias.name for alias in node.names}
+            modules |= {name for name, module in names.items() if not is_user_module(sys.modules.get(module))}
         elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
             stored.add(node.id)
     return modules - stored

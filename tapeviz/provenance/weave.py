@@ -11,11 +11,11 @@ from tapeviz.converted import outside_bodies
 from tapeviz.engines.base import AWAY, BEGUN, CALL, EXIT, MADE, OP, OUTSIDE, READ, TAPE, WATCH, Engine, Frame
 from tapeviz.provenance.expand import Expander
 from tapeviz.provenance.ops import FULL_WRITES, OpDraft
+from tapeviz.provenance.paths import Path
 from tapeviz.provenance.sites import CodeUnit, Site, cell_span
 from tapeviz.provenance.steps import HostSteps
 from tapeviz.provenance.surroundings import Surroundings
 from tapeviz.provenance.values import Resource, Values
-from tapeviz.provenance.written import Path
 from tapeviz.records import CodeSpan, WatchEvent
 from tapeviz.spans import implicit_span
 

@@ -6,42 +6,38 @@ import ast
 import copy
 from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["Path", "Written", "key_text", "read_texts"]
+from tapeviz.provenance.paths import (
+    ENVIRONMENT,
+    Path,
+    content_paths,
+    key_text,
+    path_of,
+    paths_given,
+    paths_written,
+    root_of,
+    written_names,
+)
+from tapeviz.provenance.targets import local_names
 
-Path = tuple[str, ...]
-"""A name, then the attributes and items that lead on from it: `("settings", "['scale']")`."""
+__all__ = ["Written", "read_module", "read_texts"]
 
-# These read the form of a value, not its content.
-_FORM_ATTRIBUTES = {"shape", "dtype", "ndim", "size", "name", "device", "rank"}
-_FORM_CALLS = {
-    "len",
-    "isinstance",
-    "type",
-    "id",
-    "hasattr",
-    "print",
-    "ref",
-    "shape",
-    "zeros_like",
-    "ones_like",
-    "range",
-}
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 class Written:
-    """For each global name, the names that its present value was computed from (content only), directly or not.
+    """For each global name, the names and paths that its present value was computed from (content only).
 
     The texts are read in the order in which they ran. An assignment replaces what a name came from, inside a loop or a
-    branch it adds to it. A function stands for the names its body reads at the time it is mentioned. Of what a display
-    lists (`{"a": x, "b": 2}`), and of items and attributes that are assigned one by one, each is known by itself.
+    branch it adds to it. A function stands for the names its body reads at the time it is mentioned, and a call of it
+    changes what its body writes to. Of what a display lists (`{"a": x, "b": 2}`), and of items and attributes that are
+    assigned one by one, each is known by itself.
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._content: dict[Path, set[str]] = {}
-        self._listed: set[Path] = set()
+        self._content: dict[Path, set[str]] = {(ENVIRONMENT,): set()}
+        self._listed: set[Path] = {(ENVIRONMENT,)}  # what no text wrote there was there before
         self._bodies: dict[str, set[str]] = {}
-        self._globals: dict[str, set[str]] = {}
+        self._writes: dict[str, set[Path]] = {}
         self._bound: set[str] = set()
         self._imported: set[str] = set()
         self._runs_unseen = False
@@ -117,7 +113,10 @@ class Written:
                 self._block(case.body, certain=False)
 
     def _define(self, node: _Definition) -> None:
-        self._bodies[node.name] = {path[0] for part in node.body for path in _content_paths(part)} - {node.name}
+        stated = {name for part in ast.walk(node) if isinstance(part, ast.Global) for name in part.names}
+        local = set() if isinstance(node, ast.ClassDef) else local_names(node) - stated
+        read = {path[0] for part in node.body for path in content_paths(part)}
+        self._bodies[node.name] = read - {node.name} - local
         self._forget(node.name)
         if isinstance(node, ast.ClassDef):
             self._content[(node.name,)] = set()
@@ -127,7 +126,9 @@ class Written:
                 if isinstance(target, ast.Name):
                     self._list((node.name, f".{target.id}"), value)
             return
-        self._globals[node.name] = {n for g in ast.walk(node) if isinstance(g, ast.Global) for n in g.names}
+        for name in stated:
+            self._content.setdefault((name,), set())
+        self._writes[node.name] = {path for path in paths_written(node) if path[0] not in local}
         for name, value in _defaults(node.args):
             self._list((node.name, f".{name}"), value)
 
@@ -144,7 +145,7 @@ class Written:
                 return
         read = self._read(value)
         for target in targets:
-            for name, whole in _written_names(target):
+            for name, whole in written_names(target):
                 if certain and whole:
                     self._forget(name)
                     self._content[(name,)] = set(read)
@@ -154,7 +155,7 @@ class Written:
 
     def _put(self, target: ast.expr, name: str, value: ast.expr, certain: bool) -> None:
         """What an assignment tells of the parts of a name."""
-        path = _path(target)
+        path = path_of(target)
         if path is not None and path[0] == name and certain:
             self._list(path, value)
         else:  # which part it is, or whether it was done, is not known
@@ -174,23 +175,28 @@ class Written:
                 self._list((*path, key), part)
 
     def _calls(self, statement: ast.stmt) -> None:
-        """`a.append(b)`: b may be inside a now; a function may set the names that it declares global."""
+        """`a.append(b)`: b may be inside a now; a function may set what its body sets of other names."""
         for node in ast.walk(statement):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                for name in self._globals.get(node.func.id, ()):
-                    self._content.setdefault((name,), set()).update(self._read(node))
+                self._give(self._writes.get(node.func.id, ()), self._read(node))
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                root = _root(node.func.value)
                 given = [*node.args, *(k.value for k in node.keywords)]
-                read = {name for part in given for name in self._read(part)} - {root or ""}
-                if root is not None and read and (root,) in self._content:
-                    self._content[(root,)].update(read)
-                    self._unlist(root)
+                read = {name for part in given for name in self._read(part)}
+                self._give(paths_given(node), read - {root_of(node.func.value) or ""})
+
+    def _give(self, paths: Iterable[Path], read: set[str]) -> None:
+        """Something of these names may be in what the paths lead to now."""
+        for path in paths if read else ():
+            if (path[0],) not in self._content:
+                continue  # a module, for one
+            self._content.setdefault(path, set(self._at(path))).update(read)
+            if len(path) == 1:
+                self._unlist(path[0])
 
     def _read(self, value: ast.AST) -> set[str]:
         """The names whose content an expression reads, with all that these came from."""
         found: set[str] = set()
-        waiting = list(_content_paths(value))
+        waiting = list(content_paths(value))
         seen: set[Path] = set()
         while waiting:
             path = waiting.pop()
@@ -200,6 +206,7 @@ class Written:
             content = self._at(path)
             if len(path) == 1 or not self.is_told(path):
                 found.add(path[0])
+            found.add("".join(path))
             found |= content
             waiting += [(name,) for name in self._bodies.get(path[0], ())]
         return found
@@ -229,9 +236,11 @@ def read_texts(texts: Sequence[str]) -> Written:
     return found
 
 
-def key_text(key: object) -> str:
-    """A key as a path has it."""
-    return f"[{key!r}]"
+def read_module(text: str) -> Written:
+    """What the text of a module tells of its names, if each of its functions may have been called."""
+    tree = ast.parse(text)
+    functions = [node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    return Written([text, "\n".join(f"{name}()" for name in functions)])
 
 
 def _defaults(arguments: ast.arguments) -> Iterator[tuple[str, ast.expr]]:
@@ -254,19 +263,6 @@ def _display(node: ast.expr) -> dict[str, ast.expr] | None:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "dict" and not node.args:
         keywords = [(keyword.arg, keyword.value) for keyword in node.keywords]
         return {key_text(name): value for name, value in keywords} if all(name for name, _ in keywords) else None
-    return None
-
-
-def _path(node: ast.expr) -> Path | None:
-    """A name with constant items and attributes, or None."""
-    if isinstance(node, ast.Name):
-        return (node.id,)
-    if isinstance(node, ast.Attribute):
-        before = _path(node.value)
-        return (*before, f".{node.attr}") if before else None
-    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
-        before = _path(node.value)
-        return (*before, key_text(node.slice.value)) if before else None
     return None
 
 
@@ -298,39 +294,3 @@ def _magic_cell(statement: ast.stmt) -> str | None:
         case ast.Expr(ast.Call(ast.Attribute(attr="run_cell_magic"), [_, _, ast.Constant(str(text))])):
             return text
     return None
-
-
-def _written_names(target: ast.expr) -> Iterator[tuple[str, bool]]:
-    """(name, whether it is bound anew as a whole) for the names that an assignment to `target` changes."""
-    if isinstance(target, ast.Name):
-        yield target.id, True
-    elif isinstance(target, (ast.Tuple, ast.List)):
-        for part in target.elts:
-            yield from _written_names(part)
-    elif isinstance(target, ast.Starred):
-        yield from _written_names(target.value)
-    elif (root := _root(target)) is not None:
-        yield root, False
-
-
-def _content_paths(node: ast.AST) -> Iterator[Path]:
-    """The names an expression reads the content of, with the constant items and attributes that it takes of them."""
-    if isinstance(node, ast.Attribute) and node.attr in _FORM_ATTRIBUTES:
-        return
-    if isinstance(node, ast.Call):
-        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        if called in _FORM_CALLS:
-            return
-    path: Path | None = _path(node) if isinstance(node, (ast.Name, ast.Subscript, ast.Attribute)) else None
-    if path is not None and isinstance(getattr(node, "ctx", None), ast.Load):
-        if not any(key[1:] in _FORM_ATTRIBUTES for key in path if key.startswith(".")):
-            yield path
-        return
-    for child in ast.iter_child_nodes(node):
-        yield from _content_paths(child)
-
-
-def _root(node: ast.expr) -> str | None:
-    while isinstance(node, (ast.Attribute, ast.Subscript)):
-        node = node.value
-    return node.id if isinstance(node, ast.Name) else None

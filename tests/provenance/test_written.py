@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tapeviz.provenance.written import Path, Written, key_text
+from tapeviz.provenance.paths import Path, key_text
+from tapeviz.provenance.written import Written
 
 W = {"w"}
 
