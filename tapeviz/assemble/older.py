@@ -67,14 +67,15 @@ class OlderData:
 
     def _by_module(self, module: types.ModuleType, path: Path, source: int) -> Literal["from", "untold", ""]:
         """What the text of a module of the user's says of its own names; the notebook may have called it, too."""
-        if self.written.comes_from(path[0], self.origins[source] - {path[0]}, *path[1:]):
-            return "from"
-        leaf = self.sources[source][2]
-        names = {name for name, held in vars(module).items() if any(self._is(p, leaf) for p in parts_within(held, 2))}
+        given = self.written.comes_from(path[0], self.origins[source] - {path[0]}, *path[1:])
+        leaf, name = self.sources[source][2], path[1][1:]
+        names = {n for n, held in vars(module).items() if any(self._is(p, leaf) for p in parts_within(held, 2))}
         text = text_of_file(getattr(module, "__file__", None) or "")
         if not text:
-            return "untold" if names else ""
-        return "from" if read_module(text).comes_from(path[1][1:], names, *path[2:]) else ""
+            return "untold" if names or given else ""
+        own = read_module(text)
+        came = own.comes_from(name, names, *path[2:]) or (given and own.is_set_by_functions(name))
+        return "from" if came else ""
 
     def _holds(self, root: str, source: int) -> bool:
         """Whether a name stands for an object with the source itself in it."""

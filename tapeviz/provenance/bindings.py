@@ -7,6 +7,7 @@ from typing import Any
 from tapeviz.kinds import is_a, is_container
 from tapeviz.provenance.expressions import Expressions
 from tapeviz.provenance.ledger import NO_DATA, UNSEEN, BindingDraft
+from tapeviz.provenance.paths import key_text
 from tapeviz.provenance.sites import Site
 from tapeviz.records import CodeSpan
 
@@ -116,8 +117,9 @@ class Bindings(Expressions):
         if base is None or operand is None:
             return
         thing = operand[0]
-        if base.grown and (base.text or is_a(thing, dict)) and self.engine.kind(value) is None:
-            self._grow(thing, base.grown, self._carried(value, made), site, frame, time)
+        grown = base.grown or self._computed_key(base.grown_at, frame)
+        if grown and (base.text or is_a(thing, dict)) and self.engine.kind(value) is None:
+            self._grow(thing, grown, self._carried(value, made), site, frame, time)
         elif base.text:
             self._fields[id(thing), base.text] = (value, made)
             self._keep_alive(thing)
@@ -135,7 +137,19 @@ class Bindings(Expressions):
             self._step(time, "host", inputs, (held.id,), site, frame)
             self._fields[id(thing), part] = (UNSEEN, held.id)
             self._set_parts[id(thing), part] = held.id
+            self._grown_items.setdefault(id(thing), {})[part] = held.id
             self._keep_alive(thing)
+
+    def _find_grown(self, thing: Any) -> None:
+        """Know what `thing[key] += value` has put into a dict, now that the dict is asked for."""
+        grown = self._grown_items.get(id(thing), {})
+        if not grown or not is_a(thing, dict):
+            return
+        parts = list(self.values.parts_of(thing))
+        for key, part in zip(thing, parts, strict=True) if len(parts) == len(thing) else ():
+            number = grown.get(key_text(key))
+            if number is not None and self.engine.kind(part) is None:
+                self.values.adopt(part, number)
 
     def _keep_alive(self, thing: Any) -> None:
         self._latest_any[-id(thing)] = (thing, None)

@@ -261,6 +261,8 @@ class Instrumenter(Deciding):
         base = self._id_of(node.target.value)
         if base is not None:
             self.unit.sites[base].grown = part
+            if isinstance(node.target, ast.Subscript):
+                self.unit.sites[base].grown_at = self._id_of(node.target.slice)
         return [node]
 
     def _with(self, node: ast.With | ast.AsyncWith) -> ast.stmt:

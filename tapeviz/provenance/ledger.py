@@ -106,6 +106,7 @@ class Ledger:
         self._latest_any: dict[int, tuple[Any, int | None]] = {}
         self._bound: dict[tuple[int, str], tuple[Any, int | None]] = {}
         self._fields: dict[tuple[int, str], tuple[Any, int | None]] = {}
+        self._grown_items: dict[int, dict[str, int]] = {}
         self._callers: dict[int, tuple[int | None, tuple[Frame, ...]]] = {}
         self._open: list[tuple[int, int, int, Any]] = []
         self._returned: tuple[Any, int | None] = (None, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 from typing import TYPE_CHECKING, Any
 
-from tapeviz.kinds import is_a
+from tapeviz.kinds import exactly, is_a, is_exactly
 from tapeviz.provenance.ledger import NO_DATA, Ledger
 from tapeviz.provenance.paths import Path, key_text
 from tapeviz.provenance.sites import Site, cell_span
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["OlderValues"]
 
 _ATOMS = (int, float, complex, str, bytes)
+_KEYS = exactly(str, int, bool)
 
 
 class OlderValues(Ledger):
@@ -90,10 +91,12 @@ class OlderValues(Ledger):
             return f".{site.name}"
         if site.kind != "subscript":
             return ""
-        inner = self._operand(site.children[-1], frame) if len(site.children) > 1 else None
-        if site.key or inner is None:
-            return site.key
-        return key_text(inner[0]) if is_a(inner[0], (str, int)) else ""
+        return site.key or self._computed_key(site.children[-1] if len(site.children) > 1 else None, frame)
+
+    def _computed_key(self, number: int | None, frame: int) -> str:
+        """The step of a path that a key leads to which is not written out in the text."""
+        inner = self._operand(number, frame) if number is not None else None
+        return key_text(inner[0]) if inner is not None and _is_plain_key(inner[0]) else ""
 
     def _older_value(self, path: Path, value: Any, site: Site, frame: int) -> int | None:
         if self.engine.kind(value) is not None or not path[0]:
@@ -112,3 +115,8 @@ class OlderValues(Ledger):
         if not is_a(value, _ATOMS):
             self._paths[id(value)] = (path, value, number)
         return number
+
+
+def _is_plain_key(key: Any) -> bool:
+    """Whether the text of a key tells it from others: a text, a whole number, or a tuple of these."""
+    return is_exactly(key, _KEYS) or (type(key) is tuple and all(is_exactly(part, _KEYS) for part in key))

@@ -26,7 +26,8 @@ class Site:
     `binds` the plain names that the value is assigned to, `paths` the attributes and items (`m.w`, `d['w']`).
     In `a[i] = v` the site of `a`, which runs after `v`, has `v` as `stored`; in `a[i] += v` it is the site of `v` that
     has `a` among its `stores`.
-    In `a.f += v` and `a['k'] += v` the site of `a` has that part as `grown`. A call with `*a` or `**a` has `spread`.
+    In `a.f += v` and `a['k'] += v` the site of `a` has that part as `grown`, in `a[k] += v` the site of `k` as
+    `grown_at`. A call with `*a` or `**a` has `spread`.
     A call of what an expression gave (`table[k](x)`) has the site of that as `called`.
     The value of a site with a `region` decides which of the code there runs, or, with `repeats`, how often.
     `key` is the constant item of a subscript, as a path has it; in `a['k'] = v` it is the `part` of the site of `a`.
@@ -49,6 +50,7 @@ class Site:
     key: str = ""
     part: str = ""
     grown: str = ""
+    grown_at: int | None = None
     spread: bool = False
     region: CodeSpan | None = None
     repeats: bool = False

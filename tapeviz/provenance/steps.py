@@ -51,6 +51,7 @@ class HostSteps(Steering):
             self._after(site, value, made, frame, time)
 
     def _keep(self, site: Site, value: Any, made: int | None, frame: int) -> None:
+        self._find_grown(value)
         self._latest.setdefault(frame, {})[site.id] = (value, made)
         self._latest_any[site.id] = (value, made)
         if made is not None and site.id in self._elements:

@@ -58,6 +58,10 @@ class Written:
         beside = self._imported & origins or any(name in self._content.get((origin,), ()) for origin in origins)
         return origins <= self._bound and not beside and (name in self._imported or not self._runs_unseen)
 
+    def is_set_by_functions(self, name: str) -> bool:
+        """Whether a function that the text defines sets this name, or a part of what it stands for."""
+        return any(path[0] == name for paths in self._writes.values() for path in paths)
+
     def _at(self, path: Path) -> set[str]:
         known = path
         while known and known not in self._content:
