@@ -67,6 +67,8 @@ class Bindings(Expressions):
             return None
         if site.kind == "target" and self._returned[0] is value and not is_a(value, (int, str, bytes)):
             return self._returned[1]  # by an `__enter__` or `__next__` of the user's
+        if site.kind == "unpack" and any(self._is_written_part(thing, value) for thing, _ in given):
+            return None
         inputs = self._left_at_names(site)
         inputs = inputs or [i for thing, number in given for i in self._spread_carried(thing, number)]
         if site.kind == "augmented" and old is not None:

@@ -28,6 +28,8 @@ class Expressions(Holding):
         start, callee = self._close_call(site, frame) if site.kind == "call" else (time, None)
         if site.kind == "await":
             self._close_call(site, frame)
+        if site.kind == "display":
+            self._displays[id(value)] = value
         if site.kind == "name":
             if self.engine.kind(value) == "tensor" and self.engine.tensor_key(value) < self.weaver.first_new_key:
                 return self._older(value, site, frame)
@@ -55,6 +57,9 @@ class Expressions(Holding):
         known = self.values.known_host(value)
         if known is not None and not (site.kind == "call" and (callee is max or callee is min)):
             return known.id
+        whole = self._operand(site.receiver, frame) if site.kind == "subscript" and site.receiver is not None else None
+        if whole is not None and self._is_written_part(whole[0], value):
+            return None
         grown = self._grown_part(site, frame)
         if grown is not None:
             return grown

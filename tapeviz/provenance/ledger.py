@@ -106,6 +106,7 @@ class Ledger:
         self._latest_any: dict[int, tuple[Any, int | None]] = {}
         self._bound: dict[tuple[int, str], tuple[Any, int | None]] = {}
         self._fields: dict[tuple[int, str], tuple[Any, int | None]] = {}
+        self._displays: dict[int, Any] = {}
         self._grown_items: dict[int, dict[str, int]] = {}
         self._callers: dict[int, tuple[int | None, tuple[Frame, ...]]] = {}
         self._open: list[tuple[int, int, int, Any]] = []
@@ -165,12 +166,19 @@ class Ledger:
         ids = self.values.inside(value, -1)
         return None if -1 in ids else ids
 
+    def _is_written_part(self, thing: Any, value: Any) -> bool:
+        """Whether a value without an id is in a display as it was written: then no data of the cell's is in it."""
+        if self._displays.get(id(thing)) is not thing or self.values.known_host(value) is not None:
+            return False
+        return any(part is value for part in self.values.parts_of(thing))
+
     def _host(self, part: Any) -> Held | None:
         return self.values.known_host(part) if self.engine.kind(part) is None else None
 
     def _new_version(
         self, thing: Any, given: list[int], site: Site, frame: int, time: int, *, takes_values: bool = False
     ) -> int:
+        self._displays.pop(id(thing), None)
         old = self.values.known_host(thing)
         held = self.values.host(thing)
         exits = (takes_values or is_a(thing, TAKES_NUMBERS)) and any(self.values.held[i].kind != "host" for i in given)
