@@ -8,7 +8,7 @@ import sysconfig
 import types
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from executing import Source
 
@@ -112,7 +112,7 @@ def is_user_file(name: str) -> bool:
     return not os.path.realpath(name).startswith(_LIBRARY)
 
 
-def is_user_module(value: object) -> bool:
+def is_user_module(value: object) -> TypeGuard[types.ModuleType]:
     """Whether a value is a module of the user's: imported from his file, or made by hand (`types.ModuleType`)."""
     if type(value) is not types.ModuleType:
         return False  # a library's lazy one, for another

@@ -18,7 +18,7 @@ from tapeviz.assemble.program import ProgramText
 from tapeviz.assemble.rebinding import rebound_parts
 from tapeviz.assemble.slopes import with_slopes
 from tapeviz.assemble.untraced import doubtful
-from tapeviz.provenance.written import Path
+from tapeviz.provenance.paths import Path
 from tapeviz.records import LOST, GradientRecord, Limit, Recording, SourceRecord
 
 __all__ = ["Assembler"]

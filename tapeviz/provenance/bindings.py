@@ -151,7 +151,9 @@ class Bindings(Expressions):
         for key, part in zip(thing, parts, strict=True) if len(parts) == len(thing) else ():
             number = grown.get(key_text(key))
             if number is not None and self.engine.kind(part) is None:
-                self.values.adopt(part, number)
+                if self.values.adopt(part, number):
+                    self._fields[id(thing), key_text(key)] = (part, number)  # seen at last
+                    del grown[key_text(key)]
 
     def _keep_alive(self, thing: Any) -> None:
         self._latest_any[-id(thing)] = (thing, None)

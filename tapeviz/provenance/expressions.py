@@ -28,7 +28,7 @@ class Expressions(Holding):
         start, callee = self._close_call(site, frame) if site.kind == "call" else (time, None)
         if site.kind == "await":
             self._close_call(site, frame)
-        if site.kind == "display":
+        if site.kind == "display" and not site.spread:
             self._displays[id(value)] = value
         if site.kind == "name":
             if self.engine.kind(value) == "tensor" and self.engine.tensor_key(value) < self.weaver.first_new_key:

@@ -123,13 +123,13 @@ class Instrumenter(Deciding):
         self.generic_visit(node)
         if isinstance(getattr(node, "ctx", None), (ast.Store, ast.Del)):
             return node
-        return self._value(node, "display", list(node.elts))
+        return self._value(node, "display", list(node.elts), spread=any(isinstance(e, ast.Starred) for e in node.elts))
 
     visit_List = visit_Tuple = visit_Set = _display  # noqa: N815 - the names that ast.NodeVisitor looks up
 
     def visit_Dict(self, node: ast.Dict) -> ast.expr:
         self.generic_visit(node)
-        return self._value(node, "display", list(node.values))
+        return self._value(node, "display", list(node.values), spread=None in node.keys)
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
         node.args.defaults = [self.visit(d) for d in node.args.defaults]

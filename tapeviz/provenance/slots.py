@@ -76,5 +76,5 @@ def _entries(owner: Any) -> Iterator[tuple[Any, str, Any]]:
     if (is_a(owner, NO_DATA) and not is_a(owner, types.ModuleType)) or is_veiled(owner):
         return
     fields = getattr(owner, "__dict__", None)
-    if is_exactly(fields, _FILLED) and len(fields) <= _LARGEST:
+    if type(fields) is dict and len(fields) <= _LARGEST:
         yield from ((name, f".{name}", part) for name, part in list(fields.items()) if is_a(name, str))

@@ -85,6 +85,7 @@ class HostSteps(Steering):
         if site.text and not site.grown and site.kind != "call":
             self._fields.pop((id(thing), site.text), None)
         if site.part:
+            self._grown_items.get(id(thing), {}).pop(site.part, None)
             self._fields.pop((id(thing), site.part), None)
             self._set_parts[id(thing), site.part] = stored[1] if stored is not None else None
             self._keep_alive(thing)

@@ -72,9 +72,8 @@ class Stores(Keeping):
             is_read = callee is os.getenv or is_a(attribute(callee, "__self__"), _ENVIRONMENT)
         else:
             tree = expression_at(site.span)
-            is_read = isinstance(getattr(tree, "body", None), ast.Subscript) and is_a(
-                self._module_part(tree.body.value), _ENVIRONMENT
-            )
+            node = tree.body if tree is not None else None
+            is_read = isinstance(node, ast.Subscript) and is_a(self._module_part(node.value), _ENVIRONMENT)
         keys = [thing for thing, _ in self._operands_of(site, frame)] + _texts_in(site) if is_read else []
         named = next((key for key in keys if type(key) is str), None)
         return None if named is None else self._older_value((ENVIRONMENT, key_text(named)), value, site, frame)

@@ -152,11 +152,13 @@ class Values:
             self._hosts[id(root)] = held.id
         return held
 
-    def adopt(self, value: Any, number: int) -> None:
-        """Know an object that was not seen when it was made, as this record."""
-        if not is_exactly(value, _PLAIN) and self._hosts.get(id(self.root(value))) != number:
-            self._hosts[id(self.root(value))] = number
-            self.host_versions += 1
+    def adopt(self, value: Any, number: int) -> bool:
+        """Know an object that was not seen when it was made, as this record; whether its identity means something."""
+        if is_exactly(value, _PLAIN):
+            return False
+        self._hosts[id(self.root(value))] = number
+        self.host_versions += 1
+        return True
 
     def known(self, value: Any) -> Held | None:
         """The record of any value that has appeared before."""
