@@ -150,10 +150,9 @@ class Bindings(Expressions):
         parts = list(self.values.parts_of(thing))
         for key, part in zip(thing, parts, strict=True) if len(parts) == len(thing) else ():
             number = grown.get(key_text(key))
-            if number is not None and self.engine.kind(part) is None:
-                if self.values.adopt(part, number):
-                    self._fields[id(thing), key_text(key)] = (part, number)  # seen at last
-                    del grown[key_text(key)]
+            if number is not None and self.engine.kind(part) is None and self.values.adopt(part, number):
+                self._fields[id(thing), key_text(key)] = (part, number)  # seen at last
+                del grown[key_text(key)]
 
     def _keep_alive(self, thing: Any) -> None:
         self._latest_any[-id(thing)] = (thing, None)
