@@ -1,9 +1,10 @@
 """Reads scenarios.txt: cells that both engines must judge alike, and what must be said of each of their sources.
 
 `== name` begins a scenario, `-- before` a cell that ran earlier (with Keras' layers where it says so), `%%tape` the
-taped cell with its sources separated by semicolons. `->` is what must be said of each source: `gradient`, with the
-troubles of its health in brackets, or the cause and, behind `@`, the text that is blamed (left out where TensorFlow
-knows only the line, inside of a graph).
+taped cell with its sources separated by semicolons. `(cell)` marks what a tape of the user's own does not tell yet,
+`(traced)` what such a tape tells only in code that was traced. `->` is what must be said of each source: `gradient`,
+with the troubles of its health in brackets, or the cause and, behind `@`, the text that is blamed (left out where
+TensorFlow knows only the line, inside of a graph).
 """
 
 from __future__ import annotations
@@ -70,6 +71,7 @@ class Scenario:
     options: dict[str, Any]
     cell: str
     answers: tuple[str, ...]
+    seen_in: str = ""
 
 
 def scenarios() -> list[Scenario]:
@@ -87,7 +89,13 @@ def _parsed(block: str) -> Scenario:
     cell, *answers = re.split(r"^-> ", body.strip(), flags=re.MULTILINE)
     asked, *words = line.split(" --")
     setup = KERAS_SETUP if "(Keras)" in mark else ""
-    return Scenario(name, setup + earlier, asked, _options(words), cell, tuple(answer.strip() for answer in answers))
+    return Scenario(
+        name, setup + earlier, asked, _options(words), cell, tuple(answer.strip() for answer in answers), _seen_in(mark)
+    )
+
+
+def _seen_in(mark: str) -> str:
+    return next((kind for kind in ("cell", "traced") if f"({kind})" in mark), "")
 
 
 def _options(words: list[str]) -> dict[str, Any]:
