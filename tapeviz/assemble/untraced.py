@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import types
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from tapeviz.provenance.functions import expression_at, numbers_in
@@ -87,6 +88,8 @@ def doubtful(
 
 def _is_used(mention: list[ast.AST], spans: list[CodeSpan], evidence: Evidence) -> bool:
     """Whether a name, given with the nodes around it from the outside in, surely went into an op that was seen."""
+    if any(isinstance(node, ast.Compare) or inner is getattr(node, "test", None) for node, inner in pairwise(mention)):
+        return False  # what it decides was not seen
     name = mention[-1]
     line, col = name.lineno, name.col_offset  # type: ignore[attr-defined]
     holding = [s for s in spans if (s.line, s.col or 0) <= (line, col) < (s.end_line or s.line, s.end_col or 0)]
