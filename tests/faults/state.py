@@ -118,7 +118,9 @@ def _of_shell(shell: Any) -> dict[str, Any]:
     found |= {f"run {serial}": run for serial, run in runs._runs.items()}
     for transformer in shell.ast_transformers:
         held = [*getattr(transformer, "_open", ()), *getattr(transformer, "_codes", ())]
-        found |= _each("open run", held) | {type(transformer).__name__: getattr(transformer, "_depth", 0)}
+        found |= _each("open run", held) | {
+            f"nested cells of {type(transformer).__name__}": getattr(transformer, "_depth", 0)
+        }
     found |= {f"hidden {name}": "" for name in shell.user_ns_hidden if not name.startswith("_")}
     for name, function in _functions(shell.user_ns):
         code = function.__code__
