@@ -227,13 +227,14 @@ class HostEvent:
     became a tensor without an op), `opaque` (tensors to a tensor, with no op that the engine could see), `away`
     (another thread made a tensor, of what it read), `select` (`outputs[0]` was chosen, `inputs` were offered and not
     taken), `possible` (an object that was given `inputs` took part in making `outputs`), `metadata` (only shape, dtype
-    or length was read), `steer` (`inputs` decided whether, or how often, `outputs` were computed, or picked them).
+    or length was read), `steer` (`inputs` decided whether, or how often, `outputs` were computed, or picked
+    them), `reset` (the tape forgot what it had recorded).
     `what` names the step as the user would (`np.mean`, `float`, `.numpy()`).
     """
 
     id: int
     time: int
-    kind: Literal["exit", "host", "enter", "opaque", "away", "select", "possible", "metadata", "steer"]
+    kind: Literal["exit", "host", "enter", "opaque", "away", "select", "possible", "metadata", "steer", "reset"]
     inputs: tuple[int, ...]
     outputs: tuple[int, ...]
     span: CodeSpan | None

@@ -189,6 +189,8 @@ def _stop_gradient(scene: Scene) -> str:
 def _stopped(scene: Scene) -> str:
     it = f"`{scene.text}`" if scene.text and scene.is_in_cell else "it"
     span = scene.diagnosis.span
+    if any(reset.stack and reset.stack[0] == scene.place for reset in scene.case.resets):
+        return f"compute what {scene.target} needs after {it}, or leave {it} out"
     block = None
     if span is not None and scene.is_in_cell and span.col is not None:
         block = pause_around(scene.cell, scene.cell.offset(span.line, span.col))

@@ -5,7 +5,16 @@ from __future__ import annotations
 from functools import cached_property
 
 from tapeviz.graph import Edge, FlowGraph, Way
-from tapeviz.records import CodeSpan, HostValue, OpRecord, Recording, SourceRecord, TensorRecord, VariableRecord
+from tapeviz.records import (
+    CodeSpan,
+    HostEvent,
+    HostValue,
+    OpRecord,
+    Recording,
+    SourceRecord,
+    TensorRecord,
+    VariableRecord,
+)
 from tapeviz.report import Break, Cause
 
 __all__ = ["Case"]
@@ -74,6 +83,11 @@ class Case:
         return FlowGraph(self.recording, with_decisions=True)
 
     @cached_property
+    def resets(self) -> list[HostEvent]:
+        """Where the tape forgot what it had recorded so far."""
+        return [event for event in self.recording.host_events if event.kind == "reset"]
+
+    @cached_property
     def whole(self) -> FlowGraph:
         """The flow of data with what ran before the cell."""
         return FlowGraph(self.recording, with_earlier=True)
@@ -113,6 +127,8 @@ class Case:
 
     def _make(self, edge: Edge, cause: Cause) -> Break:
         stack = edge.op.stack if edge.op else (edge.event.stack if edge.event else ())
+        if cause == Cause.RECORDING_STOPPED:
+            stack = next((reset.stack for reset in self.resets if reset.time > edge.time), stack)
         return Break(
             cause,
             self.in_cell(stack) or (stack[-1] if stack else None),

@@ -231,6 +231,8 @@ def _stop_gradient(scene: Scene) -> str:
 
 
 def _stopped(scene: Scene) -> str:
+    if any(reset.stack and reset.stack[0] == scene.place for reset in scene.case.resets):
+        return f"`{scene.text}` makes the tape forget what it has recorded so far"
     what = f"`{scene.text}` was" if scene.text else "this was"
     return f"{what} computed while the recording was stopped"
 

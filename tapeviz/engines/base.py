@@ -17,6 +17,7 @@ __all__ = [
     "OP",
     "OUTSIDE",
     "READ",
+    "RESET",
     "TAPE",
     "WATCH",
     "Engine",
@@ -35,6 +36,8 @@ EXIT = "exit"  # (EXIT, tensor, what, frames): a tensor gave its value to Python
 TAPE = "tape"  # (TAPE, name, outputs, inputs, recording): Python code put an operation of its own on the tape
 CALL = "call"  # (CALL, graph function, inputs): a traced function is about to run as one op
 WATCH = "watch"  # (WATCH, tape, objects, frames)
+
+RESET = "reset"  # (RESET, tape, frames): a tape forgot what it had recorded
 
 OUTSIDE = "outside"  # in place of OP's `recording`: the op ran after the tape had been left for good
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from tapeviz.engines.base import EXIT, WATCH, Frame, FrameCollector
+from tapeviz.engines.base import EXIT, RESET, WATCH, Frame, FrameCollector
 
 __all__ = ["ELSEWHERE", "CellHooks", "Hooks", "NotingHooks"]
 
@@ -93,9 +93,10 @@ class CellHooks(Hooks):
         self.traced: dict[tuple[int, str], tuple[Any, tuple[Frame, ...]]] = {}
 
     def _hook_pauses(self, tapes: type) -> None:
+        self._hook_resets(tapes)
         if not self.outer:
             return
-        pause, forget, inner, outer = tapes.__dict__["stop_recording"], tapes.__dict__["reset"], self.tape, self.outer
+        pause, inner, outer = tapes.__dict__["stop_recording"], self.tape, self.outer
 
         @contextmanager
         def stop_recording(self: Any) -> Iterator[None]:
@@ -105,12 +106,23 @@ class CellHooks(Hooks):
                     paused.enter_context(pause(tape))
                 yield
 
+        self._replace(tapes, "stop_recording", stop_recording)
+
+    def _hook_resets(self, tapes: type) -> None:
+        append, frames, live, lose, mark = self.log.append, self.frames, self.live, self.lost.append, self.mark
+        forget, inner, outer = tapes.__dict__["reset"], self.tape, self.outer
+        get_frame = sys._getframe
+
         def reset(self: Any) -> None:
             __tracebackhide__ = True
+            try:
+                if live:
+                    append((RESET, mark(self), frames(get_frame(1))))
+            except Exception as problem:  # noqa: BLE001 - what fails here is ours, and the user's call goes on
+                lose(("reset", problem))
             for tape in (self, *(outer if self is inner else ())):
                 forget(tape)
 
-        self._replace(tapes, "stop_recording", stop_recording)
         self._replace(tapes, "reset", reset)
 
     def _watching(self, watch: Any) -> Any:

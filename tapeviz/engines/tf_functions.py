@@ -27,7 +27,7 @@ class Body:
 
 @dataclass(slots=True)
 class InnerOp:
-    """One symbolic op. `nested` holds the graphs of a call, of a loop's body or of the branches of a conditional.
+    """One symbolic op. `nested` holds the graphs of a call, of a loop's body and test or of a conditional's branches.
 
     `frames` are the user's if the op was seen being made; `stack` is what the graph itself remembers, without columns.
     """
@@ -82,7 +82,7 @@ def _role(op: Any) -> tuple[Literal["op", "call", "loop", "branch"], list[str]]:
     if kind in ("PartitionedCall", "StatefulPartitionedCall"):
         return "call", [op.get_attr("f").name]
     if kind in ("While", "StatelessWhile"):
-        return "loop", [op.get_attr("body").name]
+        return "loop", [op.get_attr("body").name, op.get_attr("cond").name]
     if kind in ("If", "StatelessIf"):
         return "branch", [op.get_attr("then_branch").name, op.get_attr("else_branch").name]
     if kind in ("Case", "StatelessCase"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
+from tapeviz.provenance.ledger import StepDraft
 from tapeviz.provenance.ops import FULL_WRITES, OpDraft
 from tapeviz.provenance.values import Resource
 from tapeviz.records import CodeSpan
@@ -52,6 +53,16 @@ class Expander:
                 given = inner.inputs[1:] if inner.role == "branch" else inner.inputs
                 for nested in inner.nested:
                     self._nested(nested, given, inner.outputs, values, resources, depth)
+                if inner.role == "branch":
+                    self._steer(inner, self._value(inner.inputs[0], values), values)
+
+    def _steer(self, inner: Any, test: int, values: dict[int, int]) -> None:
+        """The test of a branch, or of a loop, decides on what comes out."""
+        outputs = tuple(self._value(symbol, values) for symbol in inner.outputs)
+        stack = (*self._inner_stack(inner), *self.weaver.stack(self.call.frames))
+        if stack and outputs:
+            step = StepDraft(self.call.time, "steer", (test,), outputs, stack[0], "test", stack)
+            self.weaver.steps.decisions.append((step, None))
 
     def _value(self, symbol: Any, values: dict[int, int]) -> int:
         if id(symbol) not in values:
@@ -124,3 +135,10 @@ class Expander:
             if id(again) in own:
                 self._pass(result, own[id(again)])
             self._pass(result, self._value(outer, values))
+        test = inner.nested[1]
+        asked = dict(zip(map(id, test.inputs), (own.get(id(symbol)) for symbol in body.inputs), strict=False))
+        known = {symbol: number for symbol, number in asked.items() if number is not None}
+        handles = zip(test.inputs, body.inputs, strict=False)
+        resources |= {id(mine): resources[id(other)] for mine, other in handles if id(other) in resources}
+        self._body(test, known, resources, depth + 1)
+        self._steer(inner, self._value(test.outputs[0], known), values)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tapeviz.converted import outside_bodies
-from tapeviz.engines.base import AWAY, BEGUN, CALL, EXIT, MADE, OP, OUTSIDE, READ, TAPE, WATCH, Engine, Frame
+from tapeviz.engines.base import AWAY, BEGUN, CALL, EXIT, MADE, OP, OUTSIDE, READ, RESET, TAPE, WATCH, Engine, Frame
 from tapeviz.provenance.expand import Expander
+from tapeviz.provenance.ledger import StepDraft
 from tapeviz.provenance.ops import FULL_WRITES, OpDraft
 from tapeviz.provenance.paths import Path
 from tapeviz.provenance.sites import CodeUnit, Site, cell_span
@@ -88,7 +89,7 @@ class Weaver:
             elif event[0] == OP and event[2] and not event[4] and self.engine.is_handle(event[2][0]):
                 self._written.add(self.engine.tensor_key(event[2][0]))
         handlers = {OP: self._op, READ: self._read, AWAY: self._away, TAPE: self._tape}
-        handlers |= {CALL: self._call, WATCH: self._watch, BEGUN: self._begun}
+        handlers |= {CALL: self._call, WATCH: self._watch, BEGUN: self._begun, RESET: self._reset}
         for time, event in enumerate(log):
             tag = event[0]
             if type(tag) is int:
@@ -324,6 +325,16 @@ class Weaver:
             elif kind == "tensor":
                 held = self.values.tensor(value, "earlier" if self._is_old(value) else "constant")
                 self.watches.append(WatchEvent(time, cell_span(stack, self.cell_key), value=held.id))
+
+    def _reset(self, time: int, event: Any) -> None:
+        """The tape forgot what it had recorded."""
+        _, tape, frames = event
+        if self.engine.is_our_tape(tape):
+            for op in self.ops:
+                op.recorded = False
+            stack = self.stack(frames)
+            if stack:
+                self.steps.steps.append(StepDraft(time, "reset", (), (), stack[0], "reset", stack))
 
     def _is_old(self, tensor: Any) -> bool:
         return self.engine.tensor_key(tensor) < self.first_new_key
