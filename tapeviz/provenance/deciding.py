@@ -37,23 +37,24 @@ class Deciding(Reporting):
         return self._value(node, "choice", [node.body, node.orelse], receiver=self._id_of(node.test))
 
     def visit_If(self, node: ast.If) -> ast.stmt:
-        region = self._region(self._left_by(node) or node)
+        left = self._left_by(node)
+        region, names = self._region(left or node), _bound_in(node)
         node.test = self.visit(node.test)
-        self._decides(node.test, region)
+        self._decides(node.test, region, names=names, leaves=left is not None and left is self.within)
         node.body, node.orelse = self._body(node.body), self._body(node.orelse)
         return node
 
     def visit_While(self, node: ast.While) -> ast.stmt:
-        region = self._region(node)
+        region, names = self._region(node), _bound_in(node)
         node.test = self.visit(node.test)
-        self._decides(node.test, region)
+        self._decides(node.test, region, names=names)
         self._repeated(node)
         return node
 
     def _loop(self, node: ast.For | ast.AsyncFor) -> ast.stmt:
-        region = self._region(node)
+        region, names = self._region(node), _bound_in(node)
         node.iter = self.visit(node.iter)
-        self._decides(node.iter, region, repeats=True)
+        self._decides(node.iter, region, repeats=True, names=names)
         node.target = self.visit(node.target)
         first = self._store_statement(node.target, plain_names(node.target), [node.iter], "target")
         self._repeated(node)
@@ -69,9 +70,9 @@ class Deciding(Reporting):
         node.orelse = self._body(node.orelse)
 
     def visit_Match(self, node: ast.Match) -> ast.stmt:
-        region = self._region(node)
+        region, names = self._region(node), _bound_in(node)
         self.generic_visit(node)
-        self._decides(node.subject, region)
+        self._decides(node.subject, region, names=names)
         return node
 
     def _body(self, body: list[ast.stmt]) -> list[ast.stmt]:
@@ -91,10 +92,28 @@ class Deciding(Reporting):
     def _region(self, node: ast.AST) -> CodeSpan:
         return span_of_node(node, self.unit.key, self.lines, ".".join(self.scope))
 
-    def _decides(self, test: ast.expr, region: CodeSpan, *, repeats: bool = False) -> None:
+    def _decides(
+        self,
+        test: ast.expr,
+        region: CodeSpan,
+        *,
+        repeats: bool = False,
+        names: tuple[str, ...] = (),
+        leaves: bool = False,
+    ) -> None:
         number = self._id_of(test)
         if number is not None:
-            self.unit.sites[number].region, self.unit.sites[number].repeats = region, repeats
+            site = self.unit.sites[number]
+            site.region, site.repeats, site.decided, site.leaves = region, repeats, names, leaves
+
+
+def _bound_in(node: ast.AST) -> tuple[str, ...]:
+    """The names that a statement may bind, outside functions and classes of its own."""
+    if isinstance(node, _OWN):
+        return ()
+    if isinstance(node, ast.Name):
+        return (node.id,) if isinstance(node.ctx, ast.Store) else ()
+    return tuple(dict.fromkeys(name for part in ast.iter_child_nodes(node) for name in _bound_in(part)))
 
 
 def _has(node: ast.AST, *kinds: type[ast.stmt]) -> bool:

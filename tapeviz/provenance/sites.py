@@ -29,7 +29,8 @@ class Site:
     In `a.f += v` and `a['k'] += v` the site of `a` has that part as `grown`, in `a[k] += v` the site of `k` as
     `grown_at`. A call with `*a` or `**a` has `spread`.
     A call of what an expression gave (`table[k](x)`) has the site of that as `called`.
-    The value of a site with a `region` decides which of the code there runs, or, with `repeats`, how often.
+    The value of a site with a `region` decides which of the code there runs, or, with `repeats`, how often;
+    `decided` are the names that are bound there, and with `leaves` a function may be left there.
     `key` is the constant item of a subscript, as a path has it; in `a['k'] = v` it is the `part` of the site of `a`.
     """
 
@@ -54,6 +55,8 @@ class Site:
     spread: bool = False
     region: CodeSpan | None = None
     repeats: bool = False
+    decided: tuple[str, ...] = ()
+    leaves: bool = False
     called: int | None = None
     function: int | None = None
 

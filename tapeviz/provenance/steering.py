@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import types
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +41,9 @@ class Steering(Stores):
         self._swayed_names: dict[tuple[int, str], tuple[Any, tuple[int, ...]]] = {}
         self._swayed_return: tuple[Any, tuple[int, ...]] = (None, ())
         self._answers: list[tuple[int, int]] = []
-        self._decided: dict[int, int] = {}
+        self._decided: dict[tuple[int, str], int] = {}
+        self._in_doubt: dict[tuple[int, str], tuple[Site, tuple[int, ...]]] = {}
+        self._leaving: dict[int, tuple[Site, tuple[int, ...]]] = {}
 
     def _steer(self, site: Site, value: Any, made: int | None, opened: tuple[int, Any], frame: int, time: int) -> None:
         """Note what an expression's value depends on, and what it decides."""
@@ -50,15 +53,16 @@ class Steering(Stores):
         elif site.id in self._sways:
             del self._sways[site.id]
         if site.returns:
-            self._swayed_return = (value, ids)
-            if made is not None and self._is_discrete(made):
-                self._answers.append((time, made))
+            self._hand_back(site, value, made, ids, frame, time)
         for name in site.binds:
             scope = 0 if self._binds_global(site, name) else frame
             self._swayed_names[scope, name] = (value, ids if made is None else ())
         if site.region is not None:
             decides = self._counts(site, ids) if site.repeats else ids or self._itself(value)
             self._decide(site, decides, (), frame, time)
+            self._put_in_doubt(site, decides, frame)
+        if site.kind == "name" and made is not None and (doubt := self._doubt_of(site, frame)) is not None:
+            self._decide(doubt[0], doubt[1], (made,), frame, time, site.name)
         if site.kind == "comprehension":
             self._chosen_among(site, self.values.inside(value, made))
         picked = (*self._pickers(site, value, opened, frame), *self._swayed_operands(site, made, opened[1], frame))
@@ -66,14 +70,46 @@ class Steering(Stores):
         if results:
             self._decide(site, picked, tuple(results), frame, time)
 
-    def _decide(self, site: Site, ids: tuple[int, ...], results: tuple[int, ...], frame: int, time: int) -> None:
+    def _decide(
+        self, site: Site, ids: tuple[int, ...], results: tuple[int, ...], frame: int, time: int, name: str = ""
+    ) -> None:
         ids = tuple(number for number in dict.fromkeys(ids) if self._can_decide(number))
-        if not ids or self._decided.get(site.id, 0) >= _MOST:
+        if not ids or self._decided.get((site.id, name), 0) >= _MOST:
             return
-        self._decided[site.id] = self._decided.get(site.id, 0) + 1
+        self._decided[site.id, name] = self._decided.get((site.id, name), 0) + 1
         stack = self._stack(site.span, frame)
         step = StepDraft(time, "steer", ids, results, site.span, site.name or site.kind, stack)
         self.decisions.append((step, None if results else site.region))
+
+    def _hand_back(self, site: Site, value: Any, made: int | None, ids: tuple[int, ...], frame: int, time: int) -> None:
+        """What a function returns, where a condition may have made it return something else."""
+        if made is not None and self._is_discrete(made):
+            self._answers.append((time, made))
+        test, swayed = self._leaving.get(frame, (site, ()))
+        self._swayed_return = (value, (*ids, *swayed))
+        if swayed and made is not None:
+            self._decide(test, swayed, (made,), frame, time, "return")
+
+    # ---- names that a condition may have bound, or not
+
+    def _put_in_doubt(self, site: Site, ids: tuple[int, ...], frame: int) -> None:
+        if not ids:
+            return
+        for name in site.decided:
+            self._in_doubt[0 if self._binds_global(site, name) else frame, name] = (site, ids)
+        if site.leaves:
+            self._leaving[frame] = (site, ids)
+
+    def _doubt_of(self, site: Site, frame: int) -> tuple[Site, tuple[int, ...]] | None:
+        """The condition that decided what a name stands for, where it is read further on."""
+        doubt = self._in_doubt.get((frame, site.name)) or self._in_doubt.get((0, site.name))
+        return doubt if doubt is not None and not _is_within(site.span, doubt[0].region) else None
+
+    def _bind(self, site: Site, name: str, value: Any, made: int | None, frame: int, time: int, span: CodeSpan) -> None:
+        super()._bind(site, name, value, made, frame, time, span)
+        key = (0 if self._binds_global(site, name) else frame, name)
+        if key in self._in_doubt and not _is_within(site.span, self._in_doubt[key][0].region):
+            del self._in_doubt[key]
 
     def _can_decide(self, number: int) -> bool:
         """A container's data is that of its elements, which speak for themselves."""
@@ -92,9 +128,10 @@ class Steering(Stores):
         if site.kind == "name":
             for key in ((frame, site.name), (0, site.name)):
                 bound = self._swayed_names.get(key)
-                if bound is not None and bound[0] is value:
+                if bound is not None and bound[0] is value and bound[1]:
                     return bound[1]
-            return ()
+            doubt = self._doubt_of(site, frame)
+            return doubt[1] if doubt is not None else ()
         if site.kind == "call" and callee is not None:
             if self._is_traced(callee):
                 return self._swayed_return[1] if self._swayed_return[0] is value else ()
@@ -148,6 +185,8 @@ class Steering(Stores):
     # ---- what picked one of several things ----
 
     def _pickers(self, site: Site, value: Any, opened: tuple[int, Any], frame: int) -> tuple[int, ...]:
+        if site.kind == "compare" and len(site.children) > 2:
+            return self._compared(site)
         if site.kind == "choice" and site.receiver is not None:
             return self._sway_of(site.receiver)
         if site.kind == "subscript":
@@ -168,6 +207,12 @@ class Steering(Stores):
             swayed += known[1] if known is not None and known[0] is callee else ()
         return tuple(swayed)
 
+    def _compared(self, site: Site) -> tuple[int, ...]:
+        """The truth values of a chain such as `low < x < high`: each decides whether the next is asked for."""
+        begun = max(self.executed[number][-1] for number in site.children if number in self.executed)
+        ops = itertools.takewhile(lambda op: op.time > begun, reversed(self.weaver.ops))
+        return tuple(i for op in ops for i in op.outputs if self._is_discrete(i))
+
     def _asked(self, site: Site, opened: tuple[int, Any], frame: int) -> tuple[int, ...]:
         """A library call that ran functions it was given: by a truth value or an index, or by what they answered."""
         start, callee = opened
@@ -180,3 +225,9 @@ class Steering(Stores):
         given = [i for thing, number in operands for i in self.values.inside(thing, number)]
         given = [i for i in given if self._is_discrete(i) or self._is_count(i)]
         return (*given, *(made for time, made in self._answers if time >= start))
+
+
+def _is_within(span: CodeSpan, region: CodeSpan | None) -> bool:
+    return (
+        region is not None and span.code == region.code and region.line <= span.line <= (region.end_line or region.line)
+    )
