@@ -209,7 +209,7 @@ class Steering(Stores):
 
     def _compared(self, site: Site) -> tuple[int, ...]:
         """The truth values of a chain such as `low < x < high`: each decides whether the next is asked for."""
-        begun = max(self.executed[number][-1] for number in site.children if number in self.executed)
+        begun = self.executed.get(site.children[0], [0])[-1]
         ops = itertools.takewhile(lambda op: op.time > begun, reversed(self.weaver.ops))
         return tuple(i for op in ops for i in op.outputs if self._is_discrete(i))
 
