@@ -303,19 +303,14 @@ class TapedCells:
 
     def after_cell(self, result: Any) -> None:
         """Close what a cell left open, say because a statement of it could not be compiled."""
-        depth: int | None = None
+        if result is not None and not result.info.raw_cell.strip():
+            return  # IPython announces the end of a blank cell, but not its beginning
+        self._depth = max(0, self._depth - 1)
         try:
-            if result is not None and not result.info.raw_cell.strip():
-                return  # IPython announces the end of a blank cell, but not its beginning
-            depth = max(0, self._depth - 1)
-            self._depth = depth
             self._close_deeper()
-        except BaseException as failure:  # an interrupt, too, must leave nothing open
-            self._depth = max(0, self._depth - 1) if depth is None else depth
+        except Exception as failure:  # noqa: BLE001 - IPython would show the user our traceback
+            runs.say_failed(failure)
             self._close_deeper()
-            if not isinstance(failure, Exception):
-                raise
-            runs.say_failed(failure)  # IPython would show the user our traceback
 
     def _close_deeper(self) -> None:
         for run in (*self._open, *runs.runs_of(self.shell)):
