@@ -140,6 +140,7 @@ class Written:
         for path in [path for path in self._content if path[0] == name]:
             del self._content[path]
             self._listed.discard(path)
+        self._writes.pop(name, None)
 
     def _assign(self, targets: list[ast.expr], value: ast.expr, certain: bool) -> None:
         match targets, value:
