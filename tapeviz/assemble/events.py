@@ -67,17 +67,21 @@ class Events:
 
     def decisions(self, ops: Sequence[OpRecord], steps: Sequence[HostEvent]) -> tuple[HostEvent, ...]:
         """What was only asked which code to run or what to pick: its outputs are what was computed or picked there."""
+        drafts = self.evidence.weaver.steps.decisions
+        if not drafts:
+            return ()
         at_line: dict[tuple[str, int], dict[int, None]] = {}
         records: tuple[OpRecord | HostEvent, ...] = (*ops, *steps)
         for record in records:
             for place in {(span.code, span.line) for span in record.stack}:
                 at_line.setdefault(place, {}).update(dict.fromkeys(record.outputs))
         found = []
-        for k, (d, region) in enumerate(self.evidence.weaver.steps.decisions):
-            lines = range(region.line, (region.end_line or region.line) + 1) if region is not None else ()
-            decided = (at_line.get((region.code, line), ()) for line in lines) if region is not None else ()
-            outputs = tuple(dict.fromkeys((*d.outputs, *(value for part in decided for value in part))))
-            found.append(HostEvent(len(steps) + k, d.time, "steer", d.inputs, outputs, d.span, d.what, d.stack))
+        for k, (d, region) in enumerate(drafts):
+            outputs = dict.fromkeys(d.outputs)
+            if region is not None:
+                for line in range(region.line, (region.end_line or region.line) + 1):
+                    outputs |= at_line.get((region.code, line), {})
+            found.append(HostEvent(len(steps) + k, d.time, "steer", d.inputs, tuple(outputs), d.span, d.what, d.stack))
         return tuple(found)
 
     def bindings(self, before: Mapping[str, Any]) -> tuple[Binding, ...]:
