@@ -71,9 +71,9 @@ class OlderData:
         leaf, name = self.sources[source][2], path[1][1:]
         names = {n for n, held in vars(module).items() if any(self._is(p, leaf) for p in parts_within(held, 2))}
         text = text_of_file(getattr(module, "__file__", None) or "")
-        if not text:
+        own = read_module(text) if text else None
+        if own is None:
             return "untold" if names or given else ""
-        own = read_module(text)
         came = own.comes_from(name, names, *path[2:]) or (given and own.is_set_by_functions(name))
         return "from" if came else ""
 

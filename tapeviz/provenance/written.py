@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from tapeviz.provenance.paths import (
     ENVIRONMENT,
@@ -241,9 +242,16 @@ def read_texts(texts: Sequence[str]) -> Written:
     return found
 
 
-def read_module(text: str) -> Written:
-    """What the text of a module tells of its names, if each of its functions may have been called."""
-    tree = ast.parse(text)
+@lru_cache(maxsize=16)
+def read_module(text: str) -> Written | None:
+    """What the text of a module tells of its names, if each of its functions may have been called.
+
+    Kept for the next question about it: read it, do not change it. None where the file no longer parses.
+    """
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError):
+        return None
     functions = [node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
     return Written([text, "\n".join(f"{name}()" for name in functions)])
 

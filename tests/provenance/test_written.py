@@ -86,3 +86,15 @@ def test_a_text_that_was_read_is_not_read_again(monkeypatch: pytest.MonkeyPatch)
     assert not written.read_texts(texts).comes_from("b", W)
     assert read == texts[1:]
     assert written.read_texts(texts[:2]).comes_from("b", W), "another notebook, or a cell taken back"
+
+
+def test_a_module_tells_what_its_functions_wrote_and_nothing_once_its_file_no_longer_parses() -> None:
+    from tapeviz.provenance.written import read_module
+
+    module = read_module("b = 0\n\ndef fill():\n    global b\n    b = w * 2\n")
+
+    assert module is not None
+    assert module.is_set_by_functions("b")
+    assert module.comes_from("b", W)
+    assert read_module("def fill(:\n") is None, "it was edited after it had been imported"
+    assert read_module("b = 1\0") is None
