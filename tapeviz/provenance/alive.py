@@ -6,7 +6,7 @@ import gc
 import sys
 import types
 
-from tapeviz.kinds import exactly, is_exactly
+from tapeviz.kinds import exactly
 from tapeviz.provenance.reporting import NAMES
 
 __all__ = ["is_traced_code_alive"]
@@ -14,13 +14,15 @@ __all__ = ["is_traced_code_alive"]
 _RESUMABLE = exactly(types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)
 
 
-def is_traced_code_alive() -> bool:
-    """Whether a generator or coroutine that is not at its end, or a thread, runs traced code, or will.
+def is_traced_code_alive(*, resumable: bool) -> bool:
+    """Whether a thread, or a generator or coroutine that is not at its end, runs traced code, or will.
 
-    Its code cannot be changed any more, unlike a function's.
+    Its code cannot be changed any more, unlike a function's. Without `resumable` no generator is looked for: that asks
+    each object that Python's collector knows, a second where millions are kept.
     """
     frames: list[types.FrameType | None] = list(sys._current_frames().values())  # noqa: SLF001 - the documented way to them
-    frames += [_frame_of(thing) for thing in gc.get_objects() if is_exactly(thing, _RESUMABLE)]
+    if resumable:
+        frames += [_frame_of(thing) for thing in gc.get_objects() if id(type(thing)) in _RESUMABLE]
     return any(map(_is_traced, frames))
 
 

@@ -158,6 +158,11 @@ class CodeSwap:
         twins = self._own.get(key) or (self._cache.get(key) or ("", None))[1]
         return twins.plain_of if twins else {}
 
+    @property
+    def resumes(self) -> bool:
+        """Whether what ran traced has code that may stop and go on after `restore`."""
+        return any(unit.resumes for unit in (*self.units.values(), *self.programs))
+
     def is_plain(self, code: types.CodeType) -> bool:
         """Whether this is the plain code of a function that has a traced twin: while it runs, nothing is reported."""
         return code in self._plain_of(code.co_filename).values()

@@ -100,12 +100,18 @@ class Instrumenter(Deciding):
         return self._value(node, "choice", [node.value], binds=(node.target.id,))
 
     def visit_Await(self, node: ast.Await) -> ast.expr:
+        self.unit.resumes = True
         self.generic_visit(node)
         site = self._site(node, "await", children=self._ids([node.value]))
         node.value = self._report(CALLEE, site, node.value, node.value)  # what runs meanwhile runs for this line
         return self._report(VALUE, site, node, node)
 
+    def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.AST:
+        self.unit.resumes = True
+        return self.generic_visit(node)
+
     def visit_Yield(self, node: ast.Yield) -> ast.expr:
+        self.unit.resumes = True
         if node.value is not None:
             node.value = self.visit(node.value)
             number = self._id_of(node.value)
@@ -156,6 +162,7 @@ class Instrumenter(Deciding):
         return self._report(ENTER, site, ast.copy_location(ast.Tuple(loads, ast.Load()), place), place)
 
     def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> ast.expr:
+        self.unit.resumes |= isinstance(node, ast.GeneratorExp)
         iterables = self._generators(node)
         node.elt = self.visit(node.elt)
         return self._value(node, "comprehension", iterables, receiver=self._id_of(node.elt))
@@ -303,6 +310,7 @@ class Instrumenter(Deciding):
     # ---- functions and classes ----
 
     def _definition(self, node: _FunctionNode) -> ast.stmt:
+        self.unit.resumes |= isinstance(node, ast.AsyncFunctionDef)
         node.decorator_list = [self.visit(d) for d in node.decorator_list]
         node.args.defaults = [self.visit(d) for d in node.args.defaults]
         node.args.kw_defaults = [d and self.visit(d) for d in node.args.kw_defaults]

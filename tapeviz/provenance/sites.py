@@ -66,7 +66,8 @@ class CodeUnit:
     """The sites of one piece of program text, findable by the exact position that CPython gives an instruction.
 
     `global_names` holds, for each function site, the names it declares `global`; `statements` the whole assignment
-    around a value that is bound to a name.
+    around a value that is bound to a name. `resumes` says that it has code that may stop and go on later: generators,
+    generator expressions, coroutines.
     """
 
     key: str
@@ -75,6 +76,7 @@ class CodeUnit:
     tree: ast.Module | None = None
     global_names: dict[int | None, set[str]] = field(default_factory=dict)
     statements: dict[int, CodeSpan] = field(default_factory=dict)
+    resumes: bool = False
     _by_position: dict[tuple[int, int, int, int], list[Site]] = field(default_factory=dict)
     _by_end: dict[tuple[int, int], list[Site]] = field(default_factory=dict)
 

@@ -9,7 +9,7 @@ import sys
 import types
 from collections import deque
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from tapeviz.engines.base import BEGUN
 from tapeviz.kinds import attribute, bases_of, exactly, is_a, is_exactly, members_of, module_of
@@ -29,6 +29,8 @@ _QUIET = exactly(types.BuiltinFunctionType, types.ModuleType)
 
 class Tracer:
     """Reporting of one cell. `log` receives (site, value, frame id); a call's start has the negative site number."""
+
+    may_resume: ClassVar[bool] = False  # whether generators or coroutines of cells before can still be alive
 
     def __init__(self, log: list[Any], swap: CodeSwap, key: str) -> None:
         """`key` is the file name that the frames of the cell carry."""
@@ -182,6 +184,7 @@ class Tracer:
             _installed.remove(self)
         self._publish()
         self.swap.restore()
+        Tracer.may_resume = Tracer.may_resume or self.swap.resumes
 
     @staticmethod
     def _publish() -> None:
@@ -190,8 +193,9 @@ class Tracer:
     @staticmethod
     def unpublish() -> None:
         """Take the reporters out of builtins (when the extension is unloaded), unless traced code is still to run."""
-        if _installed or is_traced_code_alive():
+        if _installed or is_traced_code_alive(resumable=Tracer.may_resume):
             return
+        Tracer.may_resume = False
         for name in NAMES:
             builtins.__dict__.pop(name, None)
 

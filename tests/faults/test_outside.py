@@ -312,6 +312,37 @@ def test_what_a_cell_began_goes_on_after_the_extension_is_gone(watched: Watched,
     tapeviz.load_ipython_extension(watched.shell)
 
 
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "kept = ([k * j for j in range(2)] for k in range(3))",
+        "kept = (lambda: (yield [k for k in range(2)]))()",
+        "def parts():\n    yield from [[k] for k in range(2)]\nkept = parts()",
+        "class Parts:\n    def __iter__(self):\n        yield [k for k in range(2)]\nkept = iter(Parts())",
+    ],
+)
+def test_each_kind_of_code_that_waits_is_looked_for(watched: Watched, kept: str) -> None:
+    watched.run(f"%%tape y wrt x\n{kept}\ny = f(x)")
+    tapeviz.unload_ipython_extension(watched.shell)
+
+    assert list(watched.names["kept"])
+    tapeviz.load_ipython_extension(watched.shell)
+
+
+def test_no_object_is_looked_at_where_nothing_waits(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would take a second of each unload where a program keeps millions of objects."""
+    tapeviz.unload_ipython_extension(watched.shell)
+    tapeviz.load_ipython_extension(watched.shell)
+    watched.run("%%tape y wrt x\ndef double(a):\n    return [k * 2 for k in [a]][0]\ny = f(double(x))")
+    asked: list[int] = []
+    monkeypatch.setattr("gc.get_objects", lambda: asked.append(1) or [])
+
+    tapeviz.unload_ipython_extension(watched.shell)
+
+    assert asked == []
+    tapeviz.load_ipython_extension(watched.shell)
+
+
 def test_a_function_of_a_taped_cell_is_pickled_by_its_code_and_unpickled_without_tapeviz(watched: Watched) -> None:
     cloudpickle = pytest.importorskip("cloudpickle")
     watched.run("%%tape y wrt x\ndef doubled(a):\n    return [k * 2 for k in a]\ny = f(x)")
