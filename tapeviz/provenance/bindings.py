@@ -130,6 +130,20 @@ class Bindings(Expressions):
             if given:
                 self._new_version(thing, given, site, frame, time)
 
+    def _put_where(self, site: Site, key: Any, made: int | None, frame: int, time: int) -> None:
+        """In `thing[key] = value` what the key was computed from is in the thing: it says where the value stands."""
+        operand = self._operand(site.put_into, frame) if site.put_into is not None else None
+        if operand is None or self.engine.kind(operand[0]) is not None:
+            return
+        thing, given = operand[0], self._carried(key, made)
+        if not given:
+            return
+        before = self.values.known_host(thing)
+        number = self._new_version(thing, given, site, frame, time)
+        if is_a(thing, dict) and (before is None or before.id in self._put_by_keys):
+            self._put_by_keys.add(number)
+        self._set_parts.pop((id(thing), key_text(key)), None)
+
     def _grow(self, thing: Any, part: str, given: list[int], site: Site, frame: int, time: int) -> None:
         """`thing.field += value` or `thing['key'] += value`: it holds what both made."""
         before = self._fields.get((id(thing), part))

@@ -119,12 +119,15 @@ class Borders(OlderValues):
         used are what it was made from.
         """
         opened = next((o for o in reversed(self._open) if o[:2] == (frame, site.id)), None)
-        if opened is None or not self.engine.is_differentiable(tensor) or self._is_traced(opened[3]):
-            return
-        if self._handed_over(time, tensor, held, site, frame):
+        if opened is None or self._is_traced(opened[3]):
             return
         # What left in traced code further in is followed there.
         stacks = {number: stack for at, number, stack, own in self._exits if at >= opened[2] and own in (0, frame)}
+        if not self.engine.is_differentiable(tensor):
+            self._put_back(time, tensor, held, (site, frame), list(stacks))
+            return
+        if self._handed_over(time, tensor, held, site, frame):
+            return
         left = self._differentiable(stacks)
         unseen = [] if left else self._ran_unseen(site, frame)
         if unseen:
@@ -137,6 +140,18 @@ class Borders(OlderValues):
                 stack = (*unseen[0], *self.steps[-1].stack)
             if cell_span(stack, self.weaver.cell_key) is not None:
                 self.steps[-1].stack, self.steps[-1].span = stack, stack[0]
+
+    def _put_back(self, time: int, tensor: Any, held: Held, where: tuple[Site, int], left: list[int]) -> None:
+        """Integers or strings that left in the library's code and entered again as they were: a lookup layer does that.
+
+        A single number may be the same by chance: an axis, a size.
+        """
+        array = self.engine.numpy(tensor)
+        if array is None or not array.ndim:
+            return
+        same = [n for n in left if self.engine.same_value(tensor, self.engine.numpy(self.values.held[n].thing))]
+        if same:
+            self._step(time, "opaque", same[-1:], (held.id,), *where)
 
     def _ran_unseen(self, site: Site, frame: int) -> list[tuple[CodeSpan, ...]]:
         """Where a tensor may have left unseen in a call that was given functions of the user's that did not report.
@@ -275,7 +290,7 @@ class Borders(OlderValues):
         for thing, number in operands:
             if is_exactly(thing, LAZY):
                 continue  # no op takes such an iterator; what came out of it is looked for by what left meanwhile
-            for part in self._spread(thing):
+            for part in (*self._spread(thing), *self._nests(thing)):
                 number_of = number if part is thing else None
                 if self.engine.kind(part) is None:
                     held = self.values.held[number_of] if number_of is not None else self.values.known_host(part)

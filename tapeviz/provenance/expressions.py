@@ -48,11 +48,8 @@ class Expressions(Holding):
 
     def _host_value(self, site: Site, value: Any, callee: Any, start: int, frame: int, time: int) -> int | None:
         """The id of a Python value that may carry data."""
-        if is_a(value, types.GeneratorType):
-            self._generators[id(value)] = site.receiver or 0
-            return None
-        if is_a(value, (types.CoroutineType, types.AsyncGeneratorType)):  # a call that has not run yet
-            self._handed[id(value)] = (value, list(dict.fromkeys(self._inputs(site, callee, frame))))
+        if is_a(value, (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)):
+            self._has_yet_to_run(site, value, callee, frame)
             return None
         known = self.values.known_host(value)
         if known is not None and not (site.kind == "call" and (callee is max or callee is min)):
@@ -60,6 +57,8 @@ class Expressions(Holding):
         whole = self._operand(site.receiver, frame) if site.kind == "subscript" and site.receiver is not None else None
         if whole is not None and self._is_written_part(whole[0], value):
             return None
+        if whole is not None and whole[1] in self._put_by_keys and (id(whole[0]), site.key) in self._set_parts:
+            return self._set_parts[id(whole[0]), site.key]  # the keys that were computed were others
         grown = self._grown_part(site, frame)
         if grown is not None:
             return grown
@@ -73,6 +72,12 @@ class Expressions(Holding):
         if callee is not None and self._is_traced(callee) and self._returned[0] is value:
             return self._returned[1]
         return self._derived(site, value, callee, start, frame, time)
+
+    def _has_yet_to_run(self, site: Site, value: Any, callee: Any, frame: int) -> None:
+        if is_a(value, types.GeneratorType):
+            self._generators[id(value)] = site.receiver or 0
+        else:
+            self._handed[id(value)] = (value, list(dict.fromkeys(self._inputs(site, callee, frame))))
 
     def _close_call(self, site: Site, frame: int) -> tuple[int, Any]:
         while self._open:

@@ -52,10 +52,18 @@ class Instrumenter(Deciding):
         node.value = self.visit(node.value)
         node.slice = self.visit(node.slice)
         if not isinstance(node.ctx, ast.Load):
+            self._note_place(node)
             return node
         key = key_text(node.slice.value) if isinstance(node.slice, ast.Constant) else ""
         operands = [node.value, *_slice_parts(node.slice)]
         return self._value(node, "subscript", operands, receiver=self._id_of(node.value), key=key)
+
+    def _note_place(self, node: ast.Subscript) -> None:
+        """In `a[i] = v` and `del a[i]` the value of `i` decides where `a` changes."""
+        for part in _slice_parts(node.slice):
+            number = self._id_of(part) if part is not None else None
+            if number is not None:
+                self.unit.sites[number].put_into = self._id_of(node.value)
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         placed = ast.copy_location(ast.Pass(), node)

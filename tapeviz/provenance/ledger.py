@@ -159,6 +159,13 @@ class Ledger:
             return [leaf for part in self.values.parts_of(thing) for leaf in self._spread(part, depth - 1)]
         return [thing]
 
+    def _nests(self, thing: Any, depth: int = 3) -> list[Any]:
+        """The containers within a container: one that was changed holds data that none of its parts tells."""
+        if not depth or not is_container(thing) or len(thing) > 4096:
+            return []
+        inner = [part for part in self.values.parts_of(thing) if is_container(part)]
+        return inner + [nest for part in inner for nest in self._nests(part, depth - 1)]
+
     def _contents(self, value: Any) -> list[int] | None:
         """The ids inside a container if it holds nothing else, so that only what it really holds flows on."""
         if not is_container(value) or not self.values.parts_of(value):

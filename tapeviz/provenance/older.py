@@ -32,6 +32,7 @@ class OlderValues(Ledger):
         self._functions: dict[int, types.FunctionType] = {}
         self._paths: dict[int, tuple[Path, Any, int | None]] = {}
         self._set_parts: dict[tuple[int, str], int | None] = {}
+        self._put_by_keys: set[int] = set()  # dicts whose data is all at keys that were computed
 
     def _older_name(self, site: Site, value: Any, frame: int) -> int | None:
         """The id of an older Python value that a name of the notebook stands for."""

@@ -27,7 +27,8 @@ class Site:
     In `a[i] = v` the site of `a`, which runs after `v`, has `v` as `stored`; in `a[i] += v` it is the site of `v` that
     has `a` among its `stores`.
     In `a.f += v` and `a['k'] += v` the site of `a` has that part as `grown`, in `a[k] += v` the site of `k` as
-    `grown_at`. A call with `*a` or `**a` has `spread`.
+    `grown_at`. In both, and in `a[i] = v`, the site of the key, which says where something is put, has that of `a` as
+    `put_into`. A call with `*a` or `**a` has `spread`.
     A call of what an expression gave (`table[k](x)`) has the site of that as `called`.
     The value of a site with a `region` decides which of the code there runs, or, with `repeats`, how often;
     `decided` are the names that are bound there, and with `leaves` a function may be left there.
@@ -52,6 +53,7 @@ class Site:
     part: str = ""
     grown: str = ""
     grown_at: int | None = None
+    put_into: int | None = None
     spread: bool = False
     region: CodeSpan | None = None
     repeats: bool = False

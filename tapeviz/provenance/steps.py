@@ -77,6 +77,8 @@ class HostSteps(Steering):
             self._write_items(site, made)
         for number in site.stores:
             self._changed(number, value, made, frame, time, site)
+        if site.put_into is not None:
+            self._put_where(site, value, made, frame, time)
         self._after_store(site, value, frame, time)
 
     def _after_store(self, site: Site, thing: Any, frame: int, time: int) -> None:

@@ -177,13 +177,13 @@ class Values:
             return [self.tensor(value).id]
         if kind == "variable":
             return [self.variable(self.engine.variable(value)).state]
+        if number is None:
+            held = self.known_host(value)
+            number = held.id if held else None
         if is_container(value) and depth and len(value) <= 4096:
             # At this moment of the log, as far as it was seen.
             parts, complete = self._parts(value, depth)
             return parts if complete or number is None else [number, *parts]
-        if number is None:
-            held = self.known_host(value)
-            number = held.id if held else None
         return [] if number is None else [number]
 
     def parts_of(self, value: Any) -> Iterable[Any]:

@@ -27,7 +27,7 @@ SECONDS = 5.0
 SCALE = 1.2
 ROUNDED_BOX_POINTS = 25
 FORMATS = ("svg", "png", "jpeg", "jpg", "dot", "gv", "xdot", "canon", "json", "json0", "plain", "plain-ext")
-FAMILY = "Helvetica,Arial,'DejaVu Sans',sans-serif"
+FAMILY = "Helvetica,Arial,'DejaVu Sans Condensed',sans-serif"
 
 
 class LayoutError(TapevizError):

@@ -74,7 +74,7 @@ function measure_boxes(view) {
   view.measured = true;
   const shift = /translate\(([-\d.]+)[\s,]+([-\d.]+)\)/.exec(view.g.getAttribute('transform'));
   view.shift = [+shift[1], +shift[2]];
-  view.nodes.forEach(node => node.box = node.el.getBBox());
+  view.nodes.forEach(node => node.box = query('polygon,rect,path,ellipse', node.el).getBBox());
   view.edges.forEach(edge => edge.points = points(query('path', edge.el).getAttribute('d')));
   const all = svg.viewBox.baseVal;
   view.size = view.up ? [view.facts.w, view.facts.h] : [all.width, all.height];
