@@ -15,6 +15,7 @@ import numpy as np
 __all__ = [
     "attribute",
     "bases_of",
+    "entries_of",
     "exactly",
     "holds_veiled",
     "is_a",
@@ -48,6 +49,15 @@ def exactly(*classes: type) -> frozenset[int]:
 def is_exactly(value: object, classes: frozenset[int]) -> bool:
     """Whether the value's class is one of these."""
     return id(type(value)) in classes
+
+
+def entries_of(mapping: Mapping[Any, Any]) -> list[tuple[Any, Any]]:
+    """The keys and values of a dict at this moment, whatever the collector of garbage takes out of it meanwhile.
+
+    It may run for each tuple that is made of an entry, and end objects whose callbacks change the dict: the table in a
+    `WeakKeyDictionary`. A copy of a dict is made in one go.
+    """
+    return list((dict.copy(mapping) if is_a(mapping, dict) else mapping).items())
 
 
 def bases_of(kind: type) -> tuple[type, ...]:

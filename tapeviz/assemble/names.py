@@ -8,6 +8,7 @@ from typing import Any
 
 from tapeviz.assemble.asked import Asked
 from tapeviz.assemble.evidence import Evidence
+from tapeviz.kinds import entries_of
 from tapeviz.provenance.history import Place
 from tapeviz.records import CodeSpan
 
@@ -34,7 +35,7 @@ class Names:
     def tensor_names(self) -> dict[int, list[str]]:
         """Names of the namespace that stand for recorded tensors."""
         found: dict[int, list[str]] = {}
-        for name, value in list(self.evidence.namespace.items()):
+        for name, value in entries_of(self.evidence.namespace):
             if self.engine.kind(value) == "tensor" and not name.startswith("_"):
                 known = self.evidence.values.known_tensor(value)
                 if known is not None:

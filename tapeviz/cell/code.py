@@ -27,6 +27,7 @@ from tapeviz.cell.run import MARKER, CellRun, RefusedCell
 from tapeviz.cell.statements import HideAdded, attribute, inside, is_future, placed, run_call, split_future
 from tapeviz.errors import BadInput
 from tapeviz.grammar import Graph, MagicLine, parse_line
+from tapeviz.kinds import entries_of
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
@@ -206,7 +207,8 @@ class TapedCells:
         """Tell history and line cache what was typed; return the file name that the cell's frames will carry."""
         marker = f"{MARKER}({text.serial})"
         self._mend_history(marker, text)
-        for name, entry in reversed(list(linecache.cache.items())):
+        name: str
+        for name, entry in reversed(entries_of(linecache.cache)):
             # An entry of one part is a module whose text has not been read yet.
             if len(entry) > 1 and entry[2] and entry[2][0].startswith(marker):
                 put_in_linecache(name, text.parseable)

@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 
 from tapeviz.fixing.allowed import Inspection, NotContained, is_user_class
+from tapeviz.kinds import entries_of
 from tapeviz.spans import is_user_file
 
 __all__ = ["Scratch"]
@@ -201,7 +202,7 @@ class Scratch:
         if isinstance(value, collections.defaultdict):
             collections.defaultdict.__init__(made, self.copy(value.default_factory))
         put = collections.OrderedDict.__setitem__ if isinstance(value, collections.OrderedDict) else dict.__setitem__
-        for key, part in list(value.items()):
+        for key, part in entries_of(value):
             put(made, self.copy(key), self.copy(part))
         self._tables.append(made)
         return made
@@ -343,7 +344,7 @@ class Scratch:
     def _fields(self, value: Any, made: Any) -> Any:
         self._remember(value, made)
         fields = getattr(value, "__dict__", None)
-        for name, part in list(fields.items()) if fields else ():
+        for name, part in entries_of(fields) if fields else ():
             made.__dict__[name] = self.copy(part)
         for base in type(value).__mro__:
             for name, slot in vars(base).items():

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tapeviz.kinds import exactly, is_a, is_container, is_exactly, is_veiled
+from tapeviz.kinds import entries_of, exactly, is_a, is_container, is_exactly, is_veiled
 from tapeviz.provenance.ledger import NO_DATA
 from tapeviz.provenance.paths import key_text
 from tapeviz.spans import is_user_module
@@ -45,7 +45,7 @@ class Slot:
 def slots_of(namespace: Mapping[str, Any], objects: Iterable[Any]) -> list[Slot]:
     """Where these very objects are held by what the names of a namespace lead to."""
     wanted = {id(thing) for thing in objects}
-    names = [(name, value) for name, value in list(namespace.items()) if not name.startswith("_")]
+    names = [(name, value) for name, value in entries_of(namespace) if not name.startswith("_")]
     found = [Slot(name, namespace, name, value) for name, value in names if id(value) in wanted]
     seen = set(wanted)
     waiting = deque((name, value, 1) for name, value in names if id(value) not in wanted)
@@ -68,7 +68,7 @@ def _entries(owner: Any) -> Iterator[tuple[Any, str, Any]]:
     """(key, step of the path, value) of what can be set anew in an object."""
     if is_exactly(owner, _FILLED):
         if len(owner) <= _LARGEST:
-            pairs = list(owner.items()) if is_a(owner, dict) else list(enumerate(owner))
+            pairs = entries_of(owner) if is_a(owner, dict) else list(enumerate(owner))
             yield from ((key, key_text(key), part) for key, part in pairs if is_a(key, (str, int)))
         return
     if is_a(owner, types.ModuleType) and not is_user_module(owner):
@@ -77,4 +77,4 @@ def _entries(owner: Any) -> Iterator[tuple[Any, str, Any]]:
         return
     fields = getattr(owner, "__dict__", None)
     if type(fields) is dict and len(fields) <= _LARGEST:
-        yield from ((name, f".{name}", part) for name, part in list(fields.items()) if is_a(name, str))
+        yield from ((name, f".{name}", part) for name, part in entries_of(fields) if is_a(name, str))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tapeviz.engines.base import Engine
-from tapeviz.kinds import exactly, holds_veiled, is_a, is_container, is_exactly, is_mapping
+from tapeviz.kinds import entries_of, exactly, holds_veiled, is_a, is_container, is_exactly, is_mapping
 
 __all__ = ["flatten", "names_of_variables"]
 
@@ -102,7 +102,7 @@ def _walk(owner: Any, path: str, engine: Engine, seen: set[int], depth: int) -> 
 
 def _parts(owner: Any, engine: Engine) -> Iterator[tuple[str, Any]]:
     if is_a(owner, dict):
-        yield from ((f"[{key!r}]", part) for key, part in list(owner.items()) if is_a(key, (str, int)))
+        yield from ((f"[{key!r}]", part) for key, part in entries_of(owner) if is_a(key, (str, int)))
         return
     if is_a(owner, (list, tuple)):
         yield from ((f"[{position}]", part) for position, part in enumerate(owner))
@@ -141,10 +141,10 @@ def _public_fields(owner: Any) -> Iterator[tuple[str, Any]]:
     fields = getattr(owner, "__dict__", None)
     if not is_a(fields, dict):
         return
-    for name, part in list(fields.items()):
+    for name, part in entries_of(fields):
         if isinstance(name, str) and not name.startswith("_"):
             yield f".{name}", part
-    for name, part in list(fields.items()):
+    for name, part in entries_of(fields):
         if isinstance(name, str) and name.startswith("_") and not name.startswith("__"):
             yield f".{name}", part
 
@@ -172,7 +172,7 @@ def names_of_variables(
 
 def _named(namespace: Mapping[Any, Any], engine: Engine) -> Iterator[tuple[str, str, Any]]:
     deep: list[tuple[str, Any]] = []
-    for name, value in list(namespace.items()):
+    for name, value in entries_of(namespace):
         if not isinstance(name, str) or name.startswith("_"):
             continue
         kind = engine.kind(value)

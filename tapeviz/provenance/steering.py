@@ -199,7 +199,8 @@ class Steering(Stores):
         """What swayed the numbers, keys or functions that a value with data was computed with."""
         if made is None or not (self._sways or self._swayed_names):
             return ()
-        numbers = () if callee is not None and self._is_traced(callee) else site.children
+        runs_itself = site.kind == "call" and callee is not None and self._is_traced(callee)
+        numbers = () if runs_itself else site.children
         numbers = numbers if site.called is None else (*numbers, site.called)
         swayed = [i for number in numbers for i in self._sways.get(number, ())]
         if site.kind == "call":
