@@ -69,7 +69,7 @@ def in_an_earlier_function(case: Case) -> Case:
 
 
 def run_before(case: Case) -> Case | None:
-    """As a notebook's cell that is run again. Where it gives a source's name away, the second run is another program."""
+    """As a notebook's cell that is run again; where it rebinds a source, the second run is another program."""
     if not {re.split(r"[.\[]", name)[0] for name in case.answers}.isdisjoint(_bound(case.cell)):
         return None
     before = f"with tf.GradientTape() as tape:\n{textwrap.indent(case.cell.rstrip(), '    ')}\ndel tape\n"
