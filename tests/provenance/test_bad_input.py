@@ -25,7 +25,8 @@ def test_a_function_made_by_exec_is_seen_at_the_line_that_called_it() -> None:
 
 
 def test_a_value_that_leaves_inside_code_made_by_exec_is_followed_around_it() -> None:
-    found = taped("made = {}\nexec('def h(t):\\n    return t.numpy() * 2', made)\ny = tf.constant(made['h'](x)) * w")
+    made = "made = {}\nexec('def h(t):\\n    return t.numpy() * 2', made)\n"
+    found = taped(f"{made}y = tf.constant(made['h'](x), tf.float32) * w")
 
     assert (found.cause, found.code) == ("left-tensorflow", "made['h'](x)")
 
