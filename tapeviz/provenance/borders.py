@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import types
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -122,7 +123,8 @@ class Borders(OlderValues):
         if opened is None or self._is_traced(opened[3]):
             return
         # What left in traced code further in is followed there.
-        stacks = {number: stack for at, number, stack, own in self._exits if at >= opened[2] and own in (0, frame)}
+        since = list(itertools.takewhile(lambda left: left[0] >= opened[2], reversed(self._exits)))
+        stacks = {number: stack for _, number, stack, own in reversed(since) if own in (0, frame)}
         if not self.engine.is_differentiable(tensor):
             self._put_back(time, tensor, held, (site, frame), list(stacks))
             return
