@@ -204,7 +204,7 @@ def _offer_fallback(shell: Any) -> None:
 
 
 def unload(shell: Any) -> None:
-    """Take everything out of `shell` that `load` put into it."""
+    """Take everything out of `shell` that `load` put into it, but for `tf`, which the user's cells may use."""
     if shell not in _loaded:
         return
     mine = _loaded.pop(shell)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import importlib.metadata
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -37,6 +38,15 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert path.read_text("utf-8") == text, f"{path.name} differs; if that is meant: pytest --update-golden"
 
     return check
+
+
+@pytest.fixture
+def graphviz_pure() -> None:
+    """For tests that need the program; it comes in a package without a module, so there is nothing to import."""
+    try:
+        importlib.metadata.version("graphviz-pure")
+    except importlib.metadata.PackageNotFoundError:
+        pytest.skip("graphviz-pure is not installed")
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -16,7 +16,7 @@ tokens = ["ham", "spam", "ham"]
 counts = Counter(tokens)
 mass = defaultdict(float)
 for k, tok in enumerate(tokens):
-    mass[tok] += prior[k].numpy()
+    mass[tok] += prior[k].numpy().item()
 names = [n for n, _ in counts.most_common()]
 p = tf.stack([tf.math.log(mass[n] + 1e-3) + counts[n] * vote_w for n in names])
 nll = -tf.reduce_sum(tf.nn.log_softmax(logit + p) * tf.constant([1.0, 0.0]))

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import graphviz
 import pytest
 
-pytest.importorskip("graphviz_pure", reason="graphviz-pure is not installed")
+pytestmark = pytest.mark.usefixtures("graphviz_pure")
 
 DOT = Path(sysconfig.get_path("scripts")) / (
     "graphviz-pure.exe" if sysconfig.get_platform().startswith("win") else "graphviz-pure"

@@ -9,7 +9,7 @@ import pytest
 
 import tapeviz
 from tapeviz.cell import run as runs
-from tests.ipython.fakes import FakeSession, make_shell, reset_fake_session
+from tests.ipython.fakes import INSTALLED, FakeSession, make_plain_shell, make_shell, reset_fake_session
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> type[FakeSession]:
 @pytest.fixture
 def plain() -> Any:
     """A shell that has never heard of tapeviz."""
-    return make_shell()
+    return make_plain_shell()
 
 
 @pytest.fixture
@@ -35,11 +35,12 @@ def shell(fake: type[FakeSession]) -> Iterator[Any]:
     tapeviz.unload_ipython_extension(shell)
 
 
-@pytest.fixture(params=["no engine", "tensorflow"])
+@pytest.fixture(params=["no engine", INSTALLED])
 def session(request: pytest.FixtureRequest) -> str:
-    """The cell's own behaviour is the same in the session of the tests and in the one that records TensorFlow."""
-    if request.param == "tensorflow":
-        pytest.importorskip("tensorflow", reason="TensorFlow is not installed")
-    else:
+    """The cell's own behaviour is the same in the session of the tests and in one that records.
+
+    That is TensorFlow's where it is installed, and the NumPy engine's elsewhere.
+    """
+    if request.param == "no engine":
         request.getfixturevalue("fake")
     return str(request.param)

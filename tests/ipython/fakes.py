@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import importlib.util
 import io
 import re
 from dataclasses import dataclass, field
@@ -18,6 +19,11 @@ from tapeviz.report import Report
 from tapeviz.request import Request
 
 MARK = "<the report>"
+
+# Where TensorFlow is absent, loading gives a shell the NumPy engine under TensorFlow's usual name, and says so.
+INSTALLED = "tensorflow" if importlib.util.find_spec("tensorflow") else "numpy"
+OFFERED = () if INSTALLED == "tensorflow" else ("tf",)
+TOLD = ("tapeviz: TensorFlow is not installed; `tf` is tapeviz's NumPy engine (tapeviz.fallback).",) * len(OFFERED)
 NOTHING: Any = object()
 
 
@@ -113,6 +119,16 @@ def make_shell(**traits: Any) -> InteractiveShell:
     config.HistoryManager.hist_file = ":memory:"
     shell = InteractiveShell(config=config, **traits)
     shell.run_line_magic("colors", "nocolor")
+    return shell
+
+
+def make_plain_shell(**traits: Any) -> InteractiveShell:
+    """A shell that never loads tapeviz, to compare one with that does: the names that loading offers are there."""
+    import tapeviz
+
+    shell = make_shell(**traits)
+    for name in OFFERED:
+        shell.user_ns[name] = tapeviz.tf
     return shell
 
 

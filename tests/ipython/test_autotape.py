@@ -15,7 +15,7 @@ import tapeviz
 from tapeviz.cell import ordinary
 from tapeviz.watching import autotape
 from tests.ipython.cells import CELLS
-from tests.ipython.fakes import Outcome, make_shell, run
+from tests.ipython.fakes import Outcome, make_plain_shell, make_shell, run
 
 ENGINES = {"numpy": "from tapeviz import fallback as tf", "tensorflow": "import tensorflow as tf"}
 BEGIN = "import numpy as np\nx, w = tf.Variable([1.0, 2.0]), tf.Variable(5.0)"
@@ -331,7 +331,7 @@ def test_a_fault_while_a_cell_is_traced_costs_nothing(shell: Any, monkeypatch: p
 
 @pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
 def test_every_cell_does_and_shows_what_it_did(cell: str) -> None:
-    plain, ours = make_shell(), make_shell()
+    plain, ours = make_plain_shell(), make_shell()
     tapeviz.load_ipython_extension(ours)
     try:
         run(ours, "%autotape on", store_history=False)
@@ -347,7 +347,7 @@ def test_every_cell_does_and_shows_what_it_did(cell: str) -> None:
 @pytest.mark.parametrize("mode", ["all", "last", "none", "last_expr_or_assign"])
 def test_what_a_shell_displays_is_the_same(mode: str) -> None:
     cell = "a = 1\na + 1\nb = 2; b\nfor i in range(2):\n    i\nc = a + b"
-    plain, ours = make_shell(), make_shell()
+    plain, ours = make_plain_shell(), make_shell()
     tapeviz.load_ipython_extension(ours)
     try:
         run(ours, "%autotape on", store_history=False)

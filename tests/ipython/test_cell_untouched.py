@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.ipython.cells import CELLS
-from tests.ipython.fakes import MARK, Outcome, make_shell, run
+from tests.ipython.fakes import MARK, Outcome, make_plain_shell, make_shell, run
 
 HEAD = "%%tape -q"
 
@@ -27,7 +27,7 @@ def pair(body: str, **options: Any) -> tuple[Outcome, Outcome]:
     """The outcome of the taped cell, and of the same cell with a comment for its first line."""
     import tapeviz
 
-    taped_shell, plain_shell = make_shell(), make_shell()
+    taped_shell, plain_shell = make_shell(), make_plain_shell()
     tapeviz.load_ipython_extension(taped_shell)
     try:
         for shell in (taped_shell, plain_shell):
@@ -73,7 +73,7 @@ def test_a_taped_cell_does_what_the_plain_cell_does(session: str, body: str) -> 
 def test_what_is_displayed_follows_the_interactivity_of_the_shell(session: str, mode: str, body: str) -> None:
     import tapeviz
 
-    taped_shell, plain_shell = make_shell(ast_node_interactivity=mode), make_shell(ast_node_interactivity=mode)
+    taped_shell, plain_shell = make_shell(ast_node_interactivity=mode), make_plain_shell(ast_node_interactivity=mode)
     tapeviz.load_ipython_extension(taped_shell)
     taped, plain = run(taped_shell, f"{HEAD}\n{body}"), run(plain_shell, f"# {HEAD}\n{body}")
     tapeviz.unload_ipython_extension(taped_shell)
@@ -147,7 +147,7 @@ def test_the_compiler_warns_once(shell: Any, plain: Any) -> None:
 def pair_of(taped_cell: str, plain_cell: str) -> tuple[Outcome, Outcome]:
     import tapeviz
 
-    taped_shell, plain_shell = make_shell(), make_shell()
+    taped_shell, plain_shell = make_shell(), make_plain_shell()
     tapeviz.load_ipython_extension(taped_shell)
     outcomes = run(taped_shell, taped_cell), run(plain_shell, plain_cell)
     tapeviz.unload_ipython_extension(taped_shell)

@@ -225,8 +225,8 @@ def test_without_the_package_the_line_says_what_to_install(monkeypatch: pytest.M
         find_dot.__wrapped__()
 
 
+@pytest.mark.usefixtures("graphviz_pure")
 def test_the_program_is_found_without_any_path(monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("graphviz_pure", reason="graphviz-pure is not installed")
     monkeypatch.setenv("PATH", "")
 
     assert Path(find_dot.__wrapped__()).is_file()
