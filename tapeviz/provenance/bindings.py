@@ -67,8 +67,10 @@ class Bindings(Expressions):
             return None
         if site.kind == "target" and self._returned[0] is value and not is_a(value, (int, str, bytes)):
             return self._returned[1]  # by an `__enter__` or `__next__` of the user's
-        if site.kind == "unpack" and any(self._is_written_part(thing, value) for thing, _ in given):
-            return None
+        if site.kind == "unpack":
+            part = self._part_as_written(site, value, frame)
+            if part is not None or self._is_written(given, value):
+                return part
         inputs = self._left_at_names(site)
         inputs = inputs or [i for thing, number in given for i in self._spread_carried(thing, number)]
         if site.kind == "augmented" and old is not None:
@@ -79,6 +81,16 @@ class Bindings(Expressions):
         exits = any(self.values.held[i].kind != "host" for i in inputs)
         self._step(time, "exit" if exits else "host", inputs, (held.id,), site, frame)
         return held.id
+
+    def _is_written(self, given: list[Any], value: Any) -> bool:
+        return any(self._is_written_part(thing, value) for thing, _ in given)
+
+    def _part_as_written(self, site: Site, value: Any, frame: int) -> int | None:
+        """In `i, j = int(a), int(b)` the id of what gave `i`: a small integer has no identity to be known by."""
+        display = self.weaver.site(site.children[0]) if site.children else None
+        parts = display.children if display is not None and display.kind == "display" else ()
+        operands = [self._operand(number, frame) for number in parts]
+        return next((part[1] for part in operands if part is not None and part[0] is value and part[1]), None)
 
     def _has_own_operator(self, value: Any) -> bool:
         """Whether the user's code defines what `+` or `+=` does with a value."""

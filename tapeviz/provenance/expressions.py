@@ -184,7 +184,7 @@ class Expressions(Holding):
     def _derived(self, site: Site, value: Any, callee: Any, start: int, frame: int, time: int) -> int | None:
         """A fresh Python value: data flowed into it from the operands and from what left the engine meanwhile."""
         if callee is not None and (reads_form_only(callee) or self._asks_what_it_is(callee, site, frame)):
-            return None
+            return None if callee is not len else self._count_of_different(site, value, frame, time)
         if is_exactly(value, ITERATORS):
             self._handed[id(value)] = (value, list(dict.fromkeys(self._inputs(site, callee, frame))))
             return None
@@ -205,6 +205,18 @@ class Expressions(Holding):
         structural = is_container(value) and self._contents(value) is not None
         exits = not structural and any(self.values.held[i].kind != "host" for i in inputs)
         self._step(time, "exit" if exits else "host", inputs, (held.id,), site, frame)
+        return held.id
+
+    def _count_of_different(self, site: Site, value: Any, frame: int, time: int) -> int | None:
+        """How many members a set has is told by their content, as equal ones count once."""
+        operands = self._operands_of(site, frame)
+        if not operands or not is_a(operands[0][0], (set, frozenset)):
+            return None
+        inputs = self._carried(*operands[0])
+        if not inputs:
+            return None
+        held = self.values.host(value)
+        self._step(time, "host", inputs, (held.id,), site, frame)
         return held.id
 
     def _taken_in(self, site: Site, inputs: list[int], start: int, frame: int, time: int) -> list[int]:

@@ -363,6 +363,7 @@ class Instrumenter(Deciding):
         return node
 
     def visit_Delete(self, node: ast.Delete) -> ast.stmt:
+        node.targets = [self.visit(target) if isinstance(target, ast.Subscript) else target for target in node.targets]
         return node
 
     def visit_TypeAlias(self, node: ast.AST) -> ast.AST:

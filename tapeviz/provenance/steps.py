@@ -6,15 +6,15 @@ import types
 from typing import Any
 
 from tapeviz.kinds import is_a
+from tapeviz.provenance.arranging import Arranging
 from tapeviz.provenance.ledger import NO_DATA, BindingDraft, StepDraft
 from tapeviz.provenance.sites import Site
-from tapeviz.provenance.steering import Steering
 from tapeviz.records import CodeSpan
 
 __all__ = ["HostSteps"]
 
 
-class HostSteps(Steering):
+class HostSteps(Arranging):
     """The Python side of one cell, fed with the entries of its log."""
 
     def event(self, time: int, number: int, value: Any, frame: int) -> None:
