@@ -75,6 +75,9 @@ class Bindings(Expressions):
         inputs = inputs or [i for thing, number in given for i in self._spread_carried(thing, number)]
         if site.kind == "augmented" and old is not None:
             inputs += self._carried(old[0], old[1])
+        return self._made_of(inputs, value, site, frame, time)
+
+    def _made_of(self, inputs: list[int], value: Any, site: Site, frame: int, time: int) -> int | None:
         if not inputs:
             return None
         held = self.values.host(value)
