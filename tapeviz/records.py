@@ -370,9 +370,10 @@ class Recording:
     """All facts about one taped cell. `other_watches` are those of tapes that the cell opened itself.
 
     `written_from` holds (name, source number): by the text of the earlier cells, the value that the name stands for was
-    computed from the source; `untold` holds those of which no text that was seen says anything. `own_tape` is True
-    where the user opened the tape himself; `doubtful` are the sources that code which could not be followed made, or
-    bound to their names.
+    computed from the source; `untold` holds those of which no text that was seen says anything. `outdated` holds
+    (source number, variable, path): an earlier cell took the source from the path, where that variable is now.
+    `own_tape` is True where the user opened the tape himself; `doubtful` are the sources that code which could not be
+    followed made, or bound to their names.
     """
 
     engine: EngineInfo
@@ -387,6 +388,7 @@ class Recording:
     skipped: tuple[SkippedCode, ...] = ()
     written_from: tuple[tuple[str, int], ...] = ()
     untold: tuple[tuple[str, int], ...] = ()
+    outdated: tuple[tuple[int, int, str], ...] = ()
     watches: tuple[WatchEvent, ...] = ()
     other_watches: tuple[WatchEvent, ...] = ()
     vjps: tuple[VjpRecord, ...] = ()

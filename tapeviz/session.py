@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from itertools import islice
 from typing import Any
 
 from tapeviz import background
@@ -13,6 +14,7 @@ from tapeviz.engines.choose import choose_engine
 from tapeviz.errors import BadInput
 from tapeviz.higher.matrices import Matrices
 from tapeviz.higher.orders import HigherOrders
+from tapeviz.provenance.holding import parts_within
 from tapeviz.provenance.instrument import Instrumenter
 from tapeviz.provenance.lookup import evaluate, look_up, parse_expression
 from tapeviz.provenance.slots import Slot, slots_of
@@ -25,6 +27,7 @@ from tapeviz.request import Request
 __all__ = ["NOTHING", "CellSession"]
 
 NOTHING: Any = object()
+_MOST_PARTS = 64  # of what a name stands for, where the question is which engine made it
 
 
 class CellSession:
@@ -110,9 +113,9 @@ class CellSession:
         return read, self._values(assigned)
 
     def _values(self, names: set[str]) -> list[Any]:
-        """What these names stand for, and the first parts of plain containers."""
+        """What these names stand for, and the first of what that holds: a plain container is no engine's own."""
         found = [self.namespace[name] for name in sorted(names) if name in self.namespace]
-        return found + [part for value in found for part in _parts(value)]
+        return [part for value in found for part in islice(parts_within(value, 3), _MOST_PARTS)]
 
     def _watchable(self, name: str) -> tuple[str, Any]:
         try:
@@ -271,11 +274,3 @@ def _imported(tree: ast.AST) -> list[str]:
     """The modules that a cell imports itself."""
     plain = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
     return plain + [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
-
-
-def _parts(value: Any) -> list[Any]:
-    """The first parts of a plain container, which may be the engine's where the container is nobody's."""
-    kind = type(value)
-    if kind is dict:
-        value = list(value.values())
-    return list(value[:8]) if kind is dict or kind is list or kind is tuple else []

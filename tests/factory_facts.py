@@ -284,6 +284,10 @@ class FactsBuilder:
         """Code that did not run and mentions source number `source`."""
         return self._add("skipped", SkippedCode(source, condition, mention, kind))
 
+    def outdated(self, source: int, now: Value, path: str) -> Self:
+        """An earlier cell took source number `source` from `path`, where the variable `now` stands."""
+        return self._add("outdated", (source, now.variable, path))
+
     def vjp(self, value: Value, verdict: Verdict, input: int = 0, output: int = 0) -> Self:
         """What the gradient function of the op that made `value` says about one of its inputs."""
         assert value.op is not None, "only a value made by an op has a gradient function"

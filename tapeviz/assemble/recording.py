@@ -11,6 +11,7 @@ from tapeviz.assemble.events import Events
 from tapeviz.assemble.evidence import Evidence
 from tapeviz.assemble.facts import Facts
 from tapeviz.assemble.gradients import TapeAnswers, is_off
+from tapeviz.assemble.handles import outdated_handles
 from tapeviz.assemble.names import Names
 from tapeviz.assemble.older import OlderData
 from tapeviz.assemble.probing import probed
@@ -105,6 +106,7 @@ class Assembler:
             skipped=program.skipped(asked, gradients),
             written_from=written_from,
             untold=untold,
+            outdated=outdated_handles(evidence, asked) if any(g.status == "none" for g in gradients) else (),
             watches=tuple(evidence.weaver.watches),
             other_watches=tuple(evidence.weaver.other_watches),
             target=target,

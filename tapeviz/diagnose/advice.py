@@ -241,6 +241,9 @@ def _wrong_object(scene: Scene) -> str:
         return (
             f"ask for the tensor that is fed to the model, and watch it: --watch batch in place of {scene.source.name}"
         )
+    outdated, _, path = scene.reason.partition(" ")
+    if outdated == "outdated":
+        return f"take it again from where it is now: {scene.source.name} = {path}"
     other = used_instead(scene)
     name = scene.name_of(other) if other is not None and other.names else ""
     if name:

@@ -172,6 +172,15 @@ def _twin(case: Case, source: SourceRecord) -> Verdict | None:
     return None
 
 
+def _outdated(case: Case, source: SourceRecord) -> Verdict | None:
+    """The source was taken from a place of a model where another variable is now, and the target reads that one."""
+    for number, variable, path in case.recording.outdated:
+        used = [state for state in case.graph.states.get(variable, ()) if state in case.reaching]
+        if case.recording.sources[number] is source and used:
+            return Verdict(Cause.WRONG_OBJECT, span=_use_of(case, used), reason=f"outdated {path}")
+    return None
+
+
 def _is_modelled_on(mine: VariableRecord, other: VariableRecord) -> bool:
     """Whether the other one was made as its like, after the thing that holds it: they even share the whole path."""
     return mine.id in other.modelled_on and mine.own_name == other.own_name
@@ -339,6 +348,7 @@ _RULES: tuple[_Rule, ...] = (
     _replaced_by_tensor,
     _older_copy,
     _twin,
+    _outdated,
     _before_tape,
     _written_before,
     _put_in_its_place,

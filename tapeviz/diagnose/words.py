@@ -272,6 +272,9 @@ def _before(scene: Scene) -> str:
 def _wrong_object(scene: Scene) -> str:
     name = scene.source.name
     used = f"`{scene.text}` uses" if scene.text else f"{scene.target} uses"
+    outdated, _, path = scene.reason.partition(" ")
+    if outdated == "outdated":
+        return f"'{name}' was taken from {path}, where another variable is now; {used} that one"
     return {
         "symbolic": f"'{name}' is a symbolic Keras input, a placeholder; {used} the values that were fed instead",
         "copy": f"{used} a copy of '{name}', which is an object of its own",

@@ -22,9 +22,13 @@ class TimeUp(BaseException):
 
 @contextmanager
 def deadline(seconds: float) -> Iterator[None]:
-    """Raise `TimeUp` in the block once the time is over: at the next Python call, or line of the user's code."""
+    """Raise `TimeUp` in the block once the time is over: at the next Python call, or line of the user's code.
+
+    Where it cannot pass, as in a finalizer, Python drops it and the trace function with it: both are set up again. A
+    block whose own code swallows it is over time none the less, and ends with it.
+    """
     end = time.monotonic() + seconds
-    former = sys.gettrace()
+    former, reports = sys.gettrace(), sys.unraisablehook
 
     def check() -> None:
         if time.monotonic() > end:
@@ -41,11 +45,20 @@ def deadline(seconds: float) -> Iterator[None]:
         frame.f_trace_opcodes = _has_empty_loop(frame.f_code)
         return in_frame
 
+    def at_dropped(dropped: sys.UnraisableHookArgs) -> None:
+        if dropped.exc_type is TimeUp:
+            sys.settrace(at_call)
+        else:
+            reports(dropped)
+
+    sys.unraisablehook = at_dropped
     sys.settrace(at_call)
     try:
         yield
+        check()
     finally:
         sys.settrace(former)
+        sys.unraisablehook = reports
 
 
 @lru_cache(maxsize=1000)

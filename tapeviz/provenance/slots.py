@@ -13,7 +13,7 @@ from tapeviz.provenance.ledger import NO_DATA
 from tapeviz.provenance.paths import key_text
 from tapeviz.spans import is_user_module
 
-__all__ = ["Slot", "slots_of"]
+__all__ = ["Slot", "entries_at", "slots_of"]
 
 _DEPTH = 4
 _MOST = 4096  # entries that are looked at: a namespace may hold a table of millions
@@ -62,6 +62,11 @@ def slots_of(namespace: Mapping[str, Any], objects: Iterable[Any]) -> list[Slot]
             elif depth < _DEPTH:
                 waiting.append((path + step, part, depth + 1))
     return found
+
+
+def entries_at(owner: Any) -> Iterator[tuple[str, Any]]:
+    """(step of a path, value) for the items or attributes that an object holds, as far as they can be set anew."""
+    yield from ((step, part) for _, step, part in _entries(owner))
 
 
 def _entries(owner: Any) -> Iterator[tuple[Any, str, Any]]:

@@ -625,6 +625,36 @@ def test_a_clone_has_the_whole_path_in_common(modelled_on: Any, own_name: str, e
     assert verdict(b.target(b.op("Mul", w, value=1.0)).source(x))[0] == expected
 
 
+# ---- outdated handles ----
+
+
+def outdated(*, used: bool = True, where: bool = True) -> Builder:
+    """`first = net.head` was an earlier cell's; another variable stands at `net.head` now."""
+    b = Builder().cell("y = net.head * 2.0")
+    first, now, other = b.variable("first", value=1.0), b.variable("now", value=1.0), b.variable("other", value=1.0)
+    if where:
+        b.outdated(0, now, "net.head")
+    b.target(b.op("Mul", now if used else other, 2.0, value=2.0, code="net.head * 2.0"))
+    return b.source(first)
+
+
+def test_the_target_reads_what_stands_now_where_the_source_was_taken_from() -> None:
+    assert verdict(outdated()) == ("wrong-object", "net.head * 2.0")
+
+
+def test_a_part_that_the_target_does_not_read_or_that_nothing_was_taken_from() -> None:
+    assert verdict(outdated(used=False))[0] == "not-connected"
+    assert verdict(outdated(where=False))[0] == "not-connected"
+
+
+def test_the_outdated_handle_of_another_source_is_none_of_this_one() -> None:
+    b = outdated(where=False)
+    other, now = b.variable("second", value=1.0), b.variable("later", value=1.0)
+    b.source(other).outdated(1, now, "net.tail")
+
+    assert [str(found.cause) for found in diagnose(b.build()).diagnoses] == ["not-connected"] * 2
+
+
 # ---- form, symbolic inputs ----
 
 

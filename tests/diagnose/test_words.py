@@ -45,6 +45,19 @@ def test_a_rebound_name_tells_what_happened_where_else_and_what_to_do() -> None:
     assert [(note.span.line, note.text) for note in told.notes] == [(2, "y was computed from the tf.Variable 'x'")]
 
 
+def test_a_handle_from_before_is_told_with_the_place_to_take_it_from_again() -> None:
+    b = Builder().cell("y = net.head * 2.0")
+    first, now = b.variable("first", value=1.0), b.variable("now", value=1.0)
+    b.outdated(0, now, "net.head")
+
+    told = _diagnosis(b.target(b.op("Mul", now, 2.0, value=2.0, code="net.head * 2.0")).source(first))
+
+    assert told.message == (
+        "'first' was taken from net.head, where another variable is now; `net.head * 2.0` uses that one"
+    )
+    assert told.help == "take it again from where it is now: first = net.head"
+
+
 @pytest.mark.parametrize(
     ("statement", "remedy"),
     [

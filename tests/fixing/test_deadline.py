@@ -27,6 +27,44 @@ def test_code_that_never_ends_is_ended(text: str) -> None:
     assert sys.gettrace() is former
 
 
+FINALIZER = """
+class Slow:
+    def __del__(self):
+        while True:
+            pass
+slow = Slow()
+del slow
+"""
+
+
+@pytest.mark.parametrize("after", ["", "while True: pass"])
+def test_a_finalizer_that_drops_the_end_of_time_does_not_keep_it_away(after: str) -> None:
+    """What is raised in a finalizer goes to `sys.unraisablehook`, and Python unsets the trace function that raised."""
+    hook = sys.unraisablehook
+
+    with pytest.raises(TimeUp), deadline(0.2):
+        exec(compile(FINALIZER + after, "<ipython-input-finalizer>", "exec"), {})
+
+    assert sys.unraisablehook is hook
+
+
+def test_other_errors_in_finalizers_are_reported_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda dropped: told.append(dropped.exc_type))
+
+    with deadline(60):
+        exec("class Bad:\n    def __del__(self):\n        raise ValueError('bad')\nBad()", {})
+
+    assert told == [ValueError]
+
+
+def test_code_that_swallows_the_end_of_time_is_over_time_none_the_less() -> None:
+    text = "try:\n    while True: pass\nexcept BaseException:\n    pass"
+
+    with pytest.raises(TimeUp), deadline(0.2):
+        exec(compile(text, "<ipython-input-swallowed>", "exec"), {})
+
+
 def test_a_debugger_gets_its_trace_function_back() -> None:
     def mine(frame: object, event: str, argument: object) -> None:
         return None

@@ -105,10 +105,16 @@ def test_with_both_engines_the_objects_of_the_cell_decide() -> None:
         second = tapeviz.last_report()
         shell.run_cell("%%tape y wrt x\nfor _ in range(2):\n    y = x ** 2\n    x = x + 1")
         third = tapeviz.last_report()
+        shell.run_cell("class Net: pass\nnet = Net(); net.parts = [{'w': tf.Variable(2.0)}]")
+        shell.run_cell("%%tape y wrt net.parts[0]['w']\ny = net.parts[0]['w'] * 2.0")
+        held = tapeviz.last_report()
     tapeviz.unload_ipython_extension(shell)
 
     assert third is not None
     assert third.to_dict()["engine"]["name"] == "numpy"
+    assert held is not None
+    assert held is not third
+    assert held.to_dict()["engine"]["name"] == "numpy"
     assert first is not None
     assert second is not None
     assert (first.to_dict()["engine"]["name"], second.to_dict()["engine"]["name"]) == ("tensorflow", "numpy")

@@ -1,0 +1,72 @@
+"""Which variable stands now where a source's name was taken from: the layer may have been made anew since."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from tapeviz.assemble.asked import Asked
+from tapeviz.assemble.evidence import Evidence
+from tapeviz.provenance.functions import parsed
+from tapeviz.provenance.paths import Path, path_of
+from tapeviz.provenance.slots import entries_at
+from tapeviz.provenance.sources import walk_module
+
+__all__ = ["outdated_handles"]
+
+
+def outdated_handles(evidence: Evidence, asked: Asked) -> tuple[tuple[int, int, str], ...]:
+    """(source, variable, path) for each source that an earlier cell took from a path where another variable is now."""
+    return tuple(_outdated(evidence, asked))
+
+
+def _outdated(evidence: Evidence, asked: Asked) -> Iterator[tuple[int, int, str]]:
+    engine, values = evidence.engine, evidence.values
+    for number, (name, _, leaf) in enumerate(asked.sources):
+        if engine.kind(leaf) != "variable" or not name.isidentifier():
+            continue
+        path = _taken_from(name, evidence.earlier_texts)
+        now = _at(path, evidence) if path is not None else None
+        if path is None or now is None or engine.is_same_variable(now, leaf):
+            continue
+        known = values.known_variable(engine.variable(now))
+        if known is not None:
+            yield number, known.id, "".join(path)
+
+
+def _taken_from(name: str, texts: Iterable[str]) -> Path | None:
+    """The path in `name = net.head.kernel`, where that is the last that the texts say of the name."""
+    found: Path | None = None
+    for text in texts:
+        tree = parsed(text)
+        for statement in tree.body if tree is not None else ():
+            for target, value in _assignments(statement):
+                if isinstance(target, ast.Name) and target.id == name:
+                    path = path_of(value) if value is not None else None
+                    found = path if path is not None and len(path) > 1 else None
+    return found
+
+
+def _assignments(statement: ast.stmt) -> Iterator[tuple[ast.expr, ast.expr | None]]:
+    """(target, value) pairs of an assignment; of `a, b = c, d` its parts."""
+    if not isinstance(statement, ast.Assign):
+        return
+    for target in statement.targets:
+        if not isinstance(target, (ast.Tuple, ast.List)):
+            yield target, statement.value
+            continue
+        parts = statement.value.elts if isinstance(statement.value, (ast.Tuple, ast.List)) else ()
+        same = len(parts) == len(target.elts)
+        yield from zip(target.elts, parts, strict=True) if same else ((part, None) for part in target.elts)
+
+
+def _at(path: Path, evidence: Evidence) -> Any:
+    """The variable that a path leads to, looked at without running code of the user's."""
+    engine, value = evidence.engine, evidence.namespace.get(path[0])
+    for position in range(1, len(path)):
+        if engine.kind(value) == "module":
+            rest = "".join(path[position:])
+            return next((variable for found, variable in walk_module(value, engine) if found == rest), None)
+        value = next((part for step, part in entries_at(value) if step == path[position]), None)
+    return value if engine.kind(value) == "variable" else None
