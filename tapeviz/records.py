@@ -197,9 +197,10 @@ class VariableRecord:
 
     `kind` is `variable` or `resource` (an iterator, queue, table). `created` is the frame stack that made it, when it
     was seen; `in_cell` says that this happened in the taped cell. `made_as` is what the statement that made it was
-    assigned to (`w`, `self.kernel`), `made_for` what the statement of the cell around it was (`model`); `roots` are the
-    names of the namespace that hold it now, directly or inside; `modelled_on` are the variables of the modules that the
-    call which made it was given, or that was made by a call which was given them (a clone, a layer from a config).
+    assigned to (`w`, `self.kernel`), `made_for` what the statement of the cell around it was (`model`), `made_in` where
+    that statement stands; `roots` are the names of the namespace that hold it now, directly or inside; `modelled_on`
+    are the variables of the modules that the call which made it was given, or that was made by a call which was given
+    them (a clone, a layer from a config).
     """
 
     id: int
@@ -215,6 +216,7 @@ class VariableRecord:
     summary: ValueSummary | None = None
     made_as: str = ""
     made_for: str = ""
+    made_in: CodeSpan | None = None
     roots: tuple[str, ...] = ()
     modelled_on: tuple[int, ...] = ()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import linecache
 import os
+import sys
 import sysconfig
 import types
 from dataclasses import dataclass
@@ -14,12 +15,14 @@ from executing import Source
 
 from tapeviz.converted import is_converted, original_span
 from tapeviz.implicit import implicit_part
+from tapeviz.kinds import module_of
 from tapeviz.records import CodeSpan
 
 __all__ = [
     "implicit_span",
     "is_module_level",
     "is_quiet_module",
+    "is_user_class",
     "is_user_file",
     "is_user_module",
     "span_of",
@@ -121,6 +124,12 @@ def is_user_module(value: object) -> TypeGuard[types.ModuleType]:
     if found.get("__name__") == "__main__":
         return False  # what it has are the notebook's names
     return is_user_file(file) if isinstance(file, str) else found.get("__spec__") is None
+
+
+def is_user_class(kind: type) -> bool:
+    """Whether a class was defined in a cell or in a file of the user's."""
+    name = module_of(kind)
+    return name == "__main__" or is_user_module(sys.modules.get(name))
 
 
 def is_quiet_module(value: object) -> bool:

@@ -8,7 +8,7 @@ from tapeviz.assemble.evidence import Evidence
 from tapeviz.assemble.gradients import TapeAnswers
 from tapeviz.assemble.names import Names
 from tapeviz.assemble.untraced import is_written_out
-from tapeviz.provenance.past import assigned_to
+from tapeviz.provenance.past import assigned_to, statement_around
 from tapeviz.provenance.values import Held, Resource
 from tapeviz.records import HostValue, TensorRecord, TensorSpec, ValueSummary, VariableRecord
 
@@ -82,6 +82,7 @@ class Facts:
             in_cell=resource.created_time is not None,
             made_as=assigned_to(created[0]) if created else "",
             made_for=assigned_to(created[-1]) if created else "",
+            made_in=statement_around(created[-1]) if created else None,
             roots=self.names.roots.get(key, ()),
             modelled_on=tuple(sorted(resource.modelled_on)),
             summary=self.engine.summary(thing) if shown else None,

@@ -190,7 +190,7 @@ def _same_making(mine: VariableRecord, other: VariableRecord) -> bool:
     """Whether the same code made both, as the same part of a thing of the same name (a model that was built again)."""
     if not mine.created or not other.created or _plain_name(mine.own_name) != _plain_name(other.own_name):
         return False
-    if mine.created[-1] == other.created[-1]:
+    if mine.created[-1] == other.created[-1] or (mine.made_in is not None and mine.made_in == other.made_in):
         return False  # one statement made both: two parts of one thing
     same_code = mine.created[0] == other.created[0] or (mine.made_as != "" and mine.made_as == other.made_as)
     if mine.made_for and other.made_for:

@@ -10,13 +10,12 @@ import builtins
 import dis
 import enum
 import functools
-import sys
 import types
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from tapeviz.fixing.containable import BUILTINS, DUNDERS, LIBRARIES, OUTWARD, has_global_effect
-from tapeviz.spans import is_user_file
+from tapeviz.spans import is_user_class, is_user_file
 
 __all__ = ["Inspection", "NotContained"]
 
@@ -234,12 +233,6 @@ class Inspection:
 def _is_own_function(value: Any) -> bool:
     """IPython has its own `open` in the namespace; a function of the user's may have any name."""
     return isinstance(value, types.FunctionType) and is_user_file(value.__code__.co_filename)
-
-
-def is_user_class(cls: type) -> bool:
-    """Whether a class was written by the user: in a notebook cell, or in a module of their own."""
-    module = sys.modules.get(cls.__module__)
-    return cls.__module__ == "__main__" or (module is not None and _is_user_module(module))
 
 
 def _is_user_module(module: types.ModuleType) -> bool:

@@ -21,9 +21,9 @@ from typing import Any
 
 import numpy as np
 
-from tapeviz.fixing.allowed import Inspection, NotContained, is_user_class
+from tapeviz.fixing.allowed import Inspection, NotContained
 from tapeviz.kinds import entries_of
-from tapeviz.spans import is_user_file
+from tapeviz.spans import is_user_class, is_user_file
 
 __all__ = ["Scratch"]
 

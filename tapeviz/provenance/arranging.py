@@ -75,14 +75,19 @@ class Arranging(Steering):
         name, thing = callee.__name__, attribute(callee, "__self__")
         if name not in _CHANGES or not is_a(thing, _ARRANGED):
             return
-        first = site.children[0] if site.children and name in _AT_FIRST else None
-        found = [number for number in (first, site.receiver) if number is not None]
-        self._arrange(thing, tuple(i for number in found for i in self._sway_of(number)))
+        keys = (*(site.children[:1] if name in _AT_FIRST else ()), *self._keys_of(site.receiver))
+        self._arrange(thing, tuple(i for number in keys for i in self._sway_of(number)))
+
+    def _keys_of(self, number: int | None) -> tuple[int, ...]:
+        """The expressions that say which container is changed, as in `groups[key]` and `groups.setdefault(key, [])`."""
+        receiver = self.weaver.site(number) if number is not None else None
+        if receiver is None or receiver.kind not in ("subscript", "call"):
+            return ()
+        return receiver.children[1:] if receiver.kind == "subscript" else receiver.children[:1]
 
     def _arrange(self, thing: Any, ids: tuple[int, ...]) -> None:
         before = self._arranged.get(id(thing))
         known = before[1] if before is not None and before[0] is thing else ()
-        picked = (i for number in ids for i in (number, *self._made_from(number)))
-        ids = tuple(dict.fromkeys((*known, *(i for i in picked if self._can_decide(i)))))
+        ids = tuple(dict.fromkeys((*known, *(i for i in ids if self._can_decide(i)))))
         if ids:
             self._arranged[id(thing)] = (thing, ids)

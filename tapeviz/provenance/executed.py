@@ -50,7 +50,7 @@ class Executed:
         times = (t for s in sites for t in self.steps.executed.get(s, ()))
         return not sites or any(start < t and (end is None or t < end) for t in times)
 
-    def _began(self, node: ast.AST, scope: Scope, during: _During) -> bool:
+    def _began(self, node: ast.AST, scope: Scope, during: _During = None) -> bool:
         """Whether it has run, or a call in it has been begun at least: one that raises gives no value."""
         calls = (self._site(n, scope) for n in ast.walk(node) if isinstance(n, ast.Call))
         return self._ran(node, scope, during) or any(call in self.steps.begun for call in calls)

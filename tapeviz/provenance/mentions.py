@@ -1,18 +1,21 @@
-"""Tells whether a piece of program text, or a value, mentions a source: by name, inside a container, in a function."""
+"""Tells whether a piece of program text, or a value, mentions a source: by name, or in a container or a function."""
 
 from __future__ import annotations
 
 import ast
+import functools
 import types
 from collections.abc import Mapping
 from typing import Any
 
 from tapeviz.engines.base import Engine
-from tapeviz.kinds import is_a, is_container
+from tapeviz.kinds import bases_of, is_a, is_container, is_veiled, members_of
 from tapeviz.provenance.executed import Executed, Scope
 from tapeviz.provenance.functions import visible_names
 from tapeviz.provenance.sites import CodeUnit
+from tapeviz.provenance.stack import is_user_code
 from tapeviz.provenance.steps import HostSteps
+from tapeviz.spans import is_user_class
 
 __all__ = ["Mentions", "loads"]
 
@@ -25,6 +28,7 @@ class Mentions(Executed):
         self.engine = engine
         self.namespace = namespace
         self.units: list[CodeUnit] = []
+        self._methods: dict[tuple[int, int, int, int], bool] = {}
 
     def _is_mention(self, node: ast.AST, scope: Scope, source: Any) -> bool:
         named = isinstance(node, (ast.Name, ast.Attribute)) and loads(node)
@@ -34,11 +38,21 @@ class Mentions(Executed):
         if isinstance(node, ast.Name):
             return scope.names[node.id] if node.id in scope.names else self._global_at(node, scope)
         if isinstance(node, ast.Attribute):
-            owner = self._resolve(node.value, scope)
-            if self.engine.kind(owner) == "module":
-                return getattr(owner, node.attr, None)
-            return getattr(owner, "__dict__", {}).get(node.attr) if owner is not None else None
+            return self._part(self._resolve(node.value, scope), node.attr)
         return None
+
+    def _part(self, owner: Any, name: str) -> Any:
+        """What an attribute stands for, without running code of the user's: of a property its function, as a method."""
+        if owner is None or is_veiled(owner):
+            return None
+        held = getattr(owner, "__dict__", {}).get(name)
+        if held is not None:
+            return held
+        member = next((m[name] for base in bases_of(type(owner)) if name in (m := members_of(base))), None)
+        computes = _function_behind(member)
+        if computes is not None and is_user_code(computes.__code__):
+            return computes if is_a(member, staticmethod) else types.MethodType(computes, owner)
+        return getattr(owner, name, None) if self.engine.kind(owner) == "module" else None
 
     def _global_at(self, node: ast.Name, scope: Scope) -> Any:
         """What a name meant at a place of the cell's own text: bound further down, it was another object."""
@@ -70,7 +84,29 @@ class Mentions(Executed):
             return any(self._uses(part, source, depth - 1) for part in list(value.values())[:512])
         if is_a(value, types.FunctionType):
             return self._function_uses(value, source, depth)
+        if is_a(value, types.MethodType) and is_a(value.__func__, types.FunctionType):
+            return self._method_uses(value.__func__, value.__self__, source, depth)
         return False
+
+    def _has_to_do(self, value: Any, source: Any) -> bool:
+        """Whether a value uses the source; so does an object of the user's that is called or handed over as a whole."""
+        if self._uses(value, source):
+            return True
+        if is_veiled(value) or not is_user_class(type(value)):
+            return False
+        held = [*getattr(value, "__dict__", {}).values()][:512]
+        return any(self._uses(part, source, 2) for part in (*held, self._part(value, "__call__")))
+
+    def _method_uses(self, function: types.FunctionType, owner: Any, source: Any, depth: int) -> bool:
+        """Whether a method names the source, or a part of its object which is, holds or uses it."""
+        key = (id(function), id(owner), id(source), depth)
+        if key not in self._methods:
+            self._methods[key] = False  # while it is being found out: a method may name itself
+            parts = (self._part(owner, name) for name in sorted(_names_in(function.__code__)))
+            self._methods[key] = self._function_uses(function, source, depth) or any(
+                self._uses(part, source, depth - 1) for part in parts
+            )
+        return self._methods[key]
 
     def _function_uses(self, function: types.FunctionType, source: Any, depth: int) -> bool:
         named = visible_names(function).values()
@@ -80,3 +116,17 @@ class Mentions(Executed):
 def loads(node: Any) -> bool:
     """Whether a name or attribute is read there."""
     return isinstance(node.ctx, ast.Load)
+
+
+def _function_behind(member: Any) -> types.FunctionType | None:
+    """The function that a method, a property or the like in a class was written as."""
+    for name in ("fget", "func", "__func__"):
+        if is_a(member, (property, functools.cached_property, staticmethod, classmethod)):
+            member = getattr(member, name, member)
+    return member if is_a(member, types.FunctionType) else None
+
+
+def _names_in(code: types.CodeType) -> set[str]:
+    """The names, of attributes too, in a function's code and in that of the functions written in it."""
+    inner = (part for part in code.co_consts if is_a(part, types.CodeType))
+    return {*code.co_names}.union(*map(_names_in, inner))

@@ -12,7 +12,7 @@ from tapeviz.provenance.values import Values
 from tapeviz.records import CodeSpan
 from tapeviz.spans import text_of_file
 
-__all__ = ["Past", "PastStep", "assigned_to"]
+__all__ = ["Past", "PastStep", "assigned_to", "statement_around"]
 
 LIMIT = 4000
 _FULL_WRITE = "AssignVariableOp"
@@ -152,7 +152,7 @@ class Past:
 
 
 def assigned_to(span: CodeSpan) -> str:
-    """What the statement around a span is assigned to (`w`, `self.kernel`, `models[1]` of a display), or ''."""
+    """What the statement around a span is assigned to (`w`, `self.kernel`), or ''; of `a, b = f(), g()` its part."""
     tree = parsed(text_of_file(span.code))
     if tree is None:
         return ""
@@ -163,7 +163,17 @@ def assigned_to(span: CodeSpan) -> str:
     return _part_assigned(node.targets[0] if isinstance(node, ast.Assign) else node.target, node.value, span)
 
 
-def _holds(node: ast.stmt | ast.expr, span: CodeSpan) -> bool:
+def statement_around(span: CodeSpan) -> CodeSpan | None:
+    """The innermost statement that a span is part of; None where there is no text, or no column to tell two apart."""
+    tree = parsed(text_of_file(span.code))
+    around = [n for n in ast.walk(tree) if isinstance(n, ast.stmt) and _holds(n, span)] if tree is not None else []
+    if not around or span.col is None:
+        return None
+    inner = around[-1]  # `ast.walk` goes from the outside in
+    return CodeSpan(span.code, inner.lineno, inner.end_lineno, inner.col_offset, inner.end_col_offset)
+
+
+def _holds(node: ast.stmt, span: CodeSpan) -> bool:
     if span.col is None:
         return node.lineno <= span.line <= (node.end_lineno or 0)
     start, end = (node.lineno, node.col_offset), (node.end_lineno or 0, node.end_col_offset or 0)
@@ -171,22 +181,12 @@ def _holds(node: ast.stmt | ast.expr, span: CodeSpan) -> bool:
 
 
 def _part_assigned(target: ast.expr, value: ast.expr | None, span: CodeSpan) -> str:
-    """Of `a, b = f(), g()` and of what a display lists only the part that the span is in."""
     if not isinstance(target, ast.Tuple):
-        return ast.unparse(target) + _place_in(value, span)
+        return ast.unparse(target)
     if not isinstance(value, ast.Tuple) or len(value.elts) != len(target.elts) or span.col is None:
         return ""
-    pairs = zip(target.elts, value.elts, strict=True)
-    return next((_part_assigned(name, part, span) for name, part in pairs if _holds(part, span)), "")
-
-
-def _place_in(value: ast.expr | None, span: CodeSpan) -> str:
-    """The items that lead to the part of a display that the span is in: `[1]`, `['w']`."""
-    if isinstance(value, (ast.List, ast.Tuple)):
-        parts = [(str(at), part) for at, part in enumerate(value.elts)]
-    elif isinstance(value, ast.Dict):
-        parts = [(ast.unparse(key), part) for key, part in zip(value.keys, value.values, strict=True) if key]
-    else:
-        return ""
-    inside = parts if span.col is not None else []
-    return next((f"[{key}]{_place_in(part, span)}" for key, part in inside if _holds(part, span)), "")
+    for name, part in zip(target.elts, value.elts, strict=True):
+        start, end = (part.lineno, part.col_offset), (part.end_lineno or 0, part.end_col_offset or 0)
+        if start <= (span.line, span.col) < end:
+            return ast.unparse(name)
+    return ""

@@ -44,9 +44,11 @@ class SkippedFinder(Uncalled):
         scopes = list(self._scopes(cell, units))
         for scope in scopes:
             parents = _parents(scope.node)
-            for mention in self._unexecuted(scope):
+            for mention in self._unexecuted(scope, parents):
                 value = self._resolve(mention, scope)
-                hits = [k for k, s in enumerate(sources) if k not in found and self._uses(value, s)]
+                is_owner = isinstance(parents.get(mention), ast.Attribute)
+                asks = self._uses if is_owner else self._has_to_do
+                hits = [k for k, s in enumerate(sources) if k not in found and asks(value, s)]
                 if not hits:
                     continue
                 condition = self._condition(mention, parents, scope)
@@ -207,11 +209,14 @@ class SkippedFinder(Uncalled):
         bound.update(self.steps.local_values(frame))
         return bound
 
-    def _unexecuted(self, scope: Scope) -> Iterator[ast.expr]:
+    def _unexecuted(self, scope: Scope, parents: dict[ast.AST, ast.AST]) -> Iterator[ast.expr]:
         for node in own_nodes(scope.node):
             if not isinstance(node, (ast.Name, ast.Attribute)) or not isinstance(node.ctx, ast.Load):
                 continue
-            if not self._ran(node, scope):
+            around = parents.get(node)
+            # A called name is no step of its own: the call is.
+            step = around if isinstance(around, ast.Call) and around.func is node else node
+            if not self._began(step, scope):
                 yield node
 
     def _span(self, node: ast.AST, scope: Scope) -> CodeSpan:
