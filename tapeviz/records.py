@@ -200,7 +200,7 @@ class VariableRecord:
     assigned to (`w`, `self.kernel`), `made_for` what the statement of the cell around it was (`model`), `made_in` where
     that statement stands; `roots` are the names of the namespace that hold it now, directly or inside; `modelled_on`
     are the variables of the modules that the call which made it was given, or that was made by a call which was given
-    them (a clone, a layer from a config).
+    them (a clone, a layer from a config); `copied` says that it was made in the cell by `copy.deepcopy` of another.
     """
 
     id: int
@@ -219,6 +219,7 @@ class VariableRecord:
     made_in: CodeSpan | None = None
     roots: tuple[str, ...] = ()
     modelled_on: tuple[int, ...] = ()
+    copied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

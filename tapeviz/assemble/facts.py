@@ -85,6 +85,7 @@ class Facts:
             made_in=statement_around(created[-1]) if created else None,
             roots=self.names.roots.get(key, ()),
             modelled_on=tuple(sorted(resource.modelled_on)),
+            copied=resource.copied,
             summary=self.engine.summary(thing) if shown else None,
         )
 

@@ -244,6 +244,8 @@ def _wrong_object(scene: Scene) -> str:
     outdated, _, path = scene.reason.partition(" ")
     if outdated == "outdated":
         return f"take it again from where it is now: {scene.source.name} = {path}"
+    if scene.reason == "copied":
+        return f"compute with {scene.source.name} itself, or ask for the gradient of the copy"
     other = used_instead(scene)
     name = scene.name_of(other) if other is not None and other.names else ""
     if name:

@@ -150,7 +150,7 @@ class Case:
         if op.earlier:
             return Cause.BEFORE_TAPE
         if op.writes:
-            return None if self._is_own_state(edge) or self._is_opaque(edge.start) else Cause.STATEFUL_OP
+            return None if self._is_own_state(edge) or self._is_opaque(edge.start) else self._cause_of_write(op)
         start, end = self.tensors.get(edge.start), self.tensors.get(edge.end)
         if start is None or end is None or self._is_resource_state(start):
             return None
@@ -161,6 +161,16 @@ class Case:
         if start.live and end.live:
             return None
         return self._cause_of_op(edge, op, start, end)
+
+    def _cause_of_write(self, op: OpRecord) -> Cause:
+        """A write breaks the way; the first value of a copy is what it was copied from, and it is another object."""
+        written = [self.variables[number] for number in op.writes]
+        is_copy = any(variable.copied and variable.created == op.stack for variable in written)
+        return Cause.WRONG_OBJECT if is_copy else Cause.STATEFUL_OP
+
+    def _is_asked_of_handle(self, op: OpRecord) -> bool:
+        """Whether an op works on something that lives outside of the tape, as a dataset does."""
+        return any(i in self.tensors and self.tensors[i].spec.dtype == "variant" for i in op.inputs)
 
     def _cause_of_op(self, edge: Edge, op: OpRecord, start: TensorRecord, end: TensorRecord) -> Cause | None:
         if op.kind == "inner":
@@ -175,7 +185,7 @@ class Case:
             return Cause.STOP_GRADIENT
         if op.op_type in _EXIT_OPS:
             return Cause.LEFT_TENSORFLOW
-        if end.spec.dtype in ("variant", "resource"):
+        if end.spec.dtype in ("variant", "resource") or self._is_asked_of_handle(op):
             return Cause.STATEFUL_OP
         return self._cause_by_dtype(edge, op, end, verdict)
 

@@ -54,7 +54,8 @@ def _on_way(case: Case, source: SourceRecord, way: Way) -> Verdict:
     culprit = breaks[-1]
     also = [Suspect(b.cause, b.span) for b in reversed(breaks[:-1])]
     also += _other_ways(case, source, way, breaks)
-    return Verdict(culprit.cause, culprit, culprit.span, culprit.frames, breaks, also, values)
+    reason = "copied" if culprit.cause == Cause.WRONG_OBJECT else ""
+    return Verdict(culprit.cause, culprit, culprit.span, culprit.frames, breaks, also, values, reason=reason)
 
 
 def _decided(case: Case, source: SourceRecord) -> Verdict:
@@ -101,18 +102,19 @@ def _property(case: Case, source: SourceRecord, way: Way) -> list[Break]:
     if source.spec is not None and not source.spec.is_differentiable:
         found.append(Break(Cause.INTEGER_DTYPE, source.made, what=source.spec.dtype))
     if source.variable is not None:
-        found += _variable_property(case, source)
+        found += _variable_property(case, source, way)
     elif source.value is not None and not _is_followed(case, source, way):
         found.append(Break(Cause.NOT_WATCHED, watch_line(case, source)))
     return found
 
 
-def _variable_property(case: Case, source: SourceRecord) -> list[Break]:
+def _variable_property(case: Case, source: SourceRecord, way: Way) -> list[Break]:
     variable = case.variables[source.variable]  # type: ignore[index]
-    if variable.watched:
-        return []
-    explicitly = any(w.variable == variable.id for w in case.recording.watches)
-    if explicitly:
+    asked = [w.time for w in case.recording.watches if w.variable == variable.id]
+    by_itself = variable.trainable and case.recording.watch_accessed
+    if asked and not by_itself and way.edges and min(asked) > way.edges[0].time:
+        return [Break(Cause.NOT_WATCHED, watch_line(case, source))]
+    if variable.watched or asked:
         return []
     if not variable.trainable:
         return [Break(Cause.NOT_TRAINABLE, source.first_use)]

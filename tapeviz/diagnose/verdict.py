@@ -27,6 +27,10 @@ class Verdict:
 
 
 def watch_line(case: Case, source: SourceRecord) -> CodeSpan | None:
-    """Where a tensor that is not followed was watched too late, else made, else first used."""
-    late = [w.span for w in case.recording.watches if w.value == source.value]
+    """Where a tensor or variable that is not followed was watched too late, else made, else first used."""
+    watches = case.recording.watches
+    if source.variable is not None:
+        late = [w.span for w in watches if w.variable == source.variable]
+    else:
+        late = [w.span for w in watches if w.value == source.value]
     return late[0] if late else (source.made or source.first_use)

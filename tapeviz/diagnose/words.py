@@ -244,11 +244,13 @@ def _custom(scene: Scene) -> str:
 
 def _branch(scene: Scene) -> str:
     name = scene.source.name
-    if scene.reason in ("max", "min", "sorted", "next"):
-        return f"Python's {scene.reason}() chose another value, so '{name}' is not part of {scene.target}"
     if scene.reason == "failed":
         what = f"`{scene.text}`" if scene.text else "what was computed from it"
         return f"{what} raised an error that was caught, so what it makes of '{name}' is no part of {scene.target}"
+    if scene.reason in ("max", "min", "sorted", "next"):
+        return f"Python's {scene.reason}() chose another value, so '{name}' is not part of {scene.target}"
+    if scene.reason:
+        return f"`{scene.text or scene.reason}` picked other values, so '{name}' is not part of {scene.target}"
     condition = f": it depends on `{scene.text}`" if scene.text and not scene.text.startswith("return ") else ""
     return f"'{name}' is used only in code that did not run this time{condition}"
 
@@ -277,6 +279,7 @@ def _wrong_object(scene: Scene) -> str:
         return f"'{name}' was taken from {path}, where another variable is now; {used} that one"
     return {
         "symbolic": f"'{name}' is a symbolic Keras input, a placeholder; {used} the values that were fed instead",
+        "copied": f"`{scene.text}` makes a copy of '{name}', an object of its own, and {scene.target} uses that one",
         "copy": f"{used} a copy of '{name}', which is an object of its own",
         "copy-of": f"you asked for '{name}', which is a copy; {used} the original",
         "twin": f"you asked for '{name}'; {used} another variable that the same code made",

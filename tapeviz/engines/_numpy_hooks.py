@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from tapeviz.engines.base import AWAY, MADE, OP, TAPE
-from tapeviz.engines.hooking import ELSEWHERE, CellHooks, NotingHooks
+from tapeviz.engines.hooking import ELSEWHERE, CellHooks, NotingHooks, is_deep_copy
 from tapeviz.engines.tape_uses import SeveralTapes, TapeListener, TapeUseHooks
 from tapeviz.fallback import GradientTape, Tensor, Variable, backward, custom
 from tapeviz.fallback.execute import STATE, add_observer, remove_observer
@@ -120,7 +120,7 @@ class TapeHooks(CellHooks):
             begin(self, *args, **kwargs)
             try:
                 if live:
-                    append((MADE, self, frames(get_frame(1))))
+                    append((MADE, self, frames(get_frame(1)), is_deep_copy(get_frame(1))))
             except Exception as problem:  # noqa: BLE001 - what fails here is ours, and the variable is made
                 lose(("variable", problem))
 

@@ -17,7 +17,7 @@ import tensorflow as tf
 
 from tapeviz.engines.base import AWAY, CALL, MADE, OP, READ, TAPE
 from tapeviz.engines.handles import FastPath, Listener, VariableHooks
-from tapeviz.engines.hooking import ELSEWHERE, CellHooks, NotingHooks
+from tapeviz.engines.hooking import ELSEWHERE, CellHooks, NotingHooks, is_deep_copy
 from tapeviz.engines.private import Rooms, first_of
 from tapeviz.engines.tape_uses import TapeListener, TapeUseHooks
 
@@ -218,7 +218,9 @@ class TapeHooks(CellHooks):
 
         listener = Listener(
             lambda variable: append((READ, variable)),
-            lambda variable, depth: append((MADE, variable, frames(get_frame(depth + 1)))),
+            lambda variable, depth: append(
+                (MADE, variable, frames(get_frame(depth + 1)), is_deep_copy(get_frame(depth + 1)))
+            ),
             elsewhere,
             lambda problem: lose(("variable", problem)),
         )

@@ -7,16 +7,19 @@ import weakref
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from types import FrameType
 from typing import Any
 
 from tapeviz.engines.base import EXIT, RESET, WATCH, Frame, FrameCollector
 
-__all__ = ["ELSEWHERE", "CellHooks", "Hooks", "NotingHooks"]
+__all__ = ["ELSEWHERE", "CellHooks", "Hooks", "NotingHooks", "is_deep_copy"]
 
 ELSEWHERE = "another thread computed while the cell ran; what threads compute is not on the tape"
 
 # Of a fault that comes up at every op, so many are told.
 _TOLD = 5
+
+_MOST_CALLS = 16  # of Python, between the making of a variable and the `__deepcopy__` that wanted it
 
 # The methods by which the value of a concrete tensor becomes Python's or NumPy's.
 _EXITS = (
@@ -27,6 +30,17 @@ _EXITS = (
 
 # What lies beneath a hook of ours that was removed while something else lay over it.
 _covered: weakref.WeakKeyDictionary[Any, Any] = weakref.WeakKeyDictionary()
+
+
+def is_deep_copy(frame: FrameType | None) -> bool:
+    """Whether what runs in a frame was begun by a `__deepcopy__`, a few calls further out."""
+    for _ in range(_MOST_CALLS):
+        if frame is None:
+            return False
+        if frame.f_code.co_name == "__deepcopy__":
+            return True
+        frame = frame.f_back
+    return False
 
 
 class Hooks:

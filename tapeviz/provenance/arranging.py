@@ -37,7 +37,7 @@ class Arranging(Steering):
         if site.put_into is not None:
             self._put_at(site, frame, time)
         elif site.kind == "call" and opened[1] is not None:
-            self._changed_by(site, opened[1], frame, time)
+            self._changed_by(site, opened, frame, time)
         arranged = self._arranged.get(id(value)) if self._arranged else None
         if arranged is not None and arranged[0] is value:
             self._decide(site, arranged[1], tuple(self._members(value, made)), frame, time, "arranged")
@@ -62,8 +62,9 @@ class Arranging(Steering):
         else:
             self._decide(site, ids, tuple(self.values.inside(*stored)), frame, time, "put")
 
-    def _changed_by(self, site: Site, callee: Any, frame: int, time: int) -> None:
+    def _changed_by(self, site: Site, opened: tuple[int, Any], frame: int, time: int) -> None:
         """`thing.method(where)` and `things[where].method()`."""
+        callee = opened[1]
         if not is_a(callee, types.BuiltinFunctionType):
             return
         if callee is setattr:

@@ -67,10 +67,9 @@ class Bindings(Expressions):
             return None
         if site.kind == "target" and self._returned[0] is value and not is_a(value, (int, str, bytes)):
             return self._returned[1]  # by an `__enter__` or `__next__` of the user's
-        if site.kind == "unpack":
-            part = self._part_as_written(site, value, frame)
-            if part is not None or self._is_written(given, value):
-                return part
+        part = self._part_as_written(site, value, frame) if site.kind == "unpack" else None
+        if part is not None or self._is_written(site, given, value):
+            return part
         inputs = self._left_at_names(site)
         inputs = inputs or [i for thing, number in given for i in self._spread_carried(thing, number)]
         if site.kind == "augmented" and old is not None:
@@ -85,8 +84,19 @@ class Bindings(Expressions):
         self._step(time, "exit" if exits else "host", inputs, (held.id,), site, frame)
         return held.id
 
-    def _is_written(self, given: list[Any], value: Any) -> bool:
-        return any(self._is_written_part(thing, value) for thing, _ in given)
+    def _is_written(self, site: Site, given: list[Any], value: Any) -> bool:
+        """Whether a part of a display is in it as it was written, so that no data of the cell's is in it."""
+        if site.kind == "unpack":
+            return any(self._is_written_part(thing, value) for thing, _ in given)
+        return site.kind in ("target", "element") and any(self._is_plain_part(thing, n, value) for thing, n in given)
+
+    def _is_plain_part(self, thing: Any, number: int | None, value: Any) -> bool:
+        """Whether a value in a display as it was written is none of those in it that carry data."""
+        carrying = self._written_data.get(number or 0)
+        if carrying is None or not self._is_written_part(thing, value):
+            return False
+        alike = (self.values.held[i].thing for i in carrying)
+        return is_a(value, (int, float, str)) and not any(type(a) is type(value) and a == value for a in alike)
 
     def _part_as_written(self, site: Site, value: Any, frame: int) -> int | None:
         """In `i, j = int(a), int(b)` the id of what gave `i`: a small integer has no identity to be known by."""

@@ -292,6 +292,7 @@ class Borders(OlderValues):
         for thing, number in operands:
             if is_exactly(thing, LAZY):
                 continue  # no op takes such an iterator; what came out of it is looked for by what left meanwhile
+            found += self._handed_on(thing, number, site)
             for part in (*self._spread(thing), *self._nests(thing)):
                 number_of = number if part is thing else None
                 if self.engine.kind(part) is None:
@@ -301,6 +302,20 @@ class Borders(OlderValues):
             if not is_a(thing, _ATOMS) and number is not None and is_container(thing):
                 found.append((thing, number))
         return list({f[1]: f for f in found}.values())
+
+    def _handed_on(self, thing: Any, number: int | None, site: Site) -> list[tuple[Any, int]]:
+        """The Python data that a generator or an iterator gave so far."""
+        if not is_a(thing, types.GeneratorType) and id(thing) not in self._handed:
+            return []
+        given = (self.values.held[i] for i in (*self._carried(thing, number), *self._yields_of(thing, site)))
+        return [(held.thing, held.id) for held in given if held.kind == "host"]
+
+    def _yields_of(self, thing: Any, site: Site) -> list[int]:
+        """What generator functions have yielded since a call began that was given such a generator."""
+        if not is_a(thing, types.GeneratorType) or self._generators.get(id(thing)):
+            return []
+        since = max((self.executed.get(number, [0])[-1] for number in site.children), default=0)
+        return [number for _, number in itertools.takewhile(lambda y: y[0] >= since, reversed(self._yielded))]
 
 
 def _function_of(value: Any) -> types.FunctionType | None:

@@ -114,6 +114,9 @@ class Executed:
         if isinstance(parent, (ast.If, ast.While, ast.IfExp)) and child is not parent.test:
             test = parent.test
         elif isinstance(parent, (ast.For, ast.AsyncFor)) and child is not parent.iter:
+            left = self._break_test(parent, scope) if child in parent.orelse else None
+            if left is not None:
+                return left, "break"
             test = parent.iter
         elif isinstance(parent, ast.Match) and child is not parent.subject:
             test = parent.subject
@@ -147,10 +150,32 @@ class Executed:
             if last is None:
                 continue
             if isinstance(parent, (ast.Try, ast.With, ast.AsyncWith)) and name == "body":
-                return last, "raise"  # what it raised was caught, or swallowed by the `with`
+                return self._last_within(last, scope), "raise"  # what it raised was caught, or swallowed by the `with`
             left = next((n for n in ast.walk(last) if isinstance(n, (ast.Yield, ast.YieldFrom))), None)
             if left is not None and isinstance(scope.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 return left, "yield"
+        return None
+
+    def _last_within(self, statement: ast.stmt, scope: Scope) -> ast.stmt:
+        """The statement inside of a loop or block that ran last: the one that raised."""
+        blocks = (getattr(statement, name, None) for name in ("body", "orelse", "finalbody", "handlers"))
+        inner = [part for block in blocks if isinstance(block, list) for part in block if isinstance(part, ast.stmt)]
+        last = max(inner, key=lambda part: self._last_time(part, scope), default=None)
+        if last is None or not self._last_time(last, scope):
+            return statement
+        return self._last_within(last, scope)
+
+    def _last_time(self, node: ast.AST, scope: Scope) -> int:
+        sites = (s for n in own_nodes_within(node) if (s := self._site(n, scope)) is not None)
+        return max((self.steps.executed.get(s, (0,))[-1] for s in sites), default=0)
+
+    def _break_test(self, loop: Any, scope: Scope) -> ast.AST | None:
+        """The test that ended a loop by `break` or `return`."""
+        for node in own_nodes_within(loop):
+            if not isinstance(node, ast.If) or not self._ran(node.test, scope):
+                continue
+            if any(isinstance(n, (ast.Break, ast.Return)) for n in ast.walk(node)):
+                return node.test
         return None
 
     def _leaving_test(self, statement: ast.AST, scope: Scope, during: _During) -> tuple[ast.AST, str] | None:

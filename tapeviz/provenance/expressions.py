@@ -190,6 +190,9 @@ class Expressions(Holding):
             return None
         if is_exactly(value, LAZY):
             return self._lazily_made(site, value, callee, frame, time)
+        chosen = self._chosen_instead(site, value, callee, frame, time)
+        if chosen is not None:
+            return chosen
         inputs = self._contents(value)
         if inputs is None:
             inputs = self._elements_of(site) if site.kind == "comprehension" else self._inputs(site, callee, frame)
@@ -202,6 +205,8 @@ class Expressions(Holding):
         if not inputs:
             return None
         held = self.values.host(value)
+        if site.kind == "display":
+            self._written_data[held.id] = inputs
         structural = is_container(value) and self._contents(value) is not None
         exits = not structural and any(self.values.held[i].kind != "host" for i in inputs)
         self._step(time, "exit" if exits else "host", inputs, (held.id,), site, frame)
@@ -267,6 +272,20 @@ class Expressions(Holding):
         known = self.values.known(value)
         if known is not None and others:
             self._step(time, "select", others, (known.id,), site, frame)
+
+    def _chosen_instead(self, site: Site, value: Any, callee: Any, frame: int, time: int) -> int | None:
+        """A number of the text that `max(t, 1.0)` hands back in place of the tensor."""
+        if (callee is not max and callee is not min) or is_container(value):
+            return None
+        offered = [part for thing, _ in self._operands_of(site, frame) for part in self._spread(thing)]
+        if any(self._host(part) is not None for part in offered):
+            return None
+        others = [i for t in offered if self.engine.kind(t) is not None for i in self.values.inside(t, None)]
+        if not others:
+            return None
+        held = self.values.host(value)
+        self._step(time, "select", others, (held.id,), site, frame)
+        return held.id
 
     def _effects(self, site: Site, callee: Any, value: Any, frame: int, time: int) -> None:
         """A call that gives None is made for its effect: what it was given may now be inside what it was given."""

@@ -107,6 +107,7 @@ class Ledger:
         self._bound: dict[tuple[int, str], tuple[Any, int | None]] = {}
         self._fields: dict[tuple[int, str], tuple[Any, int | None]] = {}
         self._displays: dict[int, Any] = {}
+        self._written_data: dict[int, list[int]] = {}
         self._grown_items: dict[int, dict[str, int]] = {}
         self._callers: dict[int, tuple[int | None, tuple[Frame, ...]]] = {}
         self._open: list[tuple[int, int, int, Any]] = []

@@ -117,7 +117,7 @@ class SkippedFinder(Uncalled):
             if condition is not None:
                 return scope, condition[0], unrun, condition[1]
         if not bound and rounds and self._offers(loop.iter, scope, source):
-            left = self._break_of(loop, scope)
+            left = self._break_test(loop, scope)
             return (scope, left or loop.iter, loop.iter, "break" if left is not None else "loop")
         return None
 
@@ -134,14 +134,6 @@ class SkippedFinder(Uncalled):
             return any(self._offers(given, scope, source) for given in (*iterable.args, *owner))
         return (as_part or is_container(value)) and self._uses(value, source)
 
-    def _break_of(self, loop: Any, scope: Scope) -> ast.AST | None:
-        for node in own_nodes_within(loop):
-            if not isinstance(node, ast.If) or not self._ran(node.test, scope):
-                continue
-            if any(isinstance(n, (ast.Break, ast.Return)) for n in ast.walk(node)):
-                return node.test
-        return None
-
     def _who_left(self, scopes: list[Scope], generator: Scope) -> tuple[Scope, ast.AST] | None:
         """Where a generator was not asked for more: the test that broke the loop over it, the loop, or the call."""
         for scope in scopes:
@@ -151,7 +143,7 @@ class SkippedFinder(Uncalled):
                     continue
                 if self._is_call_of(generator.node, call, scope):
                     loop = _loop_over(call, parents)
-                    return scope, (self._break_of(loop, scope) or loop.iter) if loop is not None else call
+                    return scope, (self._break_test(loop, scope) or loop.iter) if loop is not None else call
         return None
 
     def _is_call_of(self, function: ast.AST, call: ast.Call, scope: Scope) -> bool:

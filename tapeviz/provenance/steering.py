@@ -40,7 +40,7 @@ class Steering(Stores):
         self._sways: dict[int, tuple[int, ...]] = {}
         self._swayed_names: dict[tuple[int, str], tuple[Any, tuple[int, ...]]] = {}
         self._swayed_return: tuple[Any, tuple[int, ...]] = (None, ())
-        self._answers: list[tuple[int, int]] = []
+        self._returns: list[tuple[int, tuple[int, ...]]] = []
         self._decided: dict[tuple[int, str], int] = {}
         self._in_doubt: dict[tuple[int, str], tuple[Site, tuple[int, ...]]] = {}
         self._leaving: dict[int, tuple[Site, tuple[int, ...]]] = {}
@@ -83,8 +83,8 @@ class Steering(Stores):
 
     def _hand_back(self, site: Site, value: Any, made: int | None, ids: tuple[int, ...], frame: int, time: int) -> None:
         """What a function returns, where a condition may have made it return something else."""
-        if made is not None and self._is_discrete(made):
-            self._answers.append((time, made))
+        if ids:
+            self._returns.append((time, ids))
         test, swayed = self._leaving.get(frame, (site, ()))
         self._swayed_return = (value, (*ids, *swayed))
         if swayed and made is not None:
@@ -225,7 +225,8 @@ class Steering(Stores):
             return ()
         given = [i for thing, number in operands for i in self.values.inside(thing, number)]
         given = [i for i in given if self._is_discrete(i) or self._is_count(i)]
-        return (*given, *(made for time, made in self._answers if time >= start))
+        answers = itertools.takewhile(lambda answer: answer[0] >= start, reversed(self._returns))
+        return (*given, *(i for _, ids in answers for i in ids if self._is_discrete(i)))
 
 
 def _is_within(span: CodeSpan, region: CodeSpan | None) -> bool:

@@ -6,15 +6,15 @@ import types
 from typing import Any
 
 from tapeviz.kinds import is_a
-from tapeviz.provenance.arranging import Arranging
 from tapeviz.provenance.ledger import NO_DATA, BindingDraft, StepDraft
+from tapeviz.provenance.ordering import Ordering
 from tapeviz.provenance.sites import Site
 from tapeviz.records import CodeSpan
 
 __all__ = ["HostSteps"]
 
 
-class HostSteps(Arranging):
+class HostSteps(Ordering):
     """The Python side of one cell, fed with the entries of its log."""
 
     def event(self, time: int, number: int, value: Any, frame: int) -> None:

@@ -17,6 +17,7 @@ from tapeviz.provenance.keeping import Keeping
 from tapeviz.provenance.ledger import CONTAINERS, ITERATORS, LAZY
 from tapeviz.provenance.paths import ENVIRONMENT, key_text
 from tapeviz.provenance.sites import Site
+from tapeviz.spans import is_user_class
 
 if TYPE_CHECKING:
     from tapeviz.provenance.weave import Weaver
@@ -111,6 +112,9 @@ class Stores(Keeping):
     def _places_of(self, site: Site, callee: Any, frame: int) -> Iterator[_Key]:
         """What a call names: its owner and the objects it is given, and paths and other texts that are no data."""
         owner = attribute(callee, "__self__") if site.kind == "call" else None
+        if site.kind == "subscript":
+            whole = self._operand(site.receiver or 0, frame)
+            yield from self._places_in(whole[0]) if whole is not None else ()
         for thing, number in [(owner, None), *self._operands_of(site, frame)]:
             if number is None and _is_text(thing):
                 yield from _text_places(thing)
@@ -128,6 +132,12 @@ class Stores(Keeping):
             yield ("object", id(thing))
             yield ("class", id(type(thing)))
             yield from self._named_by.get(id(thing), (None, ()))[1]
+
+    def _places_in(self, thing: Any) -> list[_Key]:
+        """The places of a foreign object that has items: what is read there is what was written to it."""
+        if is_user_class(type(thing)):
+            return []
+        return [place for place in self._object_places(thing) if place[0] != "class"]
 
     def _is_store(self, thing: Any) -> bool:
         if self.engine.kind(thing) is not None or is_a(thing, (*_READ, *_NO_STORE, _ENVIRONMENT, pathlib.PurePath)):

@@ -40,6 +40,7 @@ class Resource:
     created_time: int | None = None
     states: list[int] | None = None
     modelled_on: set[int] = field(default_factory=set)
+    copied: bool = False
 
 
 class Values:

@@ -99,7 +99,7 @@ class Weaver:
             elif tag == EXIT:
                 self.steps.left(time, event[1], event[2], self.stack(event[3]), event[3])
             elif tag == MADE:
-                self._made(time, event[1], self.stack(event[2]))
+                self._made(time, event[1], self.stack(event[2]), event[3])
             else:
                 handlers[tag](time, event)
         self._come_back()
@@ -120,11 +120,11 @@ class Weaver:
         if self.engine.kind(variable) == "variable" and not self.engine.is_alias(variable):
             self.values.variable(variable)
 
-    def _made(self, time: int, variable: Any, stack: tuple[CodeSpan, ...]) -> None:
+    def _made(self, time: int, variable: Any, stack: tuple[CodeSpan, ...], copied: bool) -> None:
         if self.engine.kind(variable) == "variable" and not self.engine.is_alias(variable):
             resource = self.values.variable(variable)
             if not resource.created:
-                resource.created, resource.created_time = stack, time
+                resource.created, resource.created_time, resource.copied = stack, time, copied
                 resource.modelled_on = self.steps.modelled_on() - {resource.id}
 
     def _read(self, time: int, event: Any) -> None:

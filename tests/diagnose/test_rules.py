@@ -243,6 +243,23 @@ def test_a_watch_that_came_after_the_use() -> None:
     assert verdict(b) == ("not-watched", "tape.watch(x)")
 
 
+@pytest.mark.parametrize(("trainable", "watch_accessed"), [(True, False), (False, True)])
+def test_a_variable_that_was_watched_after_its_use(trainable: bool, watch_accessed: bool) -> None:
+    b = Builder().cell("y = x * x\ntape.watch(x)")
+    x = b.variable("x", value=1.0, trainable=trainable, watched=True)
+    b.target(b.op("Mul", x, x, value=1.0, code="x * x")).source(x).watch(x, code="tape.watch(x)")
+
+    assert verdict(b, watch_accessed=watch_accessed) == ("not-watched", "tape.watch(x)")
+
+
+def test_a_watch_of_a_variable_that_the_tape_watches_by_itself_is_never_late() -> None:
+    b = Builder().cell("y = tf.round(x)\ntape.watch(x)")
+    x = b.variable("x", value=1.0)
+    b.target(rounded(b, x, "tf.round(x)")).source(x).watch(x, code="tape.watch(x)")
+
+    assert verdict(b) == ("not-differentiable", "tf.round(x)")
+
+
 def test_a_watch_in_time_is_not_to_blame() -> None:
     b = Builder().cell("tape.watch(x)\ny = tf.round(x)")
     x = b.tensor("x", value=1.0)
@@ -623,6 +640,37 @@ def test_a_clone_has_the_whole_path_in_common(modelled_on: Any, own_name: str, e
     w = b.variable("w", value=1.0, own_name=own_name, in_cell=True, modelled_on=modelled_on)
 
     assert verdict(b.target(b.op("Mul", w, value=1.0)).source(x))[0] == expected
+
+
+# ---- copies ----
+
+
+def copied(*, is_copy: bool = True, later: bool = False) -> Builder:
+    """The cell makes another variable, whose first value is read from the source."""
+    b = Builder().cell("twin = deepcopy(x)\ntwin.assign(x)\ny = twin * 2.0")
+    x = b.variable("x", value=1.0)
+    made = b.span(2, "deepcopy(x)")
+    twin = b.variable("twin", value=1.0, in_cell=True, created=(made,), copied=is_copy)
+    state = b.op("AssignVariableOp", x, writes=twin, code="twin.assign(x)" if later else "deepcopy(x)")
+    return b.target(b.op("Mul", state, 2.0, value=2.0, code="twin * 2.0")).source(x)
+
+
+def test_a_deep_copy_is_another_object() -> None:
+    assert verdict(copied()) == ("wrong-object", "deepcopy(x)")
+
+
+def test_what_is_written_into_a_variable_is_state() -> None:
+    assert verdict(copied(is_copy=False)) == ("stateful-op", "deepcopy(x)")
+    assert verdict(copied(later=True)) == ("stateful-op", "twin.assign(x)")
+
+
+def test_what_a_dataset_computes_is_state() -> None:
+    b = Builder().cell("y = data.reduce(x, add)")
+    x, rows = b.variable("x", value=1.0), b.tensor("data", dtype="variant", value=None)
+    y = b.op("ReduceDataset", rows, x, value=1.0, code="data.reduce(x, add)")
+    b.vjp(y, "blocked", input=1)
+
+    assert verdict(b.target(y).source(x)) == ("stateful-op", "data.reduce(x, add)")
 
 
 # ---- outdated handles ----
