@@ -18,8 +18,8 @@ _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 def renamed(cell: CellText, span: CodeSpan, old: str, new: str, statement: str = "") -> Edit | None:
     """From this binding on the name is another one; `statement` takes the place of the span's own text.
 
-    None where that cannot be told from the text: in a loop that carries the name round, in a function, or when the
-    new name is taken.
+    None where that cannot be told from the text: in a loop that carries the name round, in a function, where the name
+    is deleted or bound by a pattern, or when the new name is taken.
     """
     place = cell.span_range(span)
     if place is None or cell.tree is None or span.scope not in ("", "<module>"):
@@ -31,12 +31,15 @@ def renamed(cell: CellText, span: CodeSpan, old: str, new: str, statement: str =
     if any(node.id == new for node in nodes):
         return None
     mine = [node for node in nodes if node.id == old]
-    if _is_carried(cell, around, place, mine) or _in_nested_scope(cell, old):
+    if _is_carried(cell, around, place, mine) or _in_nested_scope(cell, old) or _is_otherwise_bound(cell, old, mine):
         return None
     pieces = [Piece(*place, statement)] if statement else []
     last = around[-1]
+    before = cell.range(last.iter) if isinstance(last, (ast.For, ast.AsyncFor)) else (0, 0)
     for node in mine:
         start, end = cell.range(node)
+        if before[0] <= start < before[1]:
+            continue  # what a loop goes over is asked for before the name is bound
         if place[0] <= start < place[1]:
             bound = isinstance(node.ctx, ast.Store) and not isinstance(last, ast.AugAssign)
             if bound and not statement:
@@ -57,6 +60,13 @@ def _is_carried(cell: CellText, around: list[ast.stmt], place: tuple[int, int], 
         if any(isinstance(n.ctx, ast.Load) and start <= cell.range(n)[0] < end for n in mine):
             return True
     return False
+
+
+def _is_otherwise_bound(cell: CellText, name: str, mine: list[ast.Name]) -> bool:
+    """Whether the name is deleted, or bound by what is no plain name: a pattern, an `except`, an import."""
+    patterns = [node for node in ast.walk(cell.tree or ast.Module([], [])) if not isinstance(node, ast.Name)]
+    named = [getattr(node, field, None) for node in patterns for field in ("name", "rest", "asname")]
+    return name in named or any(isinstance(node.ctx, ast.Del) for node in mine)
 
 
 def _in_nested_scope(cell: CellText, name: str) -> bool:

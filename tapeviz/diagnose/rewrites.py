@@ -6,7 +6,7 @@ import ast
 
 from tapeviz.diagnose.scene import Scene
 from tapeviz.diagnose.substitutes import BY_NAME, BY_OP, Substitute
-from tapeviz.diagnose.translate import dotted, expression
+from tapeviz.diagnose.translate import dotted, expression, is_library
 from tapeviz.report import span_text
 
 __all__ = [
@@ -186,8 +186,10 @@ def substitute_code(scene: Scene) -> str:
 
 
 def _is_call_of_the_op(scene: Scene) -> bool:
-    """Whether the blamed expression is the op itself and not a function that uses it inside."""
-    return bool(scene.public_name) and not scene.public_name.startswith("keras.metrics")
+    """Whether the blamed expression is the op itself and not a function that uses it inside, or that is given it."""
+    first = expression(scene.argument(0))
+    is_given = isinstance(first, ast.Attribute) and is_library(dotted(first))
+    return bool(scene.public_name) and not scene.public_name.startswith("keras.metrics") and not is_given
 
 
 _STAND_INS = ("x", "y")

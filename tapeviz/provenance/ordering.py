@@ -101,6 +101,9 @@ class Ordering(Arranging):
         if is_exactly(value, ITERATORS) or opened[1] is functools.cmp_to_key:
             if any(is_a(thing, _FUNCTIONS) for thing, _ in self._operands_of(site, frame)):
                 self._given_tests[id(value)] = value  # it asks when somebody asks it
+            elif opened[1] is itertools.compress and len(site.children) > 1:
+                ids = self._sway_of(site.children[1])
+                self._put_in_order(value, tuple(i for number in ids for i in (number, *self._made_from(number))))
             return found
         return (*found, *self._ordered_by(site, value, opened[1], frame))
 
@@ -124,6 +127,9 @@ class Ordering(Arranging):
         if site.kind != "call" or callee is None or not _is_builtin(callee):
             return ()
         operands = [thing for thing, _ in self._operands_of(site, frame)]
+        known = tuple(i for part in operands if is_exactly(part, ITERATORS) for i in self._order_known(part))
+        if known:
+            return known
         asks = any(is_a(part, _FUNCTIONS) or self._given_tests.get(id(part)) is part for part in operands)
         compares = attribute(callee, "__name__") in _COMPARES
         start = max((self._last_run(number) for number in site.children), default=0)

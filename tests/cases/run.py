@@ -28,6 +28,7 @@ _IMPORTS = (
     (re.compile(r"^import tensorflow$", re.MULTILINE), "import tapeviz.fallback as tensorflow"),
     (re.compile(r"^import tensorflow\.(\S+) as (\w+)$", re.MULTILINE), r"\2 = tf.\1"),
     (re.compile(r"^import keras$", re.MULTILINE), "from tapeviz.fallback import keras"),
+    (re.compile(r"^from tensorflow import", re.MULTILINE), "from tapeviz.fallback import"),
     (re.compile(r"^from (?:tensorflow\.)?keras(\.\S+)? import", re.MULTILINE), r"from tapeviz.fallback.keras\1 import"),
 )
 

@@ -273,6 +273,7 @@ def _span(text: str, code: str) -> CodeSpan:
         ("x = f(x)\ny = x", "x = f(x)", "x_new = f(x)\ny = x_new"),
         ("loss, x = step(x)", "loss, x = step(x)", "loss, x_new = step(x)"),
         ("for x in rows:\n    use(x)", "x", "for x_new in rows:\n    use(x_new)"),
+        ("for x in parts(x):\n    use(x)", "x", "for x_new in parts(x):\n    use(x_new)"),
     ],
 )
 def test_a_result_gets_a_name_of_its_own_from_there_on(text: str, code: str, expected: str) -> None:
@@ -285,6 +286,8 @@ def test_a_result_gets_a_name_of_its_own_from_there_on(text: str, code: str, exp
         ("for i in range(3):\n    x = f(x)", "x = f(x)"),
         ("def g():\n    return x\nx = f(x)", "x = f(x)"),
         ("x_new = 1\nx = f(x)", "x = f(x)"),
+        ("y = x\ndel x\nx = f(y)", "x = f(y)"),
+        ("match f(x):\n    case {'a': x}:\n        use(x)", "{'a': x}"),
         ("x = = 1", "x = = 1"),
     ],
 )

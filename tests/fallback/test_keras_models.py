@@ -120,6 +120,23 @@ def test_a_graph_of_symbols(tf: Any) -> None:
         tf.convert_to_tensor(hidden)
 
 
+def test_a_model_of_the_users_with_several_inputs(tf: Any) -> None:
+    class Critic(tf.keras.Model):  # type: ignore[misc, name-defined]
+        def __init__(self) -> None:
+            super().__init__()
+            self.left, self.right = tf.keras.layers.Dense(2), tf.keras.layers.Dense(2, use_bias=False)
+
+        def call(self, state: Any, action: Any) -> Any:
+            return self.left(state) + self.right(action)
+
+    critic = Critic()
+    state, action = tf.ones([1, 3]), tf.ones([1, 2])
+    found = critic(state, action)
+
+    check_close(found, (state @ critic.left.kernel + action @ critic.right.kernel).numpy().tolist())
+    assert [tuple(each.shape) for each in critic.trainable_variables] == [(3, 2), (2,), (2, 2)]
+
+
 def test_a_graph_with_several_ends_and_training(tf: Any) -> None:
     keras = tf.keras
     one, two = keras.Input((2,)), keras.Input((3,))

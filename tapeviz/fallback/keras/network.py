@@ -22,6 +22,7 @@ from tapeviz.fallback.keras.symbols import (
     symbols_in,
 )
 from tapeviz.fallback.namespaces import export
+from tapeviz.fallback.tensor import Tensor
 
 
 @export("keras.Model", "keras.models.Model")
@@ -91,6 +92,13 @@ class Model(Trainer, Layer):
         symbols = [Symbol.of_shape(tuple(shape)) for shape in shapes]
         self.built = True
         symbolic_call(self, (symbols if isinstance(input_shape, list) else symbols[0],), {})
+
+    def _build_for(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        """A model of the user's with several inputs makes its variables as its layers are called."""
+        tensors = [value for value in (*args, *kwargs.values()) if isinstance(value, Tensor)]
+        if type(self).build is Model.build and len(tensors) > 1:
+            return
+        super()._build_for(args, kwargs)
 
     def get_layer(self, name: str | None = None, index: int | None = None) -> Layer:
         """Find a layer by its name or place. Raises ValueError where there is none."""
