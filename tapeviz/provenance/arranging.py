@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Arranging"]
 
+_MOST_IDS = 256  # of the values that decided how one container is arranged
 _ARRANGED = (list, dict, set, deque)
 # Methods by what they change: the first argument says where, or the receiver alone says what is changed.
 _AT_FIRST = {"insert", "pop", "rotate", "remove", "discard", "move_to_end", "__setitem__", "__delitem__"}
@@ -39,7 +40,7 @@ class Arranging(Steering):
         elif site.kind == "call" and opened[1] is not None:
             self._changed_by(site, opened, frame, time)
         arranged = self._arranged.get(id(value)) if self._arranged else None
-        if arranged is not None and arranged[0] is value:
+        if arranged is not None and arranged[0] is value and arranged[1] and not self._has_decided(site, "arranged"):
             self._decide(site, arranged[1], tuple(self._members(value, made)), frame, time, "arranged")
 
     def _members(self, thing: Any, made: int | None) -> list[int]:
@@ -89,6 +90,6 @@ class Arranging(Steering):
     def _arrange(self, thing: Any, ids: tuple[int, ...]) -> None:
         before = self._arranged.get(id(thing))
         known = before[1] if before is not None and before[0] is thing else ()
-        ids = tuple(dict.fromkeys((*known, *(i for i in ids if self._can_decide(i)))))
-        if ids:
-            self._arranged[id(thing)] = (thing, ids)
+        ids = tuple(i for i in ids if i not in known and self._can_decide(i))
+        if ids and len(known) < _MOST_IDS:
+            self._arranged[id(thing)] = (thing, (*known, *ids))

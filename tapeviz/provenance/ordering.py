@@ -19,7 +19,8 @@ __all__ = ["Ordering"]
 
 _LIBRARY = ("builtins", "itertools", "heapq", "_heapq", "bisect", "_bisect", "collections", "functools")
 _COMPARES = {"max", "min", "sorted", "nlargest", "nsmallest", "merge", "heappop", "heappushpop", "heapreplace"}
-_ARRANGES = {"sort", "heapify", "heappush", "insort", "insort_left", "insort_right"}
+_ARRANGES = {"sort", "heapify"}
+_PUTS = {"heappush", "insort", "insort_left", "insort_right"}
 _MOST_ROUNDS = 64  # of a loop over a filter that tell what was left out
 _NUMBERS = (int, float, str, bytes)
 _NESTS = (list, tuple)
@@ -36,6 +37,7 @@ class Ordering(Arranging):
     def __init__(self, weaver: Weaver) -> None:
         super().__init__(weaver)
         self._given_tests: dict[int, Any] = {}
+        self._told: tuple[tuple[int, int], tuple[int, ...]] = ((0, 0), ())
         self._in_order: dict[int, tuple[Any, tuple[int, ...]]] = {}
 
     def _steer(self, site: Site, value: Any, made: int | None, opened: tuple[int, Any], frame: int, time: int) -> None:
@@ -114,18 +116,35 @@ class Ordering(Arranging):
     def _changed_by(self, site: Site, opened: tuple[int, Any], frame: int, time: int) -> None:
         super()._changed_by(site, opened, frame, time)
         start, callee = opened
-        if not _is_builtin(callee) or attribute(callee, "__name__") not in _ARRANGES:
+        name = attribute(callee, "__name__")
+        if name not in (*_ARRANGES, *_PUTS) or not _is_builtin(callee):
             return
         operands = [thing for thing, _ in self._operands_of(site, frame)]
         owner = attribute(callee, "__self__")
         thing = owner if is_a(owner, list) else next((part for part in operands if is_a(part, list)), None)
-        if thing is not None:
-            self._arrange(thing, self._asked_since(start) or self._numbers_in([thing, *operands]))
+        if thing is None:
+            return
+        # What was there before was looked at when it came.
+        compared = [part for part in operands if part is not thing] if self._is_queue(thing) else [thing, *operands]
+        self._arrange(thing, self._asked_since(start) or self._numbers_in(compared))
+        if name not in _ARRANGES:
+            self._arranged.setdefault(id(thing), (thing, ()))
+
+    def _is_queue(self, thing: Any) -> bool:
+        """Whether a list has been put in order before, each part as it came."""
+        known = self._arranged.get(id(thing))
+        return known is not None and known[0] is thing
 
     def _ordered_by(self, site: Site, value: Any, callee: Any, frame: int) -> tuple[int, ...]:
         """What decided which of its operands a call hands back, where it hands them back as they were."""
         if site.kind != "call" or callee is None or not _is_builtin(callee):
             return ()
+        run = (site.id, self._last_run(site.id))
+        if self._told[0] != run:
+            self._told = (run, self._found_order(site, value, callee, frame))
+        return self._told[1]
+
+    def _found_order(self, site: Site, value: Any, callee: Any, frame: int) -> tuple[int, ...]:
         operands = [thing for thing, _ in self._operands_of(site, frame)]
         known = tuple(i for part in operands if is_exactly(part, ITERATORS) for i in self._order_known(part))
         if known:
@@ -139,7 +158,9 @@ class Ordering(Arranging):
 
     def _compared_numbers(self, operands: list[Any], value: Any, start: int) -> tuple[int, ...]:
         """The numbers among the operands, those of a generator by what it computed since the call began."""
-        numbers = self._numbers_in([*operands, value])
+        queues = [part for part in operands if is_a(part, list) and self._is_queue(part)]
+        numbers = tuple(i for part in queues for i in self._arranged[id(part)][1])
+        numbers += self._numbers_in([*(part for part in operands if not any(part is q for q in queues)), value])
         if not any(is_a(part, types.GeneratorType) for part in operands):
             return numbers
         steps = itertools.takewhile(lambda step: step.time >= start, reversed(self.steps))

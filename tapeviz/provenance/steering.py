@@ -73,13 +73,19 @@ class Steering(Stores):
     def _decide(
         self, site: Site, ids: tuple[int, ...], results: tuple[int, ...], frame: int, time: int, name: str = ""
     ) -> None:
+        if not ids or self._has_decided(site, name):
+            return
         ids = tuple(number for number in dict.fromkeys(ids) if self._can_decide(number))
-        if not ids or self._decided.get((site.id, name), 0) >= _MOST:
+        if not ids:
             return
         self._decided[site.id, name] = self._decided.get((site.id, name), 0) + 1
         stack = self._stack(site.span, frame)
         step = StepDraft(time, "steer", ids, results, site.span, site.name or site.kind, stack)
         self.decisions.append((step, None if results else site.region))
+
+    def _has_decided(self, site: Site, name: str) -> bool:
+        """Whether so much was told of what a place decides that more of it says nothing new."""
+        return self._decided.get((site.id, name), 0) >= _MOST
 
     def _hand_back(self, site: Site, value: Any, made: int | None, ids: tuple[int, ...], frame: int, time: int) -> None:
         """What a function returns, where a condition may have made it return something else."""
