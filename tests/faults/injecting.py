@@ -145,6 +145,7 @@ SAFE = {
     "return outputs",
     "value, self.value = self.value, _ABSENT",
     "return value",
+    "return original(self, *args, **kwargs)",
     'inner["vjp_of"] = original',
     "pywrap_tfe.TFE_Py_RegisterGradientFunction(original)",
 }
