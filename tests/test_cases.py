@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.cases.load import HERE, Answer, Case, load_cases, load_repairs
+from tests.cases.load import HERE, KNOWN_MISSES, Answer, Case, load_cases, load_repairs
 from tests.cases.run import NOT_COVERED, Outcome, on_numpy, run_autotaped, run_case
 from tests.cases.score import judge
 
@@ -17,7 +17,6 @@ REPAIRS = [repair for folder in CORPORA for repair in load_repairs(folder)]
 # Cases that the NumPy engine cannot run as TensorFlow does although it does not say so itself, with what it lacks.
 NOT_ON_NUMPY: dict[str, str] = json.loads((HERE / "not_on_numpy.json").read_text("utf-8"))
 COVERED_BY_NUMPY = 1240  # of 1518, three of them with pandas: the rest uses names that the engine does not cover
-KNOWN_MISSES: dict[str, dict[str, str]] = json.loads((HERE / "known_misses.json").read_text("utf-8"))
 
 
 @pytest.fixture(autouse=True)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cases.load import HERE, Case, load_cases
+from tests.cases.load import HERE, KNOWN_MISSES, Case, load_cases
 from tests.cases.rewrites import REWRITES
 from tests.cases.run import run_case
 from tests.cases.score import judge
-from tests.test_cases import KNOWN_MISSES
 
 pytest.importorskip("tensorflow", reason="the cases run on the real TensorFlow")
 

@@ -241,9 +241,8 @@ def _wrong_object(scene: Scene) -> str:
         return (
             f"ask for the tensor that is fed to the model, and watch it: --watch batch in place of {scene.source.name}"
         )
-    outdated, _, path = scene.reason.partition(" ")
-    if outdated == "outdated":
-        return f"take it again from where it is now: {scene.source.name} = {path}"
+    if scene.taken_from:
+        return f"take it again from where it is now: {scene.source.name} = {scene.taken_from}"
     if scene.reason == "copied":
         return f"compute with {scene.source.name} itself, or ask for the gradient of the copy"
     other = used_instead(scene)

@@ -158,6 +158,12 @@ class Scene:
         return isinstance(self.node, ast.Call) and not is_library(dotted(self.node.func))
 
     @property
+    def taken_from(self) -> str:
+        """Where the source was taken from, if another object stands there now."""
+        kind, _, path = self.reason.partition(" ")
+        return path if kind == "outdated" else ""
+
+    @property
     def in_thread(self) -> bool:
         """Whether another thread computed the value."""
         return self.culprit is not None and self.culprit.what == "thread"

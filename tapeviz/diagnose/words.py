@@ -274,9 +274,8 @@ def _before(scene: Scene) -> str:
 def _wrong_object(scene: Scene) -> str:
     name = scene.source.name
     used = f"`{scene.text}` uses" if scene.text else f"{scene.target} uses"
-    outdated, _, path = scene.reason.partition(" ")
-    if outdated == "outdated":
-        return f"'{name}' was taken from {path}, where another variable is now; {used} that one"
+    if scene.taken_from:
+        return f"'{name}' was taken from {scene.taken_from}, where another variable is now; {used} that one"
     return {
         "symbolic": f"'{name}' is a symbolic Keras input, a placeholder; {used} the values that were fed instead",
         "copied": f"`{scene.text}` makes a copy of '{name}', an object of its own, and {scene.target} uses that one",

@@ -314,7 +314,7 @@ class Borders(OlderValues):
         """What generator functions have yielded since a call began that was given such a generator."""
         if not is_a(thing, types.GeneratorType) or self._generators.get(id(thing)):
             return []
-        since = max((self.executed.get(number, [0])[-1] for number in site.children), default=0)
+        since = self._given_at(site)
         return [number for _, number in itertools.takewhile(lambda y: y[0] >= since, reversed(self._yielded))]
 
 

@@ -66,7 +66,7 @@ class Executed:
             parts = list(own_nodes_within(whole))
             if any(isinstance(n, (ast.Yield, ast.YieldFrom, ast.Await)) for n in parts):
                 continue  # what was left there may not have failed
-            last = max(t for n in parts if (s := self._site(n, scope)) for t in self.steps.executed.get(s, (0,)))
+            last = self._last_time(whole, scope)
             if any(self._ran_after(n, last, scope) for n in _where_errors_end(statement, parents)):
                 yield [n for n in parts if isinstance(n, ast.expr) and self._stopped_in(n, scope)][-1]  # the inner one
 
@@ -158,7 +158,7 @@ class Executed:
 
     def _last_within(self, statement: ast.stmt, scope: Scope) -> ast.stmt:
         """The statement inside of a loop or block that ran last: the one that raised."""
-        blocks = (getattr(statement, name, None) for name in ("body", "orelse", "finalbody", "handlers"))
+        blocks = (getattr(statement, name, None) for name in ("body", "orelse", "finalbody"))
         inner = [part for block in blocks if isinstance(block, list) for part in block if isinstance(part, ast.stmt)]
         last = max(inner, key=lambda part: self._last_time(part, scope), default=None)
         if last is None or not self._last_time(last, scope):

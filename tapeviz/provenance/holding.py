@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import types
 from collections import deque
 from collections.abc import Iterable
@@ -76,7 +77,7 @@ def parts_within(value: Any, depth: int) -> Iterable[Any]:
     """An object and what it holds, that deep: in plain containers, attributes, slots and partial calls."""
     inner: Iterable[Any] = ()
     if depth and (is_container(value) or type(value) is deque):
-        inner = list(value.values() if is_a(value, dict) else value)[:4096]
+        inner = list(itertools.islice(value.values() if is_a(value, dict) else value, 4096))
     elif depth and is_a(value, functools.partial):
         inner = (value.func, value.args, value.keywords)
     elif depth and not is_veiled(value) and not is_a(value, NO_DATA):

@@ -132,6 +132,14 @@ class Ledger:
     def _operand(self, number: int, frame: int) -> tuple[Any, int | None] | None:
         return self._latest.get(frame, {}).get(number) or self._latest_any.get(number)
 
+    def _last_run(self, number: int) -> int:
+        """When an expression had a value last."""
+        return self.executed.get(number, [0])[-1]
+
+    def _given_at(self, site: Site) -> int:
+        """When the last of an expression's operands was there: what ran later, it has run itself."""
+        return max((self._last_run(number) for number in site.children), default=0)
+
     def _operands_of(self, site: Site | None, frame: int) -> list[tuple[Any, int | None]]:
         if site is None:
             return []

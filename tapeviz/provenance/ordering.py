@@ -151,7 +151,7 @@ class Ordering(Arranging):
             return known
         asks = any(is_a(part, _FUNCTIONS) or self._given_tests.get(id(part)) is part for part in operands)
         compares = attribute(callee, "__name__") in _COMPARES
-        start = max((self._last_run(number) for number in site.children), default=0)
+        start = self._given_at(site)
         if not (asks or compares) or self._is_made_since(value, start):
             return ()
         return self._asked_since(start) or (self._compared_numbers(operands, value, start) if compares else ())
@@ -168,15 +168,12 @@ class Ordering(Arranging):
 
     def _is_made_since(self, value: Any, start: int) -> bool:
         results = set(self.values.inside(value, None))
-        ops = itertools.takewhile(lambda op: op.time >= start, reversed(self.weaver.ops))
-        return any(not results.isdisjoint(op.outputs) for op in ops)
+        return any(not results.isdisjoint(op.outputs) for op in self._ops_since(start))
 
     def _asked_since(self, start: int) -> tuple[int, ...]:
         """What the user's functions have answered since then, and the comparisons that were made."""
-        answers = itertools.takewhile(lambda answer: answer[0] >= start, reversed(self._returns))
-        ops = itertools.takewhile(lambda op: op.time >= start, reversed(self.weaver.ops))
-        compared = [i for op in ops for i in op.outputs if self._is_discrete(i)]
-        return tuple(dict.fromkeys((*(i for _, ids in answers for i in ids), *compared)))
+        compared = [i for op in self._ops_since(start) for i in op.outputs if self._is_discrete(i)]
+        return tuple(dict.fromkeys((*self._answers_since(start), *compared)))
 
     def _numbers_in(self, things: list[Any]) -> tuple[int, ...]:
         inside = dict.fromkeys(i for thing in things for i in self.values.inside(thing, None))
@@ -185,9 +182,6 @@ class Ordering(Arranging):
     def _is_number(self, number: int) -> bool:
         held = self.values.held[number]
         return held.kind == "host" and is_a(held.thing, _NUMBERS)
-
-    def _last_run(self, number: int) -> int:
-        return self.executed.get(number, [0])[-1]
 
 
 def _is_builtin(callee: Any) -> bool:

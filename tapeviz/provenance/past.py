@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from tapeviz.provenance.functions import parsed
 from tapeviz.provenance.history import History, PastOp
+from tapeviz.provenance.sites import span_of_node
 from tapeviz.provenance.values import Values
 from tapeviz.records import CodeSpan
 from tapeviz.spans import text_of_file
@@ -165,12 +166,12 @@ def assigned_to(span: CodeSpan) -> str:
 
 def statement_around(span: CodeSpan) -> CodeSpan | None:
     """The innermost statement that a span is part of; None where there is no text, or no column to tell two apart."""
-    tree = parsed(text_of_file(span.code))
+    text = text_of_file(span.code)
+    tree = parsed(text)
     around = [n for n in ast.walk(tree) if isinstance(n, ast.stmt) and _holds(n, span)] if tree is not None else []
     if not around or span.col is None:
         return None
-    inner = around[-1]  # `ast.walk` goes from the outside in
-    return CodeSpan(span.code, inner.lineno, inner.end_lineno, inner.col_offset, inner.end_col_offset)
+    return span_of_node(around[-1], span.code, text.splitlines(), "")  # `ast.walk` goes from the outside in
 
 
 def _holds(node: ast.stmt, span: CodeSpan) -> bool:

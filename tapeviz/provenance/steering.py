@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import types
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from tapeviz.provenance.stores import Stores
 from tapeviz.records import CodeSpan
 
 if TYPE_CHECKING:
+    from tapeviz.provenance.ops import OpDraft
     from tapeviz.provenance.weave import Weaver
 
 __all__ = ["Steering"]
@@ -216,8 +218,7 @@ class Steering(Stores):
 
     def _compared(self, site: Site) -> tuple[int, ...]:
         """The truth values of a chain such as `low < x < high`: each decides whether the next is asked for."""
-        begun = self.executed.get(site.children[0], [0])[-1]
-        ops = itertools.takewhile(lambda op: op.time > begun, reversed(self.weaver.ops))
+        ops = self._ops_since(self._last_run(site.children[0]))
         return tuple(i for op in ops for i in op.outputs if self._is_discrete(i))
 
     def _asked(self, site: Site, opened: tuple[int, Any], frame: int) -> tuple[int, ...]:
@@ -231,8 +232,16 @@ class Steering(Stores):
             return ()
         given = [i for thing, number in operands for i in self.values.inside(thing, number)]
         given = [i for i in given if self._is_discrete(i) or self._is_count(i)]
+        return (*given, *(i for i in self._answers_since(start) if self._is_discrete(i)))
+
+    def _answers_since(self, start: int) -> list[int]:
+        """What the functions that were followed have returned since then, the last first."""
         answers = itertools.takewhile(lambda answer: answer[0] >= start, reversed(self._returns))
-        return (*given, *(i for _, ids in answers for i in ids if self._is_discrete(i)))
+        return [number for _, ids in answers for number in ids]
+
+    def _ops_since(self, start: int) -> Iterator[OpDraft]:
+        """The ops that have run since then, the last first."""
+        return itertools.takewhile(lambda op: op.time >= start, reversed(self.weaver.ops))
 
 
 def _is_within(span: CodeSpan, region: CodeSpan | None) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+KNOWN_MISSES: dict[str, dict[str, str]] = json.loads((HERE / "known_misses.json").read_text("utf-8"))
 SETUP_MARK, CELL_MARK = "\n# --- setup ---\n", "\n# --- cell ---\n"
 
 CAUSE_OF_LABEL = {
