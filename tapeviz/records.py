@@ -22,6 +22,7 @@ __all__ = [
     "Limit",
     "LocalDerivative",
     "OpRecord",
+    "PassedOver",
     "Recording",
     "SkippedCode",
     "SourceRecord",
@@ -277,6 +278,25 @@ class SkippedCode:
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOver:
+    """Something that holds a source (an index into `Recording.sources`) was asked, and gave something else.
+
+    `kind`: `hidden` where another value stands before it under the same `key`, `missing` where the key that was `asked`
+    for is not there (the source is under `key`), `given` where a call was given it. `values` are the ids of what came
+    out.
+    """
+
+    source: int
+    kind: Literal["hidden", "missing", "given"]
+    time: int
+    span: CodeSpan
+    values: tuple[int, ...]
+    key: str = ""
+    asked: str = ""
+    stack: tuple[CodeSpan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class WatchEvent:
     """A `tape.watch` call: what was watched (value or variable id) and when."""
 
@@ -392,6 +412,7 @@ class Recording:
     written_from: tuple[tuple[str, int], ...] = ()
     untold: tuple[tuple[str, int], ...] = ()
     outdated: tuple[tuple[int, int, str], ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
     watches: tuple[WatchEvent, ...] = ()
     other_watches: tuple[WatchEvent, ...] = ()
     vjps: tuple[VjpRecord, ...] = ()

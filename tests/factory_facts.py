@@ -16,6 +16,7 @@ from tapeviz.records import (
     HostValue,
     Limit,
     OpRecord,
+    PassedOver,
     SkippedCode,
     TargetRecord,
     TensorRecord,
@@ -30,6 +31,7 @@ from tests.factory_values import dtype_of, shape_of, summary
 __all__ = ["CELL", "FactsBuilder", "Value"]
 
 CELL = "cell-1"
+Miss = Literal["hidden", "missing", "given"]
 Verdict = Literal["passes", "blocked", "undifferentiable", "unregistered", "unknown"]
 
 
@@ -283,6 +285,11 @@ class FactsBuilder:
     def skipped(self, source: int, condition: CodeSpan, mention: CodeSpan, kind: str = "if") -> Self:
         """Code that did not run and mentions source number `source`."""
         return self._add("skipped", SkippedCode(source, condition, mention, kind))
+
+    def passed_over(self, source: int, code: str, value: Value, kind: Miss = "given", key: str = "") -> Self:
+        """At `code` something that holds source number `source` was asked for `asked`, and gave another value."""
+        passed = PassedOver(source, kind, self._tick(), self.span(code=code), (value.id,), key, "asked")
+        return self._add("passed_over", passed)
 
     def outdated(self, source: int, now: Value, path: str) -> Self:
         """An earlier cell took source number `source` from `path`, where the variable `now` stands."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tapeviz.assemble.evidence import Evidence
 from tapeviz.provenance.ops import OpDraft
-from tapeviz.records import Binding, CodeText, HostEvent, OpRecord, VariableRecord
+from tapeviz.records import Binding, CodeSpan, CodeText, HostEvent, OpRecord
 from tapeviz.spans import text_of_file
 
 __all__ = ["Events"]
@@ -95,17 +95,9 @@ class Events:
             records.append(Binding(draft.name, draft.time, draft.span, *old, *new, new_type=type(draft.value).__name__))
         return tuple(records)
 
-    def codes(
-        self, ops: tuple[OpRecord, ...], events: tuple[HostEvent, ...], variables: tuple[VariableRecord, ...]
-    ) -> tuple[CodeText, ...]:
-        """The program texts that the records point into, the cell first."""
-        keys = dict.fromkeys([self.evidence.unit.key])
-        for op in ops:
-            keys.update(dict.fromkeys(span.code for span in op.stack))
-        for event in events:
-            keys.update(dict.fromkeys(span.code for span in event.stack))
-        for variable in variables:
-            keys.update(dict.fromkeys(span.code for span in variable.created))
+    def codes(self, spans: Iterable[CodeSpan]) -> tuple[CodeText, ...]:
+        """The program texts that spans point into, the cell first."""
+        keys = dict.fromkeys((self.evidence.unit.key, *(span.code for span in spans)))
         return tuple(self._code(key) for key in keys)
 
     def _code(self, key: str) -> CodeText:

@@ -9,8 +9,9 @@ from tapeviz.assemble.evidence import Evidence
 from tapeviz.assemble.names import Names
 from tapeviz.assemble.older import OlderData
 from tapeviz.provenance.functions import function_node, visible_names, with_helpers
+from tapeviz.provenance.passing import PassingFinder
 from tapeviz.provenance.skipped import Compiled, SkippedFinder
-from tapeviz.records import GradientRecord, SkippedCode
+from tapeviz.records import GradientRecord, PassedOver, SkippedCode
 from tapeviz.spans import is_user_file, text_of_file
 
 __all__ = ["ProgramText"]
@@ -33,6 +34,14 @@ class ProgramText:
         finder = SkippedFinder(self.engine, self.evidence.weaver.steps, self.evidence.namespace)
         sources = [leaf for _, _, leaf in asked.sources]
         return finder.find(self.evidence.unit, list(self.evidence.swap.units.values()), sources, self._compiled())
+
+    def passed_over(self, asked: Asked, gradients: list[GradientRecord]) -> tuple[PassedOver, ...]:
+        """Where what holds a source without gradient was asked, and gave something else."""
+        missing = {g.source: asked.sources[g.source][2] for g in gradients if g.status == "none"}
+        if not missing:
+            return ()
+        finder = PassingFinder(self.engine, self.evidence.weaver.steps, self.evidence.namespace)
+        return finder.find(self.evidence.unit, list(self.evidence.swap.units.values()), missing)
 
     def _compiled(self) -> list[Compiled]:
         """The `tf.function`s that the cell called, as program text, with what their graphs use."""

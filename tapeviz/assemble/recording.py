@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from tapeviz.assemble.asked import Asked
@@ -20,7 +20,19 @@ from tapeviz.assemble.rebinding import rebound_parts
 from tapeviz.assemble.slopes import with_slopes
 from tapeviz.assemble.untraced import doubtful
 from tapeviz.provenance.paths import Path
-from tapeviz.records import LOST, GradientRecord, Limit, Recording, SourceRecord
+from tapeviz.records import (
+    LOST,
+    CodeSpan,
+    GradientRecord,
+    HostEvent,
+    Limit,
+    OpRecord,
+    PassedOver,
+    Recording,
+    SkippedCode,
+    SourceRecord,
+    VariableRecord,
+)
 
 __all__ = ["Assembler"]
 
@@ -93,9 +105,10 @@ class Assembler:
         written_from, untold = program.older_data(asked, gradients)
         hosts = tuple(facts.host_value(h) for h in values.held if h.kind == "host")
         variables = tuple(facts.variable(r, shown) for r in values.resources)
+        skipped, passed_over = program.skipped(asked, gradients), program.passed_over(asked, gradients)
         return Recording(
             engine=self.engine.info,
-            codes=events.codes(ops, steps, variables),
+            codes=events.codes(_spans(ops, steps, variables, skipped, passed_over)),
             ops=ops,
             tensors=tensors,
             variables=variables,
@@ -103,7 +116,8 @@ class Assembler:
             host_events=steps,
             decisions=events.decisions(ops, steps) if any(g.status == "none" for g in gradients) else (),
             bindings=(*events.bindings(asked.before), *rebound_parts(evidence, asked)),
-            skipped=program.skipped(asked, gradients),
+            skipped=skipped,
+            passed_over=passed_over,
             written_from=written_from,
             untold=untold,
             outdated=outdated_handles(evidence, asked) if any(g.status == "none" for g in gradients) else (),
@@ -118,3 +132,20 @@ class Assembler:
             doubtful=doubtful(asked, sources, evidence, ops),
             watch_accessed=asked.request.watch_accessed,
         )
+
+
+def _spans(
+    ops: tuple[OpRecord, ...],
+    steps: tuple[HostEvent, ...],
+    variables: tuple[VariableRecord, ...],
+    skipped: tuple[SkippedCode, ...],
+    passed_over: tuple[PassedOver, ...],
+) -> Iterator[CodeSpan]:
+    """Every place in the program text that the records point to."""
+    for stack in (*(op.stack for op in ops), *(step.stack for step in steps)):
+        yield from stack
+    for variable in variables:
+        yield from variable.created
+    for code in skipped:
+        yield from (code.condition, code.mention)
+    yield from (passed.span for passed in passed_over)

@@ -257,6 +257,9 @@ def _wrong_object(scene: Scene) -> str:
 def _not_connected(scene: Scene) -> str:
     if scene.order:
         return "nothing is wrong: the tape says None where a derivative is 0 everywhere; --zero gives zeros"
+    passed = scene.passed_over
+    if passed is not None and passed.kind == "missing":
+        return f"ask for '{passed.key}' instead of '{passed.asked}'"
     return f"use {scene.source.name} in the computation of {scene.target}, or leave it out of the sources"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tapeviz.diagnose.scene import Scene
-from tapeviz.records import CodeSpan, VariableRecord
+from tapeviz.records import CodeSpan, HostEvent, OpRecord, PassedOver, VariableRecord
 from tapeviz.report import Cause, Note
 
 __all__ = ["notes", "used_instead"]
@@ -18,6 +18,7 @@ def notes(scene: Scene) -> tuple[Note, ...]:
         Cause.NOT_TRAINABLE: _made,
         Cause.INTEGER_DTYPE: _made,
         Cause.WRONG_OBJECT: _other_object,
+        Cause.NOT_CONNECTED: _last_seen,
     }.get(scene.diagnosis.cause or Cause.UNKNOWN)
     told = {note.span for note in found} | {scene.diagnosis.span}
     for note in extra(scene) if extra else ():
@@ -96,6 +97,39 @@ def _other_object(scene: Scene) -> list[Note]:
     if mine is not None and mine != span:
         found.append(Note(mine, f"'{scene.source.name}' was made here"))
     return found
+
+
+def _last_seen(scene: Scene) -> list[Note]:
+    """The last that was computed from the source; of one that nothing was computed from, where it was passed over."""
+    passed = scene.passed_over
+    if scene.order:
+        return []
+    last = _last_step(scene)
+    if passed is not None and (last is None or passed.kind != "given"):
+        return [Note(passed.span, _passing(scene, passed))]
+    span = scene.case.in_cell(last.stack) if last is not None else None
+    return [Note(span, f"this is the last step with data of '{scene.source.name}'")] if span is not None else []
+
+
+def _last_step(scene: Scene) -> OpRecord | HostEvent | None:
+    """The last op, or step out of the engine, that took data of the source."""
+    recording = scene.case.recording
+    reached = scene.case.graph.reached_from(scene.case.starts(scene.source))
+    ops = (op for op in recording.ops if not (op.earlier or op.outside) and not reached.isdisjoint(op.inputs))
+    exits = (e for e in recording.host_events if e.kind == "exit" and not reached.isdisjoint(e.inputs))
+    steps: list[OpRecord | HostEvent] = [*ops, *exits]
+    return max(steps, key=lambda step: step.time, default=None)
+
+
+def _passing(scene: Scene, passed: PassedOver) -> str:
+    name = scene.source.name
+    if passed.kind == "hidden":
+        hidden = "the source" if passed.key == name else f"'{name}'"
+        return f"another '{passed.key}' is found first here, and hides {hidden}"
+    if passed.kind == "missing":
+        also = "" if passed.key == name else f", which is '{name}'"
+        return f"there is no '{passed.asked}' here, but a '{passed.key}'{also}"
+    return f"this was given '{name}', and did not use it"
 
 
 def used_instead(scene: Scene) -> VariableRecord | None:

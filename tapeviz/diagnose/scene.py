@@ -10,7 +10,7 @@ from functools import cached_property
 from tapeviz.diagnose.case import Case
 from tapeviz.diagnose.cell_text import CellText
 from tapeviz.diagnose.translate import dotted, expression, is_library
-from tapeviz.records import CodeSpan, OpRecord, SourceRecord, VariableRecord, WatchEvent
+from tapeviz.records import CodeSpan, OpRecord, PassedOver, SourceRecord, VariableRecord, WatchEvent
 from tapeviz.report import Break, Diagnosis, span_text
 
 __all__ = ["OPERATORS", "Scene", "one_line"]
@@ -162,6 +162,14 @@ class Scene:
         """Where the source was taken from, if another object stands there now."""
         kind, _, path = self.reason.partition(" ")
         return path if kind == "outdated" else ""
+
+    @cached_property
+    def passed_over(self) -> PassedOver | None:
+        """Where what holds the source gave something else for the target: the plainest such place, then the last."""
+        sources = self.case.recording.sources
+        mine = [p for p in self.case.recording.passed_over if sources[p.source] is self.source]
+        told = [p for p in mine if not self.case.reaching.isdisjoint(p.values) or not (p.values or p.kind == "given")]
+        return max(told, key=lambda p: (p.kind == "hidden", p.kind == "missing", p.time), default=None)
 
     @property
     def in_thread(self) -> bool:

@@ -41,6 +41,10 @@ class Bindings(Expressions):
         """The last value that a traced expression had."""
         return self._latest_any.get(number, (None, None))[0]
 
+    def ids_at(self, number: int) -> list[int]:
+        """The ids of the data in the last value that a traced expression had."""
+        return self._carried(*self._latest_any[number]) if number in self._latest_any else []
+
     def _stored(self, site: Site, values: tuple[Any, ...], frame: int, time: int) -> None:
         if site.kind in ("target", "element"):
             self.stored.setdefault(site.id, []).append((time, values))

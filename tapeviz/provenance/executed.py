@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tapeviz.provenance.sites import CodeUnit
+from tapeviz.provenance.sites import CodeUnit, span_of_node
 from tapeviz.provenance.steps import HostSteps
 from tapeviz.records import CodeSpan
 
@@ -16,6 +16,7 @@ __all__ = ["Executed", "Hit", "Scope", "own_nodes", "own_nodes_within"]
 _JUMPS = (ast.Return, ast.Continue, ast.Break, ast.Raise)
 _VALUED = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return)
 _During = tuple[int, int | None] | None
+_FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
 @dataclass(slots=True)
@@ -90,6 +91,29 @@ class Executed:
             return next((s.id for s in scope.unit.sites.values() if s.position == position and s.kind in kinds), None)
         site = scope.unit.at(position)
         return None if site is None else site.id
+
+    # ---- what ran: the cell and the functions, with what their names stood for ----
+
+    def _scopes(self, cell: CodeUnit, units: list[CodeUnit]) -> Iterator[Scope]:
+        if cell.tree is not None:
+            yield Scope(cell, cell.tree, {}, ())
+        for unit in units:
+            functions = {(n.lineno, n.col_offset): n for n in _functions(unit.tree)}
+            for number, entries in self.steps.frames_entered.items():
+                site = unit.sites.get(number)
+                node = functions.get(site.position[:2]) if site is not None else None
+                if site is None or node is None:
+                    continue
+                frame, arguments, stack = entries[-1]
+                yield Scope(unit, node, self._names(frame, site.binds, arguments), stack)
+
+    def _names(self, frame: int, names: tuple[str, ...], values: tuple[Any, ...]) -> dict[str, Any]:
+        bound = dict(zip(names, values, strict=False))
+        bound.update(self.steps.local_values(frame))
+        return bound
+
+    def _span(self, node: ast.AST, scope: Scope) -> CodeSpan:
+        return span_of_node(node, scope.unit.key, scope.unit.text.splitlines(), getattr(scope.node, "name", ""))
 
     # ---- why it did not run ----
 
@@ -185,6 +209,12 @@ class Executed:
             if self._ran(asked, scope, during):
                 return asked, "jump"
         return (statement, "jump") if isinstance(statement, _JUMPS) else None
+
+
+def _functions(tree: ast.AST | None) -> Iterator[_FunctionNode]:
+    for node in ast.walk(tree) if tree is not None else ():
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            yield node
 
 
 def _has_jump(node: ast.AST) -> bool:

@@ -41,6 +41,14 @@ class Mentions(Executed):
             return self._part(self._resolve(node.value, scope), node.attr)
         return None
 
+    def _value_of(self, node: ast.expr, scope: Scope) -> Any:
+        if isinstance(node, (ast.Name, ast.Attribute)):
+            return self._resolve(node, scope)
+        if isinstance(node, ast.Constant):
+            return node.value
+        site = self._site(node, scope)
+        return self.steps.value_at(site) if site is not None else None
+
     def _part(self, owner: Any, name: str) -> Any:
         """What an attribute stands for, without running code of the user's: of a property its function, as a method."""
         if owner is None or is_veiled(owner):

@@ -11,13 +11,11 @@ from tapeviz.kinds import is_container, is_exactly
 from tapeviz.provenance.executed import Hit, Scope, own_nodes, own_nodes_within
 from tapeviz.provenance.ledger import ITERATORS
 from tapeviz.provenance.mentions import loads
-from tapeviz.provenance.sites import CodeUnit, span_of_node
+from tapeviz.provenance.sites import CodeUnit
 from tapeviz.provenance.uncalled import Uncalled
 from tapeviz.records import CodeSpan, SkippedCode
 
 __all__ = ["Compiled", "SkippedFinder"]
-
-_FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
 @dataclass(slots=True)
@@ -183,24 +181,6 @@ class SkippedFinder(Uncalled):
 
     # ---- what ran ----
 
-    def _scopes(self, cell: CodeUnit, units: list[CodeUnit]) -> Iterator[Scope]:
-        if cell.tree is not None:
-            yield Scope(cell, cell.tree, {}, ())
-        for unit in units:
-            functions = {(n.lineno, n.col_offset): n for n in _functions(unit.tree)}
-            for number, entries in self.steps.frames_entered.items():
-                site = unit.sites.get(number)
-                node = functions.get(site.position[:2]) if site is not None else None
-                if site is None or node is None:
-                    continue
-                frame, arguments, stack = entries[-1]
-                yield Scope(unit, node, self._names(frame, site.binds, arguments), stack)
-
-    def _names(self, frame: int, names: tuple[str, ...], values: tuple[Any, ...]) -> dict[str, Any]:
-        bound = dict(zip(names, values, strict=False))
-        bound.update(self.steps.local_values(frame))
-        return bound
-
     def _unexecuted(self, scope: Scope, parents: dict[ast.AST, ast.AST]) -> Iterator[ast.expr]:
         for node in own_nodes(scope.node):
             if not isinstance(node, (ast.Name, ast.Attribute)) or not isinstance(node.ctx, ast.Load):
@@ -210,9 +190,6 @@ class SkippedFinder(Uncalled):
             step = around if isinstance(around, ast.Call) and around.func is node else node
             if not self._began(step, scope):
                 yield node
-
-    def _span(self, node: ast.AST, scope: Scope) -> CodeSpan:
-        return span_of_node(node, scope.unit.key, scope.unit.text.splitlines(), getattr(scope.node, "name", ""))
 
 
 def _parents(root: ast.AST) -> dict[ast.AST, ast.AST]:
@@ -225,12 +202,6 @@ def _loop_over(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> Any:
     while isinstance(around, ast.expr):
         node, around = around, parents.get(around)
     return around if isinstance(around, (ast.For, ast.AsyncFor)) and around.iter is node else None
-
-
-def _functions(tree: ast.AST | None) -> Iterator[_FunctionNode]:
-    for node in ast.walk(tree) if tree is not None else ():
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-            yield node
 
 
 def _tested_nodes(root: ast.AST) -> set[ast.AST]:

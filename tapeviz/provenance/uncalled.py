@@ -68,12 +68,6 @@ class Uncalled(Mentions):
         else:
             yield from ((node, part) for part in _functions_in(self._value_of(node, scope), depth))
 
-    def _value_of(self, node: ast.expr, scope: Scope) -> Any:
-        if isinstance(node, (ast.Name, ast.Attribute)):
-            return self._resolve(node, scope)
-        site = self._site(node, scope)
-        return self.steps.value_at(site) if site is not None else None
-
     def _uncalled_mention(self, node: ast.expr, value: Any, scope: Scope, source: Any) -> ast.AST | None:
         if isinstance(node, ast.Lambda):
             if self._ran_anywhere(node.body, scope):

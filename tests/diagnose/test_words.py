@@ -10,6 +10,7 @@ from tapeviz.diagnose import diagnose, words
 from tapeviz.diagnose.scene import one_line
 from tapeviz.report import Cause, Diagnosis
 from tests.factories import Builder
+from tests.factory_facts import Miss
 
 
 def _diagnosis(b: Builder, source: int = 0) -> Diagnosis:
@@ -212,3 +213,46 @@ def test_every_cause_has_words(cause: Cause) -> None:
 )
 def test_long_code_is_shown_short(text: str, shown: str) -> None:
     assert one_line(text) == shown
+
+
+def _passed(kind: Miss, *, used: bool = True, read: bool = False) -> Diagnosis:
+    """`held` is within reach of `other` where that is taken, and the target is computed from `other`, or is not."""
+    b = Builder().cell("h = box.asked\nu = held * 2.0\ny = h * 3.0")
+    held, other, third = (b.variable(name, value=1.0, live=name != "held") for name in ("held", "other", "third"))
+    b.passed_over(0, "box.asked", other, kind, "key")
+    if read:
+        b.op("Mul", held, 2.0, value=2.0, code="held * 2.0", live=False)
+    y = b.op("Mul", other if used else third, 3.0, value=3.0, code="h * 3.0", live=True)
+    return _diagnosis(b.target(y, name="y", code="y = h * 3.0").source(held))
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("hidden", "another 'key' is found first here, and hides 'held'"),
+        ("missing", "there is no 'asked' here, but a 'key', which is 'held'"),
+        ("given", "this was given 'held', and did not use it"),
+    ],
+)
+def test_where_a_source_was_passed_over_is_a_note_beside_the_statement_that_made_the_target(
+    kind: Miss, text: str
+) -> None:
+    told = _passed(kind)
+
+    assert (told.cause, told.span and told.span.line) == (Cause.NOT_CONNECTED, 4)
+    assert [(note.span.line, note.text) for note in told.notes] == [(2, text)]
+
+
+def test_what_does_not_reach_the_target_was_no_reason_to_pass_over_anything() -> None:
+    assert _passed("hidden", used=False).notes == ()
+
+
+def test_a_source_that_was_used_was_not_passed_over_and_its_last_step_is_shown() -> None:
+    told = _passed("given", read=True)
+
+    assert [(note.span.line, note.text) for note in told.notes] == [(3, "this is the last step with data of 'held'")]
+
+
+def test_only_a_key_that_is_not_there_is_a_remedy() -> None:
+    assert _passed("missing").help == "ask for 'key' instead of 'asked'"
+    assert _passed("hidden").help.startswith("use held in the computation of y")
