@@ -291,6 +291,47 @@ def half(a):
 y = tf.reduce_sum(tf.map_fn(half, x))""",
         ("left-tensorflow", "np.square(a)"),
     ),
+    "tensors in a tuple are no data of Python's, whose constants the library makes": (
+        """
+def rounded(parts):
+    a, b = parts
+    return tf.round(a * 10.0) * b[0]
+y = tf.reduce_sum(tf.map_fn(rounded, (x, tf.stack([w, w, w])), fn_output_signature=tf.float32))""",
+        ("not-differentiable", "tf.round(a * 10.0)"),
+    ),
+    "nor are they in a dictionary": (
+        """
+def cut(parts):
+    return tf.stop_gradient(parts["a"]) * tf.exp(-0.5 * parts["b"] ** 2)
+y = tf.reduce_sum(tf.map_fn(cut, {"a": x, "b": w}, fn_output_signature=tf.float32))""",
+        ("stop-gradient", 'tf.stop_gradient(parts["a"])'),
+    ),
+    "and one of them that leaves in the function does so there": (
+        """
+def half(parts):
+    a, b = parts
+    return b * float(a.numpy())
+y = tf.reduce_sum(tf.map_fn(half, (x, w), fn_output_signature=tf.float32))""",
+        ("left-tensorflow", "a.numpy()"),
+    ),
+    "what another tape watched is not in the derivatives of what does not use it": (
+        """
+with tf.GradientTape(persistent=True) as inner:
+    a, b = w[None] ** 2, x[None] ** 2
+    inner.watch([a, b])
+    c, d = a ** 2, b ** 2
+slope, other = inner.batch_jacobian(c, a), inner.batch_jacobian(d, b)
+y = tf.reduce_sum(slope ** 2)""",
+        ("not-connected", "y = tf.reduce_sum(slope ** 2)"),
+    ),
+    "a loop in a graph that keeps its list from the gradient": (
+        """
+@tf.function
+def squares(a):
+    return tf.map_fn(lambda e: e * e, a, back_prop=False)
+y = tf.reduce_sum(squares(x))""",
+        ("stop-gradient", "return tf.map_fn(lambda e: e * e, a, back_prop=False)"),
+    ),
     "the expression, not its statement, inside a traced function": (
         """
 @tf.function

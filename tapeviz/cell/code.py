@@ -48,6 +48,9 @@ _TWICE = "%%tape stands twice; one line names every target and source: %%tape [y
 # A kernel asks for the transformed text more often than it runs it.
 _KEPT_TEXTS = 32
 
+# What `compile` raises for a statement that parses.
+_UNCOMPILABLE = (SyntaxError, ValueError, OverflowError, RecursionError, MemoryError)
+
 _serials = itertools.count(1)
 
 
@@ -270,8 +273,8 @@ class TapedCells:
             for i, statement in enumerate(statements):
                 try:
                     compile(ast.Module([statement], []), key, "exec", flags, dont_inherit=True)
-                except Exception as error:  # noqa: BLE001 - whatever it is, IPython will meet and show it
-                    return i, error
+                except _UNCOMPILABLE as error:
+                    return i, error  # IPython will meet it too, and show it
         return len(statements), None
 
     def _wrap(self, statements: list[ast.stmt], run: CellRun, marker: ast.stmt, *, has_value: bool) -> list[ast.stmt]:

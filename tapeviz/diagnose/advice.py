@@ -176,7 +176,7 @@ def _not_differentiable(scene: Scene) -> str:
 
 def _stop_gradient(scene: Scene) -> str:
     if scene.text and "back_prop" in scene.text:
-        return "call tf.while_loop with back_prop=True"
+        return "leave back_prop=False out"
     if (
         scene.node is not None
         and isinstance(scene.node, ast.Call)

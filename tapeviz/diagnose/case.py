@@ -154,7 +154,7 @@ class Case:
         start, end = self.tensors.get(edge.start), self.tensors.get(edge.end)
         if start is None or end is None or self._is_resource_state(start):
             return None
-        if not start.spec.is_differentiable:
+        if not start.spec.is_differentiable and not self._stops_list(op, start):
             return None  # it stopped being differentiable before this op
         if not op.recorded:
             return Cause.BEFORE_TAPE if op.outside else Cause.RECORDING_STOPPED
@@ -167,6 +167,11 @@ class Case:
         written = [self.variables[number] for number in op.writes]
         is_copy = any(variable.copied and variable.created == op.stack for variable in written)
         return Cause.WRONG_OBJECT if is_copy else Cause.STATEFUL_OP
+
+    @staticmethod
+    def _stops_list(op: OpRecord, start: TensorRecord) -> bool:
+        """Whether a list of tensors, as a loop in a graph hands it on, is kept from the gradient as a whole."""
+        return op.op_type == "StopGradient" and start.spec.dtype == "variant"
 
     def _is_asked_of_handle(self, op: OpRecord) -> bool:
         """Whether an op works on something that lives outside of the tape, as a dataset does."""

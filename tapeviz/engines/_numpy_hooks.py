@@ -157,9 +157,9 @@ class HistoryHooks(NotingHooks):
         begin = Variable.__init__
 
         def on_op(op_type: str, inputs: Any, attrs: Any, outputs: Any) -> None:
-            if silent and here() in silent:
-                return
             try:
+                if silent and here() in silent:
+                    return
                 made = tuple(t._id for t in outputs)
                 note((op_type, tuple(t._id for t in inputs), made, (), place(get_frame(1))))
             except Exception:  # noqa: BLE001 - history is a help, never a hazard

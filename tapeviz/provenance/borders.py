@@ -299,9 +299,14 @@ class Borders(OlderValues):
                     held = self.values.held[number_of] if number_of is not None else self.values.known_host(part)
                     if held is not None:
                         found.append((part, held.id))
-            if not is_a(thing, _ATOMS) and number is not None and is_container(thing):
+            if not is_a(thing, _ATOMS) and number is not None and is_container(thing) and not self._is_of_engine(thing):
                 found.append((thing, number))
         return list({f[1]: f for f in found}.values())
+
+    def _is_of_engine(self, thing: Any) -> bool:
+        """Whether a container holds tensors and variables alone: whoever takes it takes them, or they leave in there."""
+        contents = self._contents(thing)
+        return contents is not None and all(self.values.held[i].kind != "host" for i in contents)
 
     def _handed_on(self, thing: Any, number: int | None, site: Site) -> list[tuple[Any, int]]:
         """The Python data that a generator or an iterator gave so far."""

@@ -40,5 +40,5 @@ class Keeping(Bindings):
 
     def _data_in(self, thing: Any) -> list[Any]:
         parts = [part for part in self._spread(thing) if is_a(part, (float, np.ndarray, np.generic))]
-        whole = [thing] if is_container(thing) else []
+        whole = [thing] if is_container(thing) and not self._is_of_engine(thing) else []
         return [held for part in (*parts, *whole) if (held := self._host(part)) is not None]
