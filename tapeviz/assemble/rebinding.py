@@ -1,4 +1,4 @@
-"""States where a tensor took the place of what is asked for in the cell, whatever statement did it."""
+"""States where a tensor or a variable took the place of what is asked for in the cell, whatever statement did it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ def rebound_parts(evidence: Evidence, asked: Asked) -> tuple[Binding, ...]:
     """A binding for each source that stood for another object before, and that no assignment to its name explains.
 
     A list is filled anew, a dict updated, a tuple replaced, an attribute set by a method: the path to the source is the
-    same, the object is not. And one for each tensor that was put where the source was held beside its own path.
+    same, the object is not. And one for each tensor that was put where the source was held beside its own path; in an
+    attribute or an item for each variable too, also the source itself when it was put back.
     """
     rebound = _Rebound(evidence, asked)
     return (*rebound.records(), *rebound.held_elsewhere())
@@ -64,7 +65,7 @@ class _Rebound:
             if slot.path in asked_for:
                 continue
             for value, place in self._put_into(slot):
-                if value is not slot.held:
+                if value is not slot.held or self._is_variable(value):
                     known = (*self.evidence.identity(slot.held), *self.evidence.identity(value))
                     yield Binding(slot.path, *place, *known, new_type=type(value).__name__)
 
@@ -75,13 +76,16 @@ class _Rebound:
             yield from ((draft.value, (draft.time, draft.span)) for draft in mine if self._is_tensor(draft.value))
             return
         put = [draft for draft in self.steps.placed if draft.owner is slot.owner and draft.step == slot.step]
-        put = [draft for draft in put if self._is_tensor(draft.value)]
+        put = [draft for draft in put if self._is_tensor(draft.value) or self._is_variable(draft.value)]
         yield from ((draft.value, (draft.time, draft.span)) for draft in put)
         last = slot.now()
         seen = not self._is_tensor(last) or any(draft.value is last for draft in put)
         place = None if seen else self._place(last, "")
         if place is not None:
             yield last, place
+
+    def _is_variable(self, value: Any) -> bool:
+        return bool(self.evidence.engine.kind(value) == "variable")
 
     def _is_tensor(self, value: Any) -> bool:
         return bool(self.evidence.engine.kind(value) == "tensor")

@@ -241,6 +241,8 @@ def _wrong_object(scene: Scene) -> str:
         return (
             f"ask for the tensor that is fed to the model, and watch it: --watch batch in place of {scene.source.name}"
         )
+    if scene.exchanged_in:
+        return f"let '{scene.source.name}' stay in {scene.exchanged_in}, or ask for the variable that is put there"
     if scene.taken_from:
         return f"take it again from where it is now: {scene.source.name} = {scene.taken_from}"
     if scene.reason == "copied":

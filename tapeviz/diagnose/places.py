@@ -32,6 +32,8 @@ def _worded(scene: Scene, note: Note) -> Note:
     name = scene.source.name
     if scene.diagnosis.cause == Cause.BEFORE_TAPE:
         return Note(note.span, f"it was computed from '{name}' here, before the tape")
+    if scene.exchanged_in:
+        return Note(note.span, f"here another variable took the place of '{name}' in {scene.exchanged_in}")
     if scene.diagnosis.cause == Cause.BRANCH_NOT_TAKEN:
         return Note(note.span, f"'{name}' is used here, and this did not run")
     return note

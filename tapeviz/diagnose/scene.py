@@ -160,8 +160,16 @@ class Scene:
     @property
     def taken_from(self) -> str:
         """Where the source was taken from, if another object stands there now."""
+        return self._told_of("outdated")
+
+    @property
+    def exchanged_in(self) -> str:
+        """Where another variable was put in the source's place for a while."""
+        return self._told_of("exchanged")
+
+    def _told_of(self, wanted: str) -> str:
         kind, _, path = self.reason.partition(" ")
-        return path if kind == "outdated" else ""
+        return path if kind == wanted else ""
 
     @cached_property
     def passed_over(self) -> PassedOver | None:

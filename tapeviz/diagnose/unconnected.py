@@ -8,7 +8,7 @@ from collections.abc import Callable
 from tapeviz.diagnose.case import Case
 from tapeviz.diagnose.verdict import Verdict, watch_line
 from tapeviz.graph import FORM_ONLY, FlowGraph
-from tapeviz.records import CodeSpan, SourceRecord, VariableRecord
+from tapeviz.records import Binding, CodeSpan, SourceRecord, VariableRecord
 from tapeviz.report import Cause, Note, Suspect, span_text
 
 __all__ = ["no_way"]
@@ -77,14 +77,15 @@ def _put_in_its_place(case: Case, source: SourceRecord) -> Verdict | None:
         if binding.name == source.name or not _binds(binding.old_value, binding.old_variable, source):
             continue
         own = binding.name.isidentifier() and any(name == binding.name and at < binding.time for name, at in given)
-        if not own and binding.new_value in case.reaching:
+        if not own and binding.new_variable is None and binding.new_value in case.reaching:
             return Verdict(Cause.REPLACED_BY_TENSOR, span=binding.span, reason=binding.name)
     return None
 
 
 def _use_of(case: Case, values: list[int]) -> CodeSpan | None:
+    """Where the cell first computes with one of the values: that it holds them in a list is no use yet."""
     uses = [edge for value in values for edge in case.graph.out_of.get(value, ())]
-    first = min(uses, key=lambda edge: edge.time, default=None)
+    first = min(uses, key=lambda edge: (edge.op is None, edge.time), default=None)
     if first is None:
         return None
     return case.in_cell(first.op.stack if first.op else first.event.stack if first.event else ())
@@ -179,6 +180,29 @@ def _outdated(case: Case, source: SourceRecord) -> Verdict | None:
         if case.recording.sources[number] is source and used:
             return Verdict(Cause.WRONG_OBJECT, span=_use_of(case, used), reason=f"outdated {path}")
     return None
+
+
+def _exchanged(case: Case, source: SourceRecord) -> Verdict | None:
+    """Where an attribute or item held the source, the cell put another variable, and meanwhile computed with that."""
+    bindings = [b for b in case.recording.bindings if b.old_variable is not None and b.old_variable == source.variable]
+    for binding in reversed(bindings):
+        if binding.new_variable in (None, source.variable) or binding.name.isidentifier():
+            continue
+        back = min((b.time for b in bindings if b.name == binding.name and b.time > binding.time), default=None)
+        span = _use_between(case, binding, back)
+        if span is not None:
+            notes = [Note(binding.span, "")] if binding.span is not None else []
+            return Verdict(Cause.WRONG_OBJECT, span=span, notes=notes, reason=f"exchanged {binding.name}")
+    return None
+
+
+def _use_between(case: Case, binding: Binding, back: int | None) -> CodeSpan | None:
+    """Where the target's way read what a name was bound to, before the name was bound again."""
+    states = case.graph.states.get(binding.new_variable, ()) if binding.new_variable is not None else ()
+    edges = (edge for state in states for edge in case.graph.out_of.get(state, ()) if edge.end in case.reaching)
+    times = (edge for edge in edges if edge.op and binding.time < edge.time and (back is None or edge.time < back))
+    first = min(times, key=lambda edge: edge.time, default=None)
+    return case.in_cell(first.op.stack) if first is not None and first.op is not None else None
 
 
 def _is_modelled_on(mine: VariableRecord, other: VariableRecord) -> bool:
@@ -349,6 +373,7 @@ _RULES: tuple[_Rule, ...] = (
     _older_copy,
     _twin,
     _outdated,
+    _exchanged,
     _before_tape,
     _written_before,
     _put_in_its_place,

@@ -276,6 +276,8 @@ def _wrong_object(scene: Scene) -> str:
     used = f"`{scene.text}` uses" if scene.text else f"{scene.target} uses"
     if scene.taken_from:
         return f"'{name}' was taken from {scene.taken_from}, where another variable is now; {used} that one"
+    if scene.exchanged_in:
+        return f"{used} the variable that was put into {scene.exchanged_in} in place of '{name}'"
     return {
         "symbolic": f"'{name}' is a symbolic Keras input, a placeholder; {used} the values that were fed instead",
         "copied": f"`{scene.text}` makes a copy of '{name}', an object of its own, and {scene.target} uses that one",

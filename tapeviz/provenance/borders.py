@@ -304,7 +304,7 @@ class Borders(OlderValues):
         return list({f[1]: f for f in found}.values())
 
     def _is_of_engine(self, thing: Any) -> bool:
-        """Whether a container holds tensors and variables alone: whoever takes it takes them, or they leave in there."""
+        """Whether a container holds tensors and variables alone: whoever takes it takes them, or they leave there."""
         contents = self._contents(thing)
         return contents is not None and all(self.values.held[i].kind != "host" for i in contents)
 

@@ -7,7 +7,7 @@ carets and `inspect` see the user's code. The reporters are looked up as builtin
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from tapeviz.provenance.deciding import Deciding
 from tapeviz.provenance.paths import key_text
@@ -209,7 +209,7 @@ class Instrumenter(Deciding):
         number = self._id_of(node.value)
         if number is not None:
             self.unit.sites[number].paths = paths
-        self._store_value(node.value, node.targets)
+        self._store_value(node.value, node.targets, node)
         unpacked = [n for t in node.targets if not isinstance(t, ast.Name) for n in plain_names(t)]
         whole = self._store_statement(node, unpacked, [node.value], "unpack")
         if direct and self._id_of(node.value) is None:
@@ -233,7 +233,7 @@ class Instrumenter(Deciding):
             direct = [node.target.id] if isinstance(node.target, ast.Name) else []
             node.target = self.visit(node.target)
             self._bind_value(node.value, direct, (), node)
-            self._store_value(node.value, [node.target])
+            self._store_value(node.value, [node.target], node)
         return node
 
     def _bind_value(self, value: ast.expr, names: list[str], stores: tuple[int, ...], statement: ast.stmt) -> None:
@@ -244,10 +244,14 @@ class Instrumenter(Deciding):
             site.binds += tuple(names)
             site.stores += stores
 
-    def _store_value(self, value: ast.expr, targets: list[ast.expr]) -> None:
-        for number in self._stored_into(targets):
-            self.unit.sites[number].stored = self._id_of(value)
-        for target in targets:
+    def _store_value(self, value: ast.expr, targets: list[ast.expr], statement: ast.stmt) -> None:
+        for target, part in _assigned(value, targets):
+            stored = self._id_of(part)
+            for number in self._stored_into([target]):
+                self.unit.sites[number].stored = stored
+                if stored is not None and part is not value:
+                    span = span_of_node(statement, self.unit.key, self.lines, ".".join(self.scope))
+                    self.unit.statements.setdefault(stored, span)
             if isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Constant):
                 base = self._id_of(target.value)
                 if base is not None:
@@ -385,6 +389,20 @@ def _header(node: ast.AST) -> ast.AST:
     place.col_offset = node.col_offset  # type: ignore[attr-defined]
     place.end_col_offset = node.col_offset + 3  # type: ignore[attr-defined]
     return place
+
+
+def _assigned(value: ast.expr, targets: list[ast.expr]) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """(target, value) pairs of an assignment; of `a.b, c = x, y` those of the parts. The right side reports by now."""
+    written = value.args[1] if isinstance(value, ast.Call) and len(value.args) > 1 else None
+    parts = written.elts if isinstance(written, (ast.Tuple, ast.List)) else []
+    for target in targets:
+        inner = target.elts if isinstance(target, (ast.Tuple, ast.List)) else []
+        plain = not any(isinstance(part, ast.Starred) for part in (*inner, *parts))
+        if inner and plain and len(inner) == len(parts):
+            for one, part in zip(inner, parts, strict=True):
+                yield from _assigned(part, [one])
+        else:
+            yield target, value
 
 
 def _slice_parts(node: ast.expr) -> list[ast.expr | None]:

@@ -103,9 +103,9 @@ class Values:
         number = self._resource_of.get(key)
         if number is None:
             number = len(self.resources)
-            self._resource_of[key] = number
             state = self._new(thing, "state", origin="variable", variable=number)
             self.resources.append(Resource(number, thing, kind, state.id, states=[state.id]))
+            self._resource_of[key] = number  # last: what fails before must not leave a number without a record
         found = self.resources[number]
         first_met_otherwise = found.kind == "resource" or self.engine.is_alias(found.thing)
         if kind == "variable" and first_met_otherwise:

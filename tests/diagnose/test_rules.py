@@ -703,6 +703,43 @@ def test_the_outdated_handle_of_another_source_is_none_of_this_one() -> None:
     assert [str(found.cause) for found in diagnose(b.build()).diagnoses] == ["not-connected"] * 2
 
 
+# ---- exchanged parts ----
+
+
+def exchanged(path: str = "net.head", *, use: str = "while it is there", with_back: bool = True) -> Builder:
+    """`net.head` holds the source, then another variable, then the source again; the target is made from the other."""
+    b = Builder().cell("net.head = other\ny = net.head * 2.0\nnet.head = mine\ny = other * 2.0")
+    mine, other = b.variable("mine", value=1.0), b.variable("other", value=1.0)
+
+    def used(code: str) -> None:
+        b.target(b.op("Mul", other, 2.0, value=2.0, code=code))
+
+    if use == "before":
+        used("other * 2.0")
+    b.bind(path, old=mine, new=other, code="net.head = other")
+    if use == "while it is there":
+        used("net.head * 2.0")
+    if with_back:
+        b.bind(path, old=mine, new=mine, code="net.head = mine")
+    if use == "later":
+        used("other * 2.0")
+    return b.source(mine)
+
+
+@pytest.mark.parametrize("with_back", [True, False])
+def test_a_variable_that_took_the_place_of_the_source_was_read_there(with_back: bool) -> None:
+    assert verdict(exchanged(with_back=with_back)) == ("wrong-object", "net.head * 2.0")
+
+
+@pytest.mark.parametrize("use", ["before", "later"])
+def test_a_variable_that_was_read_when_it_did_not_stand_there(use: str) -> None:
+    assert verdict(exchanged(use=use))[0] == "not-connected"
+
+
+def test_a_plain_name_stands_for_this_and_that() -> None:
+    assert verdict(exchanged("p"))[0] == "not-connected"
+
+
 # ---- form, symbolic inputs ----
 
 

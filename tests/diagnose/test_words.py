@@ -215,6 +215,18 @@ def test_long_code_is_shown_short(text: str, shown: str) -> None:
     assert one_line(text) == shown
 
 
+def test_an_exchanged_part_is_told_with_the_place_where_it_was_put() -> None:
+    b = Builder().cell("net.head = other\ny = net.head * 2.0")
+    mine, other = b.variable("mine", value=1.0), b.variable("other", value=1.0)
+    b.bind("net.head", old=mine, new=other, code="net.head = other")
+
+    told = _diagnosis(b.target(b.op("Mul", other, 2.0, value=2.0, code="net.head * 2.0")).source(mine))
+
+    assert told.message == "`net.head * 2.0` uses the variable that was put into net.head in place of 'mine'"
+    assert [note.text for note in told.notes] == ["here another variable took the place of 'mine' in net.head"]
+    assert told.help == "let 'mine' stay in net.head, or ask for the variable that is put there"
+
+
 def _passed(kind: Miss, *, used: bool = True, read: bool = False) -> Diagnosis:
     """`held` is within reach of `other` where that is taken, and the target is computed from `other`, or is not."""
     b = Builder().cell("h = box.asked\nu = held * 2.0\ny = h * 3.0")

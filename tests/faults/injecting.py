@@ -141,6 +141,8 @@ SAFE = {
     "return result",
     "return function",
     "return made_function",
+    "if made_function is None:  # as a decorator",
+    "return lambda decorated: function(site, decorated)",
     "return True",
     "return outputs",
     "value, self.value = self.value, _ABSENT",
