@@ -282,12 +282,12 @@ class PassedOver:
     """Something that holds a source (an index into `Recording.sources`) was asked, and gave something else.
 
     `kind`: `hidden` where another value stands before it under the same `key`, `missing` where the key that was `asked`
-    for is not there (the source is under `key`), `given` where a call was given it. `values` are the ids of what came
-    out.
+    for is not there (the source is under `key`), `late` where a function read the name `key` when it stood for another
+    value already, `given` where a call was given it. `values` are the ids of what came out.
     """
 
     source: int
-    kind: Literal["hidden", "missing", "given"]
+    kind: Literal["hidden", "missing", "late", "given"]
     time: int
     span: CodeSpan
     values: tuple[int, ...]

@@ -31,7 +31,7 @@ from tests.factory_values import dtype_of, shape_of, summary
 __all__ = ["CELL", "FactsBuilder", "Value"]
 
 CELL = "cell-1"
-Miss = Literal["hidden", "missing", "given"]
+Miss = Literal["hidden", "missing", "late", "given"]
 Verdict = Literal["passes", "blocked", "undifferentiable", "unregistered", "unknown"]
 
 

@@ -31,7 +31,8 @@ class ProgramText:
         """Code that uses a source without gradient and did not run."""
         if not any(g.status == "none" for g in gradients):
             return ()
-        finder = SkippedFinder(self.engine, self.evidence.weaver.steps, self.evidence.namespace)
+        texts = list(self.evidence.earlier_texts)
+        finder = SkippedFinder(self.engine, self.evidence.weaver.steps, self.evidence.namespace, texts)
         sources = [leaf for _, _, leaf in asked.sources]
         return finder.find(self.evidence.unit, list(self.evidence.swap.units.values()), sources, self._compiled())
 

@@ -208,6 +208,10 @@ def _branch(scene: Scene) -> str:
     if scene.reason in ("max", "min"):
         soft = "tf.reduce_logsumexp([...])" if scene.reason == "max" else "-tf.reduce_logsumexp([-...])"
         return f"to let each count, add them up or use a soft {scene.reason}imum: {soft}"
+    if scene.reason == "exhausted":
+        return (
+            f"keep what `{scene.text}` gives in a list, or make it anew right before the loop: it gives each item once"
+        )
     if scene.reason == "failed":
         what = f"`{scene.text}`" if scene.text else f"the code with {name}"
         return f"mend {what}, whose error is caught here, or leave {name} out"
@@ -262,6 +266,8 @@ def _not_connected(scene: Scene) -> str:
     passed = scene.passed_over
     if passed is not None and passed.kind == "missing":
         return f"ask for '{passed.key}' instead of '{passed.asked}'"
+    if passed is not None and passed.kind == "late":
+        return f"hand it over where the function is made, as a default: lambda ..., {passed.key}={passed.key}: ..."
     return f"use {scene.source.name} in the computation of {scene.target}, or leave it out of the sources"
 
 

@@ -131,6 +131,8 @@ def _passing(scene: Scene, passed: PassedOver) -> str:
     if passed.kind == "missing":
         also = "" if passed.key == name else f", which is '{name}'"
         return f"there is no '{passed.asked}' here, but a '{passed.key}'{also}"
+    if passed.kind == "late":
+        return f"by the time that this is read, '{passed.key}' is another value than '{name}'"
     return f"this was given '{name}', and did not use it"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from tapeviz.diagnose.scene import Scene
-from tapeviz.diagnose.substitutes import BY_NAME, BY_OP, Substitute
+from tapeviz.diagnose.substitutes import BY_INPUT, BY_NAME, BY_OP, Substitute
 from tapeviz.diagnose.translate import dotted, expression, is_library
 from tapeviz.report import span_text
 
@@ -154,7 +154,10 @@ def values_first(scene: Scene) -> str:
 
 def _found(scene: Scene) -> Substitute | None:
     kind = scene.op.op_type if scene.op else (scene.culprit.what if scene.culprit else "")
-    return BY_NAME.get(scene.public_name) or BY_OP.get(kind)
+    inputs = scene.op.inputs if scene.op is not None else ()
+    start = scene.culprit.start if scene.culprit is not None else None
+    position = inputs.index(start) if start in inputs else -1
+    return BY_INPUT.get((kind, position)) or BY_NAME.get(scene.public_name) or BY_OP.get(kind)
 
 
 def substitute(scene: Scene) -> str:

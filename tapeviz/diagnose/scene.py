@@ -15,6 +15,7 @@ from tapeviz.report import Break, Diagnosis, span_text
 
 __all__ = ["OPERATORS", "Scene", "one_line"]
 
+_PLAINEST = ("given", "late", "missing", "hidden")
 OPERATORS: dict[type[ast.AST], str] = {
     ast.Gt: ">",
     ast.GtE: ">=",
@@ -177,7 +178,7 @@ class Scene:
         sources = self.case.recording.sources
         mine = [p for p in self.case.recording.passed_over if sources[p.source] is self.source]
         told = [p for p in mine if not self.case.reaching.isdisjoint(p.values) or not (p.values or p.kind == "given")]
-        return max(told, key=lambda p: (p.kind == "hidden", p.kind == "missing", p.time), default=None)
+        return max(told, key=lambda p: (_PLAINEST.index(p.kind), p.time), default=None)
 
     @property
     def in_thread(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["BY_NAME", "BY_OP", "Substitute"]
+__all__ = ["BY_INPUT", "BY_NAME", "BY_OP", "Substitute"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,15 @@ BY_OP = {
     "LRNGrad": Substitute("local response normalisation has no second derivative; write it with tf.nn.avg_pool"),
     "AdjustContrast": Substitute(_IMAGES),
 }
+
+_ONE_HOT_VALUES = Substitute(
+    "its on and off values get no gradient; scale plain zeros and ones instead: "
+    "tf.one_hot({0}, {1}) * (on_value - off_value) + off_value",
+    keywords=("indices", "depth"),
+)
+
+# By the op and the position of the input that gets no gradient.
+BY_INPUT = {("OneHot", 2): _ONE_HOT_VALUES, ("OneHot", 3): _ONE_HOT_VALUES}
 
 # Called by this name, whatever op it uses inside.
 BY_NAME = {

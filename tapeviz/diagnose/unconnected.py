@@ -112,8 +112,9 @@ def _skipped(case: Case, source: SourceRecord) -> Verdict | None:
         if case.recording.sources[skipped.source] is source and (failed or _only_tested(case, source)):
             span = skipped.condition if skipped.condition.code == case.cell else case.in_cell(skipped.stack)
             frames = () if skipped.condition.code == case.cell else (skipped.condition,)
-            notes = [] if failed else [Note(skipped.mention, "this did not run")]
-            reason = "failed" if failed else ""
+            is_own = skipped.mention == skipped.condition
+            notes = [] if failed or is_own else [Note(skipped.mention, "this did not run")]
+            reason = skipped.kind if skipped.kind in ("failed", "exhausted") else ""
             return Verdict(Cause.BRANCH_NOT_TAKEN, span=span, frames=frames, notes=notes, reason=reason)
     return None
 

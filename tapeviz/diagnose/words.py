@@ -247,6 +247,8 @@ def _branch(scene: Scene) -> str:
     if scene.reason == "failed":
         what = f"`{scene.text}`" if scene.text else "what was computed from it"
         return f"{what} raised an error that was caught, so what it makes of '{name}' is no part of {scene.target}"
+    if scene.reason == "exhausted":
+        return f"`{scene.text}` had nothing left to give: something went through it before, so '{name}' was not reached"
     if scene.reason in ("max", "min", "sorted", "next"):
         return f"Python's {scene.reason}() chose another value, so '{name}' is not part of {scene.target}"
     if scene.reason:

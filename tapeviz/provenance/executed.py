@@ -15,6 +15,8 @@ __all__ = ["Executed", "Hit", "Scope", "own_nodes", "own_nodes_within"]
 
 _JUMPS = (ast.Return, ast.Continue, ast.Break, ast.Raise)
 _VALUED = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return)
+_LOOPS = (ast.For, ast.AsyncFor, ast.While)
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _During = tuple[int, int | None] | None
 _FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
@@ -194,27 +196,54 @@ class Executed:
         return max((self.steps.executed.get(s, (0,))[-1] for s in sites), default=0)
 
     def _break_test(self, loop: Any, scope: Scope) -> ast.AST | None:
-        """The test that ended a loop by `break` or `return`."""
-        for node in own_nodes_within(loop):
-            if not isinstance(node, ast.If) or not self._ran(node.test, scope):
-                continue
-            if any(isinstance(n, (ast.Break, ast.Return)) for n in ast.walk(node)):
-                return node.test
-        return None
+        """The test that ended a loop by `break` or `return`: of those right around one, that which ran last."""
+        ran = [node.test for node in _leaving_tests(loop) if self._ran(node.test, scope)]
+        return max(ran, key=lambda test: self._last_time(test, scope), default=None)
 
     def _leaving_test(self, statement: ast.AST, scope: Scope, during: _During) -> tuple[ast.AST, str] | None:
         tests = [n for n in ast.walk(statement) if isinstance(n, (ast.If, ast.Match)) and _has_jump(n)]
         for test in reversed(tests):
             asked = test.test if isinstance(test, ast.If) else test.subject
-            if self._ran(asked, scope, during):
+            if _may_go_on(test, statement) and self._ran(asked, scope, during):
                 return asked, "jump"
         return (statement, "jump") if isinstance(statement, _JUMPS) else None
 
 
 def _functions(tree: ast.AST | None) -> Iterator[_FunctionNode]:
     for node in ast.walk(tree) if tree is not None else ():
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+        if isinstance(node, _FUNCTIONS):
             yield node
+
+
+def _leaving_tests(node: ast.AST, *, within: bool = False) -> Iterator[ast.If]:
+    """The tests right around a `return`, or a `break` of this loop: `within` one further in, a `break` is of that."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, _FUNCTIONS):
+            if isinstance(child, ast.If) and _leaves(child, within):
+                yield child
+            yield from _leaving_tests(child, within=within or isinstance(child, _LOOPS))
+
+
+def _leaves(node: ast.AST, within: bool) -> bool:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Return) or (isinstance(child, ast.Break) and not within):
+            return True
+        if not isinstance(child, (ast.If, *_FUNCTIONS)) and _leaves(child, within or isinstance(child, _LOOPS)):
+            return True
+    return False
+
+
+def _may_go_on(test: ast.AST, statement: ast.AST) -> bool:
+    """Whether what follows a statement may be reached if a test in it goes the other way: no jump stands after it."""
+    if test is statement:
+        return True
+    for node in ast.walk(statement):
+        for name in ("body", "orelse", "finalbody"):
+            block = getattr(node, name, None)
+            if isinstance(block, list) and test in block:
+                after = block[block.index(test) + 1 :]
+                return not any(isinstance(s, _JUMPS) for s in after) and _may_go_on(node, statement)
+    return True
 
 
 def _has_jump(node: ast.AST) -> bool:
@@ -251,7 +280,7 @@ def own_nodes_within(root: ast.AST) -> list[ast.AST]:
     waiting = [root]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+        if isinstance(node, _FUNCTIONS):
             continue
         found.append(node)
         waiting.extend(reversed(list(ast.iter_child_nodes(node))))

@@ -11,7 +11,8 @@ from typing import Any, Literal
 from tapeviz.kinds import bases_of, entries_of, exactly, is_a, is_container, is_exactly, is_veiled, members_of
 from tapeviz.provenance.executed import Scope, own_nodes
 from tapeviz.provenance.holding import parts_within
-from tapeviz.provenance.mentions import Mentions, loads
+from tapeviz.provenance.late import LateReads
+from tapeviz.provenance.mentions import loads
 from tapeviz.provenance.sites import CodeUnit
 from tapeviz.records import PassedOver
 
@@ -25,13 +26,15 @@ _DEPTH = 3
 _MOST = 2000  # parts of one object that are looked at
 
 
-class PassingFinder(Mentions):
+class PassingFinder(LateReads):
     """Looks for the places that a source was within reach of, and did not go on from."""
 
     def find(self, cell: CodeUnit, units: list[CodeUnit], sources: dict[int, Any]) -> tuple[PassedOver, ...]:
         """For each of the sources, by number, where it was passed over, in the order in which that happened."""
         found: list[PassedOver] = []
+        self.units = [cell, *units]
         for scope in self._scopes(cell, units):
+            found += self._late_reads(scope, sources)
             for node in own_nodes(scope.node):
                 site = self._site(node, scope)
                 if site is not None and site in self.steps.executed:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tapeviz.engines.base import Engine
 from tapeviz.kinds import is_container, is_exactly
 from tapeviz.provenance.executed import Hit, Scope, own_nodes, own_nodes_within
+from tapeviz.provenance.functions import parsed
 from tapeviz.provenance.ledger import ITERATORS
 from tapeviz.provenance.mentions import loads
 from tapeviz.provenance.sites import CodeUnit
+from tapeviz.provenance.steps import HostSteps
 from tapeviz.provenance.uncalled import Uncalled
 from tapeviz.records import CodeSpan, SkippedCode
 
@@ -31,7 +34,13 @@ class Compiled:
 
 
 class SkippedFinder(Uncalled):
-    """Looks for mentions of sources in code that did not run."""
+    """Looks for mentions of sources in code that did not run; `earlier_texts` are those of the cells before."""
+
+    def __init__(
+        self, engine: Engine, steps: HostSteps, namespace: Mapping[str, Any], earlier_texts: Sequence[str] = ()
+    ) -> None:
+        super().__init__(engine, steps, namespace)
+        self.earlier_texts = earlier_texts
 
     def find(
         self, cell: CodeUnit, units: list[CodeUnit], sources: list[Any], compiled: list[Compiled]
@@ -114,9 +123,12 @@ class SkippedFinder(Uncalled):
             condition = self._condition(unrun, parents, scope, (start, end))
             if condition is not None:
                 return scope, condition[0], unrun, condition[1]
-        if not bound and rounds and self._offers(loop.iter, scope, source):
-            left = self._break_test(loop, scope)
-            return (scope, left or loop.iter, loop.iter, "break" if left is not None else "loop")
+        if not bound and self._offers(loop.iter, scope, source):
+            left = self._break_test(loop, scope) if rounds else None
+            if rounds:
+                return (scope, left or loop.iter, loop.iter, "break" if left is not None else "loop")
+            if self._had_nothing_left(loop.iter, scope):
+                return scope, loop.iter, loop.iter, "exhausted"
         return None
 
     def _offers(self, iterable: ast.AST, scope: Scope, source: Any, *, as_part: bool = False) -> bool:
@@ -125,12 +137,29 @@ class SkippedFinder(Uncalled):
             return any(self._offers(part, scope, source, as_part=True) for part in iterable.elts)
         if isinstance(iterable, ast.Starred):
             return self._offers(iterable.value, scope, source)
-        site = self._site(iterable, scope)
-        value = self.steps.value_at(site) if site is not None else None
+        value = self._value_of(iterable, scope)  # type: ignore[arg-type]
+        if isinstance(iterable, ast.Name) and is_exactly(value, ITERATORS):
+            return self._was_made_of(iterable, scope, source)
         if isinstance(iterable, ast.Call) and is_exactly(value, ITERATORS):
             owner = [iterable.func.value] if isinstance(iterable.func, ast.Attribute) else []
             return any(self._offers(given, scope, source) for given in (*iterable.args, *owner))
         return (as_part or is_container(value)) and self._uses(value, source)
+
+    def _had_nothing_left(self, iterable: ast.expr, scope: Scope) -> bool:
+        """Of a loop without rounds: whether it began, over an iterator that something else may have used up."""
+        began = self._site(iterable, scope) in self.steps.executed
+        return began and isinstance(iterable, ast.Name) and is_exactly(self._value_of(iterable, scope), ITERATORS)
+
+    def _was_made_of(self, name: ast.Name, scope: Scope, source: Any) -> bool:
+        """Whether an iterator, which may have nothing left, was made of something with the source in it."""
+        here = [value for value in _values_of(scope.node, name.id) if value.lineno <= name.lineno]
+        if here:
+            return self._offers(here[-1], scope, source)
+        trees = (parsed(text) for text in reversed(self.earlier_texts))
+        made = next((found[-1] for tree in trees if tree and (found := _values_of(tree, name.id))), None)
+        given = made.args if isinstance(made, ast.Call) else []
+        parts = (node for part in given for node in ast.walk(part) if isinstance(node, ast.Name))
+        return any(self._uses(self.namespace.get(part.id), source) for part in parts)
 
     def _who_left(self, scopes: list[Scope], generator: Scope) -> tuple[Scope, ast.AST] | None:
         """Where a generator was not asked for more: the test that broke the loop over it, the loop, or the call."""
@@ -190,6 +219,12 @@ class SkippedFinder(Uncalled):
             step = around if isinstance(around, ast.Call) and around.func is node else node
             if not self._began(step, scope):
                 yield node
+
+
+def _values_of(root: ast.AST, name: str) -> list[ast.expr]:
+    """What the assignments of a function or a text itself bind a plain name to, in their order."""
+    statements = (node for node in own_nodes(root) if isinstance(node, ast.Assign))
+    return [s.value for s in statements if any(isinstance(t, ast.Name) and t.id == name for t in s.targets)]
 
 
 def _parents(root: ast.AST) -> dict[ast.AST, ast.AST]:

@@ -104,6 +104,33 @@ def test_positions_are_told_by_the_public_name_not_the_op() -> None:
     assert "TopKV2" not in told.help
 
 
+def test_the_values_of_a_one_hot_have_another_remedy_than_its_positions() -> None:
+    b = Builder().cell("y = tf.one_hot(labels, 3, on_value=s)")
+    labels, s, zero = (
+        b.tensor("labels", dtype="int32", value=1),
+        b.variable("s", value=0.9),
+        b.tensor("zero", value=0.0),
+    )
+    y = b.op("OneHot", labels, 3, s, zero, code="tf.one_hot(labels, 3, on_value=s)", value=[0.0, 0.9, 0.0], live=True)
+    b.vjp(y, "undifferentiable", input=2)
+
+    told = _diagnosis(b.target(y).source(s))
+
+    assert told.help.endswith("tf.one_hot(labels, 3) * (on_value - off_value) + off_value")
+
+
+def test_an_iterator_that_was_used_up_is_told_with_what_to_do() -> None:
+    b = Builder().cell("for a in pairs:\n    y = y + a\ny = w * 1.0")
+    x, w = b.variable("x", value=1.0), b.variable("w", value=1.0)
+    b.skipped(0, b.span(code="pairs"), b.span(code="pairs"), "exhausted")
+
+    told = _diagnosis(b.target(b.op("Mul", w, 1.0, code="w * 1.0", value=1.0, live=True)).source(x))
+
+    assert told.message.startswith("`pairs` had nothing left to give")
+    assert told.help.startswith("keep what `pairs` gives in a list")
+    assert told.notes == ()
+
+
 def test_an_op_that_the_users_call_only_contains_is_named() -> None:
     told = _diagnosis(_cut("Bucketize", "bucketise(x)", "unregistered", dtype="int32"))
 
@@ -243,6 +270,7 @@ def _passed(kind: Miss, *, used: bool = True, read: bool = False) -> Diagnosis:
     [
         ("hidden", "another 'key' is found first here, and hides 'held'"),
         ("missing", "there is no 'asked' here, but a 'key', which is 'held'"),
+        ("late", "by the time that this is read, 'key' is another value than 'held'"),
         ("given", "this was given 'held', and did not use it"),
     ],
 )

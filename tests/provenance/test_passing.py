@@ -55,6 +55,12 @@ def notes(found: Taped) -> list[tuple[str, str]]:
         ("y = Holder().times(2.0)", "self.w", "another 'w' is found first here, and hides 'x'"),
         ("y = Both().times(2.0)", "Both().times(2.0)", "this was given 'x', and did not use it"),
         ("y = scaled(w, gian=x)", "scaled(w, gian=x)", "this was given 'x', and did not use it"),
+        ("y = [lambda a: a * v for v in (x, w)][0](2.0)", "v", "'v' is another value than 'x'"),
+        (
+            "fs = []\nfor v in (x, w):\n    fs.append(lambda a: a * v)\ny = fs[0](2.0)",
+            "v",
+            "'v' is another value than 'x'",
+        ),
         ("z = x * w\nu = tf.exp(z)\ny = w * w", "tf.exp(z)", "this is the last step with data of 'x'"),
     ],
 )
@@ -63,6 +69,18 @@ def test_the_place_is_shown(cell: str, place: str, told: str) -> None:
 
     assert shown == place
     assert told in text
+
+
+def test_a_function_that_reads_the_loops_name_in_time_does_not_read_it_late() -> None:
+    early = tape("for v in (x, w):\n    z = (lambda a: a * v)(2.0)\ny = z * 1.0", "y wrt x", setup=SETUP)
+
+    assert not [passed for passed in early.recording.passed_over if passed.kind == "late"]
+
+
+def test_the_remedy_hands_the_value_over_where_the_function_is_made() -> None:
+    found = tape("y = [lambda a: a * v for v in (x, w)][0](2.0)", "y wrt x", setup=SETUP)
+
+    assert found.diagnosis.help.endswith("as a default: lambda ..., v=v: ...")
 
 
 def test_the_key_that_is_there_is_the_remedy() -> None:
