@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tapeviz.provenance.sites import CodeUnit, span_of_node
+from tapeviz.provenance.sites import CodeUnit, Site, span_of_node
 from tapeviz.provenance.steps import HostSteps
 from tapeviz.records import CodeSpan
 
-__all__ = ["Executed", "Hit", "Scope", "own_nodes", "own_nodes_within"]
+__all__ = ["Executed", "Hit", "Scope", "own_nodes", "own_nodes_within", "parents_in"]
 
 _JUMPS = (ast.Return, ast.Continue, ast.Break, ast.Raise)
 _VALUED = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return)
@@ -100,14 +100,18 @@ class Executed:
         if cell.tree is not None:
             yield Scope(cell, cell.tree, {}, ())
         for unit in units:
-            functions = {(n.lineno, n.col_offset): n for n in _functions(unit.tree)}
-            for number, entries in self.steps.frames_entered.items():
-                site = unit.sites.get(number)
-                node = functions.get(site.position[:2]) if site is not None else None
-                if site is None or node is None:
-                    continue
-                frame, arguments, stack = entries[-1]
-                yield Scope(unit, node, self._names(frame, site.binds, arguments), stack)
+            for site, node in self._functions_entered(unit):
+                last = self.steps.frames_entered[site.id][-1]
+                yield Scope(unit, node, self._names(last.frame, site.binds, last.arguments), last.stack)
+
+    def _functions_entered(self, unit: CodeUnit) -> Iterator[tuple[Site, _FunctionNode]]:
+        """The functions of a text that were called, with the site at which they report that."""
+        functions = {(n.lineno, n.col_offset): n for n in _functions(unit.tree)}
+        for number in self.steps.frames_entered:
+            site = unit.sites.get(number)
+            node = functions.get(site.position[:2]) if site is not None else None
+            if site is not None and node is not None:
+                yield site, node
 
     def _names(self, frame: int, names: tuple[str, ...], values: tuple[Any, ...]) -> dict[str, Any]:
         bound = dict(zip(names, values, strict=False))
@@ -285,3 +289,8 @@ def own_nodes_within(root: ast.AST) -> list[ast.AST]:
         found.append(node)
         waiting.extend(reversed(list(ast.iter_child_nodes(node))))
     return found
+
+
+def parents_in(root: ast.AST) -> dict[ast.AST, ast.AST]:
+    """The node around each node of a tree."""
+    return {child: parent for parent in ast.walk(root) for child in ast.iter_child_nodes(parent)}

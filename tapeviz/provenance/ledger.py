@@ -27,6 +27,7 @@ __all__ = [
     "TAKES_NUMBERS",
     "UNSEEN",
     "BindingDraft",
+    "Entry",
     "Ledger",
     "PlacedDraft",
     "StepDraft",
@@ -85,6 +86,16 @@ class BindingDraft:
     parts: tuple[Any, ...] = ()
 
 
+@dataclass(slots=True)
+class Entry:
+    """One call of a traced function: its frame, arguments and callers, and when it began."""
+
+    frame: int
+    arguments: tuple[Any, ...]
+    stack: tuple[CodeSpan, ...]
+    time: int
+
+
 class Ledger:
     """What was seen so far: the values of expressions, the open calls, the names, and the steps that passed data on."""
 
@@ -99,7 +110,7 @@ class Ledger:
         self.begun: set[int] = set()
         self.symbolic: dict[int, int] = {}
         self.stored: dict[int, list[tuple[int, tuple[Any, ...]]]] = {}
-        self.frames_entered: dict[int, list[tuple[int, tuple[Any, ...], tuple[CodeSpan, ...]]]] = {}
+        self.frames_entered: dict[int, list[Entry]] = {}
         self.made_at: dict[int, tuple[tuple[CodeSpan, ...], int]] = {}
         self.first_seen: dict[int, CodeSpan] = {}
         self._latest: dict[int, dict[int, tuple[Any, int | None]]] = {}

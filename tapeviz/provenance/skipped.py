@@ -9,13 +9,13 @@ from typing import Any
 
 from tapeviz.engines.base import Engine
 from tapeviz.kinds import is_container, is_exactly
-from tapeviz.provenance.executed import Hit, Scope, own_nodes, own_nodes_within
+from tapeviz.provenance.calls import Calls, read_in
+from tapeviz.provenance.executed import Hit, Scope, own_nodes, own_nodes_within, parents_in
 from tapeviz.provenance.functions import parsed
 from tapeviz.provenance.ledger import ITERATORS
 from tapeviz.provenance.mentions import loads
 from tapeviz.provenance.sites import CodeUnit
 from tapeviz.provenance.steps import HostSteps
-from tapeviz.provenance.uncalled import Uncalled
 from tapeviz.records import CodeSpan, SkippedCode
 
 __all__ = ["Compiled", "SkippedFinder"]
@@ -33,7 +33,7 @@ class Compiled:
     stack: tuple[CodeSpan, ...]
 
 
-class SkippedFinder(Uncalled):
+class SkippedFinder(Calls):
     """Looks for mentions of sources in code that did not run; `earlier_texts` are those of the cells before."""
 
     def __init__(
@@ -50,7 +50,7 @@ class SkippedFinder(Uncalled):
         self.units = [cell, *units]
         scopes = list(self._scopes(cell, units))
         for scope in scopes:
-            parents = _parents(scope.node)
+            parents = parents_in(scope.node)
             for mention in self._unexecuted(scope, parents):
                 value = self._resolve(mention, scope)
                 is_owner = isinstance(parents.get(mention), ast.Attribute)
@@ -66,34 +66,33 @@ class SkippedFinder(Uncalled):
                     condition[0],
                 )
                 spans = (self._span(test, where), self._span(mention, scope))
+                stack = self._stack_at(test, where)
                 for k in hits:
-                    found[k] = SkippedCode(k, *spans, condition[1], where.stack)
+                    found[k] = SkippedCode(k, *spans, condition[1], stack)
         for k, source in enumerate(sources):
             if k not in found:
-                hit = self._in_loops(scopes, source) or self._not_called(scopes, source)
+                hit = self._in_loops(scopes, source) or self._left_out_by_call(units, source)
+                hit = hit or self._not_called(scopes, source)
                 hit = hit or self._left_out_of_graph(compiled, source) or self._in_failed(scopes, source)
                 if hit is not None:
                     where, test, named, kind = hit
                     found[k] = SkippedCode(k, self._span(test, where), self._span(named, where), kind, where.stack)
         return tuple(found.values())
 
-    def _other_side_hands_on(self, test: ast.AST, parents: dict[ast.AST, ast.AST], scope: Scope, value: Any) -> bool:
-        """Whether the side of a test that did run hands the same value on, unchanged: then the test changed nothing."""
-        around = parents.get(test)
-        if isinstance(around, ast.IfExp):
-            handed = [around.body, around.orelse]
-        elif isinstance(around, ast.If):
-            handed = [s.value for s in (*around.body, *around.orelse) if isinstance(s, ast.Assign)]
-        else:
-            return False
-        plain = (n for n in handed if isinstance(n, (ast.Name, ast.Attribute)) and self._ran(n, scope))
-        return any(self._resolve(node, scope) is value for node in plain)
+    def _stack_at(self, test: ast.AST, scope: Scope) -> tuple[CodeSpan, ...]:
+        """The callers of the function when it asked the test last."""
+        asked = self._last_time(test, scope)
+        calls = (
+            self.steps.frames_entered[s.id] for s, node in self._functions_entered(scope.unit) if node is scope.node
+        )
+        before = [entry for entries in calls for entry in entries if entry.time <= asked]
+        return before[-1].stack if before else scope.stack
 
     # ---- sources that a loop's name stands for ----
 
     def _in_loops(self, scopes: list[Scope], source: Any) -> Hit | None:
         for scope in scopes:
-            parents = _parents(scope.node)
+            parents = parents_in(scope.node)
             for node in own_nodes(scope.node):
                 if isinstance(node, (ast.For, ast.comprehension)):
                     hit = self._in_loop(node, parents, scope, source)
@@ -164,7 +163,7 @@ class SkippedFinder(Uncalled):
     def _who_left(self, scopes: list[Scope], generator: Scope) -> tuple[Scope, ast.AST] | None:
         """Where a generator was not asked for more: the test that broke the loop over it, the loop, or the call."""
         for scope in scopes:
-            parents = _parents(scope.node)
+            parents = parents_in(scope.node)
             for call in own_nodes(scope.node):
                 if not isinstance(call, ast.Call) or not self._ran(call, scope):
                     continue
@@ -184,7 +183,7 @@ class SkippedFinder(Uncalled):
 
     def _in_failed(self, scopes: list[Scope], source: Any) -> Hit | None:
         for scope in scopes:
-            for failed in self._caught(scope, _parents(scope.node)):
+            for failed in self._caught(scope, parents_in(scope.node)):
                 for part in ast.walk(failed):
                     if self._is_mention(part, scope, source):
                         return scope, failed, part, "failed"
@@ -200,7 +199,7 @@ class SkippedFinder(Uncalled):
                 if not self._uses(value, source):
                     continue
                 scope = Scope(CodeUnit(function.key, function.text), function.node, {}, function.stack)
-                parents = _parents(function.node)
+                parents = parents_in(function.node)
                 for mention in ast.walk(function.node):
                     if isinstance(mention, ast.Name) and mention.id == name and loads(mention):
                         condition = self._condition(mention, parents, scope)
@@ -211,9 +210,7 @@ class SkippedFinder(Uncalled):
     # ---- what ran ----
 
     def _unexecuted(self, scope: Scope, parents: dict[ast.AST, ast.AST]) -> Iterator[ast.expr]:
-        for node in own_nodes(scope.node):
-            if not isinstance(node, (ast.Name, ast.Attribute)) or not isinstance(node.ctx, ast.Load):
-                continue
+        for node in read_in(scope.node):
             around = parents.get(node)
             # A called name is no step of its own: the call is.
             step = around if isinstance(around, ast.Call) and around.func is node else node
@@ -225,10 +222,6 @@ def _values_of(root: ast.AST, name: str) -> list[ast.expr]:
     """What the assignments of a function or a text itself bind a plain name to, in their order."""
     statements = (node for node in own_nodes(root) if isinstance(node, ast.Assign))
     return [s.value for s in statements if any(isinstance(t, ast.Name) and t.id == name for t in s.targets)]
-
-
-def _parents(root: ast.AST) -> dict[ast.AST, ast.AST]:
-    return {child: parent for parent in ast.walk(root) for child in ast.iter_child_nodes(parent)}
 
 
 def _loop_over(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> Any:

@@ -6,12 +6,14 @@ import types
 from typing import Any
 
 from tapeviz.kinds import is_a
-from tapeviz.provenance.ledger import NO_DATA, BindingDraft, StepDraft
+from tapeviz.provenance.ledger import NO_DATA, BindingDraft, Entry, StepDraft
 from tapeviz.provenance.ordering import Ordering
 from tapeviz.provenance.sites import Site
 from tapeviz.records import CodeSpan
 
 __all__ = ["HostSteps"]
+
+_MOST_CALLS = 256
 
 
 class HostSteps(Ordering):
@@ -123,8 +125,9 @@ class HostSteps(Ordering):
     def _entered(self, site: Site, arguments: tuple[Any, ...], frame: int, time: int) -> None:
         """A traced function starts: its arguments keep the ids they had where they were passed."""
         self._latest[frame] = {}
-        entry = (frame, arguments, self._stack(site.span, frame))
-        self.frames_entered.setdefault(site.id, [])[-1:] = [entry]
+        entries = self.frames_entered.setdefault(site.id, [])
+        del entries[_MOST_CALLS:]  # the first ones, and always the last
+        entries.append(Entry(frame, arguments, self._stack(site.span, frame), time))
         caller = self._open[-1] if self._open else None
         passed = self._operands_of(self.weaver.site(caller[1]), caller[0]) if caller else []
         called = caller[3] if caller else None

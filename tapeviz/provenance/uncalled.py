@@ -127,7 +127,7 @@ class Uncalled(Mentions):
                 for number, entries in self.steps.frames_entered.items():
                     site = unit.sites.get(number)
                     if site is not None and site.position[:2] == (node.lineno, node.col_offset):
-                        names = dict(zip(site.binds, entries[-1][1], strict=False))
+                        names = dict(zip(site.binds, entries[-1].arguments, strict=False))
                         return Scope(unit, node, names, ()), self.steps.executed.get(number, [])
         return None, []
 
