@@ -125,9 +125,10 @@ class HostSteps(Ordering):
     def _entered(self, site: Site, arguments: tuple[Any, ...], frame: int, time: int) -> None:
         """A traced function starts: its arguments keep the ids they had where they were passed."""
         self._latest[frame] = {}
+        entry = Entry(frame, arguments, self._stack(site.span, frame), time)
         entries = self.frames_entered.setdefault(site.id, [])
         del entries[_MOST_CALLS:]  # the first ones, and always the last
-        entries.append(Entry(frame, arguments, self._stack(site.span, frame), time))
+        entries.append(entry)
         caller = self._open[-1] if self._open else None
         passed = self._operands_of(self.weaver.site(caller[1]), caller[0]) if caller else []
         called = caller[3] if caller else None
