@@ -12,6 +12,7 @@ from tapeviz.fallback.namespaces import export
 from tapeviz.fallback.ops.arrays import stack, stop_gradient
 from tapeviz.fallback.ops.cuts import unstack
 from tapeviz.fallback.tensor import Tensor
+from tapeviz.fallback.tensor_array import TensorArray
 
 
 @export("cond")
@@ -84,9 +85,16 @@ def while_loop(
         state = result if isinstance(result, (list, tuple)) else (result,)
         state = nest.pack_sequence_as(loop_vars, nest.flatten(state))
         turns += 1
-    results = nest.map_structure(convert_to_tensor, state)
     # As TensorFlow: outside of a `tf.function` the loop is Python's own and `back_prop` changes nothing.
-    return results if back_prop or not STATE.functions else nest.map_structure(stop_gradient, results)
+    stops = not back_prop and bool(STATE.functions)
+    return nest.map_structure(lambda leaf: _loop_result(leaf, stops=stops), state)
+
+
+def _loop_result(leaf: Any, *, stops: bool) -> Any:
+    """A loop's last value as a tensor; an array of tensors stays what it is."""
+    if isinstance(leaf, TensorArray):
+        return leaf
+    return stop_gradient(leaf) if stops else convert_to_tensor(leaf)
 
 
 def _rows(elems: Any) -> list[Any]:

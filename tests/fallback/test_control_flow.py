@@ -102,6 +102,20 @@ def test_switch_case(tf: Any) -> None:
     check_close(tape.gradient(y, x), 4.0)
 
 
+def test_a_while_loop_hands_an_array_of_tensors_on(tf: Any) -> None:
+    x = tf.Variable(2.0)
+    with tf.GradientTape() as tape:
+        rows = tf.TensorArray(tf.float32, size=0, dynamic_size=True, clear_after_read=False)
+        _, rows = tf.while_loop(
+            lambda i, _: i < 3,
+            lambda i, rows: (i + 1, rows.write(i, x ** tf.cast(i + 1, tf.float32))),
+            (tf.constant(0), rows),
+        )
+        y = tf.reduce_sum(rows.stack())
+
+    assert (float(y), float(tape.gradient(y, x))) == (14.0, 17.0)
+
+
 def test_while_loop(tf: Any) -> None:
     x = tf.Variable(2.0)
     with tf.GradientTape() as tape:

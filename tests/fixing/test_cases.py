@@ -10,7 +10,7 @@ import pytest
 
 from tapeviz.cell import run as runs
 from tapeviz.fixing.trial import apply_edit, try_remedies
-from tests.cases.load import HERE, Case, load_cases
+from tests.cases.load import HERE, Case, load_cases, some
 from tests.cases.run import fresh_shell, run_taped
 from tests.fixing.untouched import fingerprint
 
@@ -38,6 +38,10 @@ FAILED = {
     "seventh184_starmap_over_legs": "the gradient is still None: left-tensorflow",
     "seventh254_kepler_equation": "the gradient is still None",
     "eighth055_loss_of_a_test_batch": "the gradient is still None: left-tensorflow",
+    "ninth116_stale_trace": "warm_w lost it",
+    "ninth137_straight_through_router": "the gradient is still None: not-differentiable",
+    "ninth140_detector_selection": "the gradient is still None: integer-dtype",
+    "ninth154_actor_critic_step": "the gradient is still None: left-tensorflow",
     "eighth168_inner_step_with_the_outer_tape_paused": "the gradient is still None: before-tape",
 }
 
@@ -49,7 +53,7 @@ def _repairable(folder: Path) -> list[Case]:
     return [case for case in load_cases(folder) if case.name in repairs]
 
 
-CASES = [case for folder in FOLDERS for case in _repairable(folder) if not case.lacks]
+CASES = some([case for folder in FOLDERS for case in _repairable(folder) if not case.lacks])
 
 
 def _statuses(shell: Any, case: Case, cell: str) -> dict[str, str]:
