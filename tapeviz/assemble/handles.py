@@ -8,6 +8,7 @@ from typing import Any
 
 from tapeviz.assemble.asked import Asked
 from tapeviz.assemble.evidence import Evidence
+from tapeviz.kinds import entries_of
 from tapeviz.provenance.functions import parsed
 from tapeviz.provenance.paths import Path, path_of
 from tapeviz.provenance.slots import entries_at
@@ -24,15 +25,23 @@ def outdated_handles(evidence: Evidence, asked: Asked) -> tuple[tuple[int, int, 
 def _outdated(evidence: Evidence, asked: Asked) -> Iterator[tuple[int, int, str]]:
     engine, values = evidence.engine, evidence.values
     for number, (name, _, leaf) in enumerate(asked.sources):
-        if engine.kind(leaf) != "variable" or not name.isidentifier():
+        if engine.kind(leaf) != "variable":
             continue
-        path = _taken_from(name, evidence.earlier_texts)
+        paths = (_taken_from(alike, evidence.earlier_texts) for alike in _names_of(name, leaf, evidence))
+        path = next((path for path in paths if path is not None), None)
         now = _at(path, evidence) if path is not None else None
         if path is None or now is None or engine.is_same_variable(now, leaf):
             continue
         known = values.known_variable(engine.variable(now))
         if known is not None:
             yield number, known.id, "".join(path)
+
+
+def _names_of(name: str, leaf: Any, evidence: Evidence) -> list[str]:
+    """The name of a source; of one that is asked for as an attribute or an item, the plain names of the same object."""
+    if name.isidentifier():
+        return [name]
+    return [other for other, value in entries_of(evidence.namespace) if value is leaf and not other.startswith("_")]
 
 
 def _taken_from(name: str, texts: Iterable[str]) -> Path | None:
