@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import Any
 
-from tapeviz.provenance.executed import Hit, Scope, own_nodes, parents_in
+from tapeviz.provenance.executed import Hit, Scope, own_nodes, parents_in, step_of
 from tapeviz.provenance.mentions import loads
 from tapeviz.provenance.sites import CodeUnit
 from tapeviz.provenance.uncalled import Uncalled
@@ -27,9 +27,7 @@ class Calls(Uncalled):
             parents = parents_in(scope.node)
             for mention in read_in(scope.node):
                 value = self._resolve(mention, scope) if _root(mention) in scope.names else None
-                around = parents.get(mention)
-                step = around if isinstance(around, ast.Call) and around.func is mention else mention
-                if not self._has_to_do(value, source) or self._ran(step, scope, during):
+                if not self._has_to_do(value, source) or self._ran(step_of(mention, parents), scope, during):
                     continue
                 condition = self._condition(mention, parents, scope, during)
                 if condition is None or condition[1] == "yield":

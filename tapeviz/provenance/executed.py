@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from tapeviz.provenance.ledger import Entry
 from tapeviz.provenance.sites import CodeUnit, Site, span_of_node
 from tapeviz.provenance.steps import HostSteps
 from tapeviz.records import CodeSpan
 
-__all__ = ["Executed", "Hit", "Scope", "own_nodes", "own_nodes_within", "parents_in"]
+__all__ = ["Executed", "Hit", "Scope", "own_nodes", "own_nodes_within", "parents_in", "step_of"]
 
 _JUMPS = (ast.Return, ast.Continue, ast.Break, ast.Raise)
 _VALUED = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return)
@@ -83,6 +84,11 @@ class Executed:
         sites = (s for n in own_nodes_within(node) if (s := self._site(n, scope)) is not None)
         return any(t > time for s in sites for t in self.steps.executed.get(s, ()))
 
+    def _rounds(self, target: ast.AST, scope: Scope) -> list[tuple[int, tuple[Any, ...]]]:
+        """When the names in a loop's target were bound, and to what."""
+        site = self._site(target, scope, store=True)
+        return self.steps.stored.get(site, []) if site is not None else []
+
     @staticmethod
     def _site(node: ast.AST, scope: Scope, store: bool = False) -> int | None:
         if not isinstance(node, ast.expr):
@@ -112,6 +118,11 @@ class Executed:
             node = functions.get(site.position[:2]) if site is not None else None
             if site is not None and node is not None:
                 yield site, node
+
+    def _calls_of(self, unit: CodeUnit, node: ast.AST | None) -> tuple[Site | None, list[Entry]]:
+        """The site at which a function of a text reports that it was called, and those calls."""
+        site = next((site for site, entered in self._functions_entered(unit) if entered is node), None)
+        return site, self.steps.frames_entered[site.id] if site is not None else []
 
     def _names(self, frame: int, names: tuple[str, ...], values: tuple[Any, ...]) -> dict[str, Any]:
         bound = dict(zip(names, values, strict=False))
@@ -289,6 +300,12 @@ def own_nodes_within(root: ast.AST) -> list[ast.AST]:
         found.append(node)
         waiting.extend(reversed(list(ast.iter_child_nodes(node))))
     return found
+
+
+def step_of(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> ast.AST:
+    """The expression that reports: a called name is no step of its own, the call is."""
+    around = parents.get(node)
+    return around if isinstance(around, ast.Call) and around.func is node else node
 
 
 def parents_in(root: ast.AST) -> dict[ast.AST, ast.AST]:

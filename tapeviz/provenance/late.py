@@ -8,7 +8,7 @@ from typing import Any
 
 from tapeviz.provenance.executed import Scope, own_nodes, own_nodes_within
 from tapeviz.provenance.mentions import Mentions, loads
-from tapeviz.provenance.targets import plain_names
+from tapeviz.provenance.targets import local_names, plain_names
 from tapeviz.records import PassedOver
 
 __all__ = ["LateReads"]
@@ -25,19 +25,18 @@ class LateReads(Mentions):
         for loop in own_nodes(scope.node):
             if not isinstance(loop, (ast.For, ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)):
                 continue
-            rounds = dict(self._rounds(loop, scope))
+            rounds = dict(self._values_of_names(loop, scope))
             for function in _functions_within(loop):
                 for name in _read_in(function):
                     if name.id in rounds:
                         yield from self._other_value(name, function, rounds[name.id], scope, sources)
 
-    def _rounds(self, loop: ast.AST, scope: Scope) -> Iterator[tuple[str, _Rounds]]:
+    def _values_of_names(self, loop: Any, scope: Scope) -> Iterator[tuple[str, _Rounds]]:
         """(time, value) of each round for each name that a loop binds."""
-        for target in [g.target for g in loop.generators] if hasattr(loop, "generators") else [loop.target]:  # type: ignore[attr-defined]
-            site = self._site(target, scope, store=True)
-            stored = self.steps.stored.get(site, []) if site is not None else []
+        for target in (part.target for part in getattr(loop, "generators", [loop])):
+            rounds = self._rounds(target, scope)
             for position, name in enumerate(plain_names(target)):
-                yield name, [(time, values[position]) for time, values in stored if position < len(values)]
+                yield name, [(time, values[position]) for time, values in rounds if position < len(values)]
 
     def _other_value(
         self, name: ast.Name, function: _Function, rounds: _Rounds, scope: Scope, sources: dict[int, Any]
@@ -53,9 +52,8 @@ class LateReads(Mentions):
 
     def _times(self, function: _Function, scope: Scope) -> list[int]:
         """When a function's own code ran; it reports as a text of its own."""
-        body = function.body if isinstance(function.body, list) else [function.body]
         texts = [Scope(unit, function, {}, scope.stack) for unit in self.units if unit.key == scope.unit.key]
-        nodes = (node for part in body for node in own_nodes_within(part))
+        nodes = own_nodes(function)
         sites = (site for node in nodes for text in texts if (site := self._site(node, text)) is not None)
         return [time for site in sites for time in self.steps.executed.get(site, ())]
 
@@ -69,8 +67,6 @@ def _functions_within(loop: ast.AST) -> list[_Function]:
 def _read_in(function: _Function) -> list[ast.Name]:
     """The names that a function reads and does not bind itself."""
     body = function.body if isinstance(function.body, list) else [function.body]
-    names = [n for part in body for n in ast.walk(part) if isinstance(n, ast.Name)]
-    arguments = function.args
-    given = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]
-    own = {a.arg for a in given if a is not None} | {n.id for n in names if not loads(n)}
+    own = local_names(function)
+    names = (n for part in body for n in ast.walk(part) if isinstance(n, ast.Name))
     return [n for n in names if loads(n) and n.id not in own]

@@ -10,7 +10,7 @@ from typing import Any
 from tapeviz.engines.base import Engine
 from tapeviz.kinds import is_container, is_exactly
 from tapeviz.provenance.calls import Calls, read_in
-from tapeviz.provenance.executed import Hit, Scope, own_nodes, own_nodes_within, parents_in
+from tapeviz.provenance.executed import Hit, Scope, own_nodes, own_nodes_within, parents_in, step_of
 from tapeviz.provenance.functions import parsed
 from tapeviz.provenance.ledger import ITERATORS
 from tapeviz.provenance.mentions import loads
@@ -82,10 +82,7 @@ class SkippedFinder(Calls):
     def _stack_at(self, test: ast.AST, scope: Scope) -> tuple[CodeSpan, ...]:
         """The callers of the function when it asked the test last."""
         asked = self._last_time(test, scope)
-        calls = (
-            self.steps.frames_entered[s.id] for s, node in self._functions_entered(scope.unit) if node is scope.node
-        )
-        before = [entry for entries in calls for entry in entries if entry.time <= asked]
+        before = [entry for entry in self._calls_of(scope.unit, scope.node)[1] if entry.time <= asked]
         return before[-1].stack if before else scope.stack
 
     # ---- sources that a loop's name stands for ----
@@ -102,8 +99,7 @@ class SkippedFinder(Calls):
 
     def _in_loop(self, loop: Any, parents: dict[ast.AST, ast.AST], scope: Scope, source: Any) -> Hit | None:
         names = [n.id for n in ast.walk(loop.target) if isinstance(n, ast.Name)]
-        site = self._site(loop.target, scope, store=True)
-        rounds = self.steps.stored.get(site, []) if site is not None else []
+        rounds = self._rounds(loop.target, scope)
         inside = parents[loop] if isinstance(loop, ast.comprehension) else loop
         bound = [
             (k, name)
@@ -122,13 +118,12 @@ class SkippedFinder(Calls):
             condition = self._condition(unrun, parents, scope, (start, end))
             if condition is not None:
                 return scope, condition[0], unrun, condition[1]
-        if not bound and self._offers(loop.iter, scope, source):
-            left = self._break_test(loop, scope) if rounds else None
-            if rounds:
-                return (scope, left or loop.iter, loop.iter, "break" if left is not None else "loop")
-            if self._had_nothing_left(loop.iter, scope):
-                return scope, loop.iter, loop.iter, "exhausted"
-        return None
+        if bound or not self._offers(loop.iter, scope, source):
+            return None
+        if rounds:
+            left = self._break_test(loop, scope)
+            return (scope, left or loop.iter, loop.iter, "break" if left is not None else "loop")
+        return (scope, loop.iter, loop.iter, "exhausted") if self._had_nothing_left(loop.iter, scope) else None
 
     def _offers(self, iterable: ast.AST, scope: Scope, source: Any, *, as_part: bool = False) -> bool:
         """Whether the source is among what iterating gives: a part of a container, also handed on by `zip` and such."""
@@ -211,10 +206,7 @@ class SkippedFinder(Calls):
 
     def _unexecuted(self, scope: Scope, parents: dict[ast.AST, ast.AST]) -> Iterator[ast.expr]:
         for node in read_in(scope.node):
-            around = parents.get(node)
-            # A called name is no step of its own: the call is.
-            step = around if isinstance(around, ast.Call) and around.func is node else node
-            if not self._began(step, scope):
+            if not self._began(step_of(node, parents), scope):
                 yield node
 
 

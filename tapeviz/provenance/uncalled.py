@@ -123,12 +123,10 @@ class Uncalled(Mentions):
         code = function.__code__ if function is not None else None
         for unit in self.units:
             node = _node_of(code, unit.tree) if code is not None and unit.key == code.co_filename else None
-            if node is not None:
-                for number, entries in self.steps.frames_entered.items():
-                    site = unit.sites.get(number)
-                    if site is not None and site.position[:2] == (node.lineno, node.col_offset):
-                        names = dict(zip(site.binds, entries[-1].arguments, strict=False))
-                        return Scope(unit, node, names, ()), self.steps.executed.get(number, [])
+            site, entries = self._calls_of(unit, node)
+            if node is not None and site is not None:
+                names = dict(zip(site.binds, entries[-1].arguments, strict=False))
+                return Scope(unit, node, names, ()), self.steps.executed.get(site.id, [])
         return None, []
 
     def _fits(self, function: types.FunctionType, given: tuple[Any, ...], scope: Scope) -> bool:
