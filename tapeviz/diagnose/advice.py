@@ -255,7 +255,7 @@ def _wrong_object(scene: Scene) -> str:
     name = scene.name_of(other) if other is not None and other.names else ""
     if name:
         return f"ask for the object that was used: wrt {name}"
-    if scene.reason == "twin":
+    if scene.reason in ("twin", "namesake"):
         return f"take {scene.source.name} again from the object that the target uses, after it was rebuilt"
     return "ask for the gradient of the object that the target used"
 

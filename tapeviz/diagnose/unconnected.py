@@ -161,7 +161,7 @@ def _copied_from(case: Case, value: int) -> list[int]:
 
 
 def _twin(case: Case, source: SourceRecord) -> Verdict | None:
-    """The target reads another variable that the same code made: same path, shape and dtype."""
+    """The target reads another variable that the same code made, or that the cell made under the same path."""
     if source.variable is None:
         return None
     mine = case.variables[source.variable]
@@ -169,8 +169,12 @@ def _twin(case: Case, source: SourceRecord) -> Verdict | None:
         if other.id == mine.id or other.kind != "variable" or other.spec != mine.spec:
             continue
         used = [state for state in case.graph.states.get(other.id, ()) if state in case.reaching]
-        if used and (_is_modelled_on(mine, other) or (_same_making(mine, other) and not _siblings(mine, other))):
+        if not used:
+            continue
+        if _is_modelled_on(mine, other) or (_same_making(mine, other) and not _siblings(mine, other)):
             return Verdict(Cause.WRONG_OBJECT, span=_use_of(case, used), reason="twin")
+        if _same_path(mine, other):
+            return Verdict(Cause.WRONG_OBJECT, span=_use_of(case, used), reason="namesake")
     return None
 
 
@@ -211,6 +215,15 @@ def _is_modelled_on(mine: VariableRecord, other: VariableRecord) -> bool:
     return mine.id in other.modelled_on and mine.own_name == other.own_name
 
 
+def _same_path(mine: VariableRecord, other: VariableRecord) -> bool:
+    """Whether the cell made the other one under the very path of mine: Keras numbers the names that it gives itself."""
+    return _made_anew(mine, other) and "/" in mine.own_name and mine.own_name == other.own_name
+
+
+def _made_anew(mine: VariableRecord, other: VariableRecord) -> bool:
+    return other.in_cell and not mine.in_cell
+
+
 def _same_making(mine: VariableRecord, other: VariableRecord) -> bool:
     """Whether the same code made both, as the same part of a thing of the same name (a model that was built again)."""
     if not mine.created or not other.created or _plain_name(mine.own_name) != _plain_name(other.own_name):
@@ -220,14 +233,21 @@ def _same_making(mine: VariableRecord, other: VariableRecord) -> bool:
     same_code = mine.created[0] == other.created[0] or (mine.made_as != "" and mine.made_as == other.made_as)
     if mine.made_for and other.made_for:
         # A class that the cell instantiates anew gives the same attribute of another object, whatever its name.
-        anew = "." in mine.made_as and mine.created[0] == other.created[0] and other.in_cell and not mine.in_cell
-        return same_code and (anew or mine.made_for == other.made_for)
-    return same_code and other.in_cell and not mine.in_cell
+        anew = mine.created[0] == other.created[0] and _made_anew(mine, other)
+        of_class = "." in mine.made_as
+        return same_code and (mine.made_for == other.made_for or (anew and (of_class or _named_after(mine, other))))
+    return same_code and _made_anew(mine, other)
+
+
+def _named_after(mine: VariableRecord, other: VariableRecord) -> bool:
+    """Whether what was made around the one has the other's words in its name, as `new_net` and `net2` have of `net`."""
+    words = [set(re.findall(r"[a-z]+", one.made_for.lower())) for one in (mine, other)]
+    return bool(words[0]) and (words[0] <= words[1] or words[1] <= words[0])
 
 
 def _siblings(mine: VariableRecord, other: VariableRecord) -> bool:
     """Whether one object holds both now: then they are two parts of it and not two versions of one part."""
-    if other.in_cell and not mine.in_cell:
+    if _made_anew(mine, other):
         return False
     return not set(mine.roots).isdisjoint(other.roots)
 

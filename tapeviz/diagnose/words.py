@@ -286,6 +286,7 @@ def _wrong_object(scene: Scene) -> str:
         "copy": f"{used} a copy of '{name}', which is an object of its own",
         "copy-of": f"you asked for '{name}', which is a copy; {used} the original",
         "twin": f"you asked for '{name}'; {used} another variable that the same code made",
+        "namesake": f"you asked for '{name}'; {used} another variable of the same path, which this cell made",
     }.get(scene.reason, f"{used} another object than '{name}'")
 
 

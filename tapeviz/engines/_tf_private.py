@@ -157,13 +157,16 @@ class TapeHooks(CellHooks):
     """All observation of one cell on TensorFlow."""
 
     def install(self) -> None:
-        """Put the hooks in place; what cannot be put is named in `errors`."""
+        """Put the hooks in place; what cannot be put is named in `errors`, or in `lost`."""
         self.errors += [f"this TensorFlow has no {name}" for name in _rooms.gone]
         for hook in (self._hook_ops, self._hook_handles, self._hook_exits, self._hook_tape, self._hook_functions):
             try:
                 hook()
             except Exception as problem:  # noqa: BLE001 - a moved private name must not cost the user's cell
-                self.errors.append(f"{hook.__name__[1:]}: {type(problem).__name__}: {problem}")
+                if hook == self._hook_ops:  # without it every step seems to be one of Python's
+                    self.lost.append(("every op", problem))
+                else:
+                    self.errors.append(f"{hook.__name__[1:]}: {type(problem).__name__}: {problem}")
 
     def _hook_ops(self) -> None:
         append, frames, tape, lose = self.log.append, self.frames, self.tape, self.lost.append
@@ -173,9 +176,9 @@ class TapeHooks(CellHooks):
         get_frame, home, here = sys._getframe, get_ident(), get_ident
 
         def on_op(op_type: Any, inputs: Any, attrs: Any, outputs: Any, op_name: Any = None, graph: Any = None) -> Any:
-            if graph is not None or op_type in _CLEAN_UPS or here() != home:
-                return unusual(op_type, outputs, op_name, graph, get_frame(1))
             try:
+                if graph is not None or op_type in _CLEAN_UPS or here() != home:
+                    return unusual(op_type, outputs, op_name, graph, get_frame(1))
                 stack = frames(get_frame(1))
                 if frames.foreign:
                     return None
@@ -185,13 +188,13 @@ class TapeHooks(CellHooks):
                 append((OP, op_type, given, attrs, made, stack, on_tape, frames.backward, scope_name()))
             except Exception as problem:  # noqa: BLE001 - an exception here would abort the user's op
                 lose(("op", problem))
-            return None
+            return None if graph is None else _passed_on(outputs, graph)
 
         def unusual(op_type: Any, outputs: Any, op_name: Any, graph: Any, frame: Any) -> Any:
-            if op_type in _CLEAN_UPS:
-                return _passed_on(outputs, graph)
             try:
-                if here() != home:  # a replica's thread, which has the callbacks of the one that started it
+                if op_type in _CLEAN_UPS:
+                    pass
+                elif here() != home:  # a replica's thread, which has the callbacks of the one that started it
                     elsewhere()
                 else:  # a function is being traced
                     traced[id(graph), op_name] = (graph, frames(frame))
@@ -278,11 +281,11 @@ class HistoryHooks(NotingHooks):
         add, remove = op_callbacks.add_op_callback, op_callbacks.remove_op_callback
 
         def on_op(op_type: Any, inputs: Any, attrs: Any, outputs: Any, op_name: Any = None, graph: Any = None) -> Any:
-            if graph is not None or op_type in _CLEAN_UPS:
-                return _passed_on(outputs, graph)
-            if silent and here() in silent:
-                return None
             try:
+                if graph is not None or op_type in _CLEAN_UPS:
+                    return _passed_on(outputs, graph)
+                if silent and here() in silent:
+                    return None
                 name = op_type if type(op_type) is str else op_type.decode()
                 made = (outputs[0]._id,) if len(outputs) == 1 else tuple([t._id for t in outputs if t is not None])
                 read = tuple(reads) if reads else ()
@@ -291,7 +294,7 @@ class HistoryHooks(NotingHooks):
                 reads.clear()
             if reads:
                 reads.clear()
-            return None
+            return None if graph is None else _passed_on(outputs, graph)
 
         self._undo.append(lambda: _remove_callback(on_op, remove))
         add(on_op)

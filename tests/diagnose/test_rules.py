@@ -627,10 +627,45 @@ def test_a_class_that_the_cell_instantiates_anew(made_as: str, in_cell: bool, ex
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("net", "net2", "wrong-object"),
+        ("policy", "new_policy", "wrong-object"),
+        ("actor", "critic", "not-connected"),
+        ("net1", "magnet", "not-connected"),
+    ],
+)
+def test_a_function_that_the_cell_calls_anew_for_the_same_thing(old: str, new: str, expected: str) -> None:
+    b = Builder().cell(f"{new} = make()\ny = {new}['w'] * 1.0").earlier_cell(f"def make(): ...\n{old} = make()")
+    make, first, second = b.span(1, "make", key="cell-0"), b.span(2, "make()", key="cell-0"), b.span(2, "make()")
+    x = b.variable("x", value=1.0, own_name="w", created=(make, first), made_for=old)
+    w = b.variable("w", value=1.0, own_name="w", created=(make, second), made_for=new, in_cell=True)
+
+    assert verdict(b.target(b.op("Mul", w, value=1.0)).source(x))[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("paths", "in_cell", "expected"),
+    [
+        (("items/embeddings", "items/embeddings"), True, "wrong-object"),
+        (("items/embeddings", "items/embeddings"), False, "not-connected"),
+        (("embedding/embeddings", "embedding_1/embeddings"), True, "not-connected"),
+        (("Variable:0", "Variable:0"), True, "not-connected"),
+    ],
+)
+def test_a_layer_that_the_cell_made_under_the_same_name(paths: Any, in_cell: bool, expected: str) -> None:
+    b = Builder().cell("again = Embedding(7, name='items')\ny = again(ids)")
+    x = b.variable("x", value=1.0, own_name=paths[0])
+    w = b.variable("w", value=1.0, own_name=paths[1], in_cell=in_cell)
+
+    assert verdict(b.target(b.op("Mul", w, value=1.0, code="again(ids)")).source(x))[0] == expected
+
+
+@pytest.mark.parametrize(
     ("modelled_on", "own_name", "expected"),
     [
         ((0,), "dense/kernel", "wrong-object"),
-        ((), "dense/kernel", "not-connected"),
+        ((), "dense_1/kernel", "not-connected"),
         ((0,), "head/kernel", "not-connected"),
     ],
 )

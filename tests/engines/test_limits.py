@@ -99,8 +99,19 @@ def test_a_hook_that_cannot_be_put_is_a_limit(monkeypatch: pytest.MonkeyPatch, h
     monkeypatch.setattr(TapeHooks, hook, fail)
     found = taped("y = x * 2.0")
 
-    assert (found.diagnosis.status, kinds(found)) == ("gradient", {"hook"})
+    assert (found.diagnosis.status, kinds(found)) == ("gradient", {"lost" if hook == "_hook_ops" else "hook"})
     assert "it has moved" in found.recording.limits[0].detail
+
+
+def test_where_no_op_is_observed_no_cause_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tapeviz.engines._tf_private import TapeHooks
+
+    def fail(self: Any) -> None:
+        raise AttributeError("it has moved")
+
+    monkeypatch.setattr(TapeHooks, "_hook_ops", fail)
+
+    assert taped("y = tf.round(x) * 2.0").diagnosis.cause == "unknown"
 
 
 def test_an_error_inside_the_observation_of_an_op_is_a_limit_and_not_the_users(monkeypatch: pytest.MonkeyPatch) -> None:
