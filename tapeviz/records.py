@@ -394,7 +394,9 @@ class Recording:
 
     `written_from` holds (name, source number): by the text of the earlier cells, the value that the name stands for was
     computed from the source; `untold` holds those of which no text that was seen says anything. `outdated` holds
-    (source number, variable, path): an earlier cell took the source from the path, where that variable is now.
+    (source number, variable, path): an earlier cell took the source from the path, where that variable is now; `stale`
+    holds them where it is the other way round: the code of a compiled function leads to the source by the path now,
+    and its graph reads that variable, as it was traced when the path led there.
     `own_tape` is True where the user opened the tape himself; `doubtful` are the sources that code which could not be
     followed made, or bound to their names.
     """
@@ -412,6 +414,7 @@ class Recording:
     written_from: tuple[tuple[str, int], ...] = ()
     untold: tuple[tuple[str, int], ...] = ()
     outdated: tuple[tuple[int, int, str], ...] = ()
+    stale: tuple[tuple[int, int, str], ...] = ()
     passed_over: tuple[PassedOver, ...] = ()
     watches: tuple[WatchEvent, ...] = ()
     other_watches: tuple[WatchEvent, ...] = ()

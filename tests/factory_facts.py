@@ -295,6 +295,10 @@ class FactsBuilder:
         """An earlier cell took source number `source` from `path`, where the variable `now` stands."""
         return self._add("outdated", (source, now.variable, path))
 
+    def stale(self, source: int, read: Value, path: str) -> Self:
+        """A compiled function leads to source number `source` by `path`, and its graph reads the variable `read`."""
+        return self._add("stale", (source, read.variable, path))
+
     def vjp(self, value: Value, verdict: Verdict, input: int = 0, output: int = 0) -> Self:
         """What the gradient function of the op that made `value` says about one of its inputs."""
         assert value.op is not None, "only a value made by an op has a gradient function"

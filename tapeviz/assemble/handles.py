@@ -11,8 +11,7 @@ from tapeviz.assemble.evidence import Evidence
 from tapeviz.kinds import entries_of
 from tapeviz.provenance.functions import parsed
 from tapeviz.provenance.paths import Path, path_of
-from tapeviz.provenance.slots import entries_at
-from tapeviz.provenance.sources import walk_module
+from tapeviz.provenance.slots import variable_at
 
 __all__ = ["outdated_handles"]
 
@@ -29,7 +28,7 @@ def _outdated(evidence: Evidence, asked: Asked) -> Iterator[tuple[int, int, str]
             continue
         paths = (_taken_from(alike, evidence.earlier_texts) for alike in _names_of(name, leaf, evidence))
         path = next((path for path in paths if path is not None), None)
-        now = _at(path, evidence) if path is not None else None
+        now = variable_at(path, evidence.namespace, engine) if path is not None else None
         if path is None or now is None or engine.is_same_variable(now, leaf):
             continue
         known = values.known_variable(engine.variable(now))
@@ -68,14 +67,3 @@ def _assignments(statement: ast.stmt) -> Iterator[tuple[ast.expr, ast.expr | Non
         parts = statement.value.elts if isinstance(statement.value, (ast.Tuple, ast.List)) else ()
         same = len(parts) == len(target.elts)
         yield from zip(target.elts, parts, strict=True) if same else ((part, None) for part in target.elts)
-
-
-def _at(path: Path, evidence: Evidence) -> Any:
-    """The variable that a path leads to, looked at without running code of the user's."""
-    engine, value = evidence.engine, evidence.namespace.get(path[0])
-    for position in range(1, len(path)):
-        if engine.kind(value) == "module":
-            rest = "".join(path[position:])
-            return next((variable for found, variable in walk_module(value, engine) if found == rest), None)
-        value = next((part for step, part in entries_at(value) if step == path[position]), None)
-    return value if engine.kind(value) == "variable" else None

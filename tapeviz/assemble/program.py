@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import types
 from typing import Any
 
 from tapeviz.assemble.asked import Asked
 from tapeviz.assemble.evidence import Evidence
 from tapeviz.assemble.names import Names
 from tapeviz.assemble.older import OlderData
+from tapeviz.kinds import bases_of, members_of
 from tapeviz.provenance.functions import function_node, visible_names, with_helpers
 from tapeviz.provenance.passing import PassingFinder
 from tapeviz.provenance.skipped import Compiled, SkippedFinder
+from tapeviz.provenance.stale import StaleFinder
 from tapeviz.records import GradientRecord, PassedOver, SkippedCode
-from tapeviz.spans import is_user_file, text_of_file
+from tapeviz.spans import is_user_class, is_user_file, text_of_file
 
 __all__ = ["ProgramText"]
 
@@ -25,7 +28,19 @@ class ProgramText:
         self.engine = evidence.engine
         self.names = names
         starts = ((time, entry[1]) for time, entry in enumerate(log) if type(entry[0]) is int and entry[0] < 0)
-        self.callees = [(t, f) for t, f in starts if self.engine.python_function(f) is not None]
+        self.callees = [(time, *called) for time, callee in starts if (called := self._compiled_code(callee))]
+
+    def _compiled_code(self, callee: Any) -> tuple[types.FunctionType, Any] | None:
+        """The Python code behind a `tf.function`, or behind an object that is called by one, and whose method it is."""
+        function = self.engine.python_function(callee)
+        if function is not None:
+            return function, self.engine.owner_of_method(callee)
+        for name in ("__call__", "call") if is_user_class(type(callee)) else ():
+            member = next((m[name] for base in bases_of(type(callee)) if name in (m := members_of(base))), None)
+            function = self.engine.python_function(member) if member is not None else None
+            if function is not None:
+                return function, callee
+        return None
 
     def skipped(self, asked: Asked, gradients: list[GradientRecord]) -> tuple[SkippedCode, ...]:
         """Code that uses a source without gradient and did not run."""
@@ -44,22 +59,34 @@ class ProgramText:
         finder = PassingFinder(self.engine, self.evidence.weaver.steps, self.evidence.namespace)
         return finder.find(self.evidence.unit, list(self.evidence.swap.units.values()), missing)
 
+    def stale(self, asked: Asked, gradients: list[GradientRecord]) -> tuple[tuple[int, int, str], ...]:
+        """(source, variable, path) where a graph reads the variable that stood at the source's path before."""
+        missing = {g.source: asked.sources[g.source][2] for g in gradients if g.status == "none"}
+        sources = {k: leaf for k, leaf in missing.items() if self.engine.kind(leaf) == "variable"}
+        if not sources:
+            return ()
+        finder = StaleFinder(self.engine, self.evidence.weaver.steps, self.evidence.namespace)
+        known = self.evidence.values.known_variable
+        found = ((k, known(other), path) for k, other, path in finder.find(self._compiled(), sources))
+        return tuple((k, resource.id, path) for k, resource, path in found if resource is not None)
+
     def _compiled(self) -> list[Compiled]:
         """The `tf.function`s that the cell called, as program text, with what their graphs use."""
         found = []
-        for time, callee in self.callees:
-            function = self.engine.python_function(callee)
+        for time, function, of in self.callees:
             op = next((o for o in self.evidence.weaver.ops if o.time > time and o.kind in ("call", "expanded")), None)
-            if function is None or op is None:
+            if op is None:
                 continue
-            used = [self.evidence.values.held[i].thing for i in op.inputs]
+            used = [self.evidence.values.behind(i) for i in op.inputs]
             stack = self.evidence.weaver.stack(op.frames)
             for inner in with_helpers(function, lambda code: is_user_file(code.co_filename)):
                 code = inner.__code__
                 node = function_node(code.co_filename, code.co_firstlineno, code.co_name)
                 if node is not None:
-                    text = text_of_file(code.co_filename)
-                    found.append(Compiled(code.co_filename, text, node, visible_names(inner), used, stack))
+                    text, owner = text_of_file(code.co_filename), {}
+                    if inner is function and code.co_argcount:
+                        owner = {code.co_varnames[0]: of}
+                    found.append(Compiled(code.co_filename, text, node, visible_names(inner), used, stack, owner))
         return found
 
     def older_data(

@@ -121,6 +121,7 @@ class Assembler:
             written_from=written_from,
             untold=untold,
             outdated=outdated_handles(evidence, asked) if any(g.status == "none" for g in gradients) else (),
+            stale=program.stale(asked, gradients),
             watches=tuple(evidence.weaver.watches),
             other_watches=tuple(evidence.weaver.other_watches),
             target=target,

@@ -164,6 +164,11 @@ class Scene:
         return self._told_of("outdated")
 
     @property
+    def compiled_for(self) -> str:
+        """The path in a compiled function's code that led to another variable when it was traced."""
+        return self._told_of("stale")
+
+    @property
     def exchanged_in(self) -> str:
         """Where another variable was put in the source's place for a while."""
         return self._told_of("exchanged")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from tapeviz.diagnose.case import Case
 from tapeviz.diagnose.verdict import Verdict, watch_line
-from tapeviz.graph import FORM_ONLY, FlowGraph
+from tapeviz.graph import FORM_ONLY, Edge, FlowGraph
 from tapeviz.records import Binding, CodeSpan, SourceRecord, VariableRecord
 from tapeviz.report import Cause, Note, Suspect, span_text
 
@@ -85,6 +85,16 @@ def _put_in_its_place(case: Case, source: SourceRecord) -> Verdict | None:
 def _use_of(case: Case, values: list[int]) -> CodeSpan | None:
     """Where the cell first computes with one of the values: that it holds them in a list is no use yet."""
     uses = [edge for value in values for edge in case.graph.out_of.get(value, ())]
+    return _first_of(case, uses)
+
+
+def _read_of(case: Case, states: list[int]) -> CodeSpan | None:
+    """Where the cell first computes the target with one of a variable's states."""
+    uses = [edge for state in states for edge in case.graph.out_of.get(state, ()) if edge.end in case.reaching]
+    return _first_of(case, uses)
+
+
+def _first_of(case: Case, uses: list[Edge]) -> CodeSpan | None:
     first = min(uses, key=lambda edge: (edge.op is None, edge.time), default=None)
     if first is None:
         return None
@@ -172,18 +182,29 @@ def _twin(case: Case, source: SourceRecord) -> Verdict | None:
         if not used:
             continue
         if _is_modelled_on(mine, other) or (_same_making(mine, other) and not _siblings(mine, other)):
-            return Verdict(Cause.WRONG_OBJECT, span=_use_of(case, used), reason="twin")
+            return Verdict(Cause.WRONG_OBJECT, span=_read_of(case, used), reason="twin")
         if _same_path(mine, other):
-            return Verdict(Cause.WRONG_OBJECT, span=_use_of(case, used), reason="namesake")
+            return Verdict(Cause.WRONG_OBJECT, span=_read_of(case, used), reason="namesake")
     return None
 
 
 def _outdated(case: Case, source: SourceRecord) -> Verdict | None:
     """The source was taken from a place of a model where another variable is now, and the target reads that one."""
-    for number, variable, path in case.recording.outdated:
+    return _read_instead(case, source, case.recording.outdated, "outdated")
+
+
+def _stale(case: Case, source: SourceRecord) -> Verdict | None:
+    """A name in a compiled function stood for another variable when it was traced, and the target reads that one."""
+    return _read_instead(case, source, case.recording.stale, "stale")
+
+
+def _read_instead(
+    case: Case, source: SourceRecord, told: tuple[tuple[int, int, str], ...], reason: str
+) -> Verdict | None:
+    for number, variable, path in told:
         used = [state for state in case.graph.states.get(variable, ()) if state in case.reaching]
         if case.recording.sources[number] is source and used:
-            return Verdict(Cause.WRONG_OBJECT, span=_use_of(case, used), reason=f"outdated {path}")
+            return Verdict(Cause.WRONG_OBJECT, span=_read_of(case, used), reason=f"{reason} {path}")
     return None
 
 
@@ -394,6 +415,7 @@ _RULES: tuple[_Rule, ...] = (
     _older_copy,
     _twin,
     _outdated,
+    _stale,
     _exchanged,
     _before_tape,
     _written_before,

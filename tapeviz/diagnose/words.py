@@ -278,6 +278,9 @@ def _wrong_object(scene: Scene) -> str:
     used = f"`{scene.text}` uses" if scene.text else f"{scene.target} uses"
     if scene.taken_from:
         return f"'{name}' was taken from {scene.taken_from}, where another variable is now; {used} that one"
+    if scene.compiled_for:
+        what = f"the function in `{scene.text}`" if scene.text else "a function"
+        return f"{what} was compiled when {scene.compiled_for} was another object, and goes on using that one"
     if scene.exchanged_in:
         return f"{used} the variable that was put into {scene.exchanged_in} in place of '{name}'"
     return {

@@ -105,6 +105,9 @@ class Engine(Protocol):
     def python_function(self, value: Any) -> types.FunctionType | None:
         """The Python function behind a traced one, or None for any other value."""
 
+    def owner_of_method(self, value: Any) -> Any:
+        """The object that a traced method belongs to, or None."""
+
     # What an object is like.
 
     def tensor_key(self, tensor: Any) -> int:

@@ -205,6 +205,10 @@ class NumpyEngine(TapeFacts):
         found = getattr(found, "__func__", found)
         return found if is_a(found, types.FunctionType) else None
 
+    def owner_of_method(self, value: Any) -> Any:
+        """The object that a method belongs to which is a `tf.function`, or None."""
+        return getattr(getattr(value, "python_function", None), "__self__", None)
+
     def inner_ops(self, body: Any) -> list[Any]:  # noqa: ARG002 - the protocol's signature
         """None: there are no graphs."""
         return []

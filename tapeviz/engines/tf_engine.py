@@ -264,6 +264,11 @@ class TensorFlowEngine(TapeFacts):
         found = getattr(found, "__func__", found)
         return found if is_a(found, types.FunctionType) else None
 
+    def owner_of_method(self, value: Any) -> Any:
+        """The object that a method belongs to which a `tf.function` traces, or None."""
+        holder = getattr(inspect.unwrap(getattr(value, "python_function", None) or value), "__self__", None)
+        return getattr(holder, "target", holder)
+
     def inner_ops(self, body: Any) -> list[Any]:
         """The ops of a traced function's graph."""
         return tf_functions.inner_ops(body, is_user_file, self._traced)

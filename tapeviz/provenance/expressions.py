@@ -42,7 +42,7 @@ class Expressions(Holding):
         if kind is not None or is_a(value, NO_DATA) or not self.engine.may_carry_data(value):
             self._effects(site, callee, value, frame, time)
             return None
-        if callee is not None and self.engine.computes_with_ops(callee):
+        if callee is not None and (self.weaver.read_away or self.engine.computes_with_ops(callee)):
             self._new_parts(site, value, callee, start, frame, time)
         return self._host_value(site, value, callee, start, frame, time)
 
@@ -125,7 +125,8 @@ class Expressions(Holding):
     def _constant(self, site: Site, value: Any, callee: Any, frame: int, time: int, start: int) -> int:
         """A new tensor that no op made: it entered from Python, or a step that leaves no op made it."""
         held = self.values.tensor(value, "constant")
-        self.made_at[held.id] = (self._stack(site.span, frame), time)
+        if held.id not in self.made_at or cell_span(self.made_at[held.id][0], self.weaver.cell_key) is None:
+            self.made_at[held.id] = (self._stack(site.span, frame), time)
         inputs = self._inputs(site, callee, frame)
         if site.kind == "call" and not self._is_traced(callee):
             inputs = inputs + self._called_back(site, inputs, start, frame, time)
@@ -140,10 +141,12 @@ class Expressions(Holding):
         return held.id
 
     def _new_parts(self, site: Site, value: Any, callee: Any, start: int, frame: int, time: int) -> None:
-        """Several new tensors that the engine handed back and no op made."""
+        """Several new tensors that the engine, or another thread, handed back and no op made."""
         for part in self.values.parts_of(value) if is_a(value, (list, tuple)) and is_container(value) else ():
-            is_new = self.engine.kind(part) == "tensor" and self.values.known_tensor(part) is None
-            if is_new and self.engine.tensor_key(part) >= self.weaver.first_new_key:
+            if self.engine.kind(part) != "tensor" or self.engine.tensor_key(part) < self.weaver.first_new_key:
+                continue
+            known = self.values.known_tensor(part)
+            if known is None or (self.weaver.read_away and known.origin == "unknown" and known.id not in self.made_at):
                 self._constant(site, part, callee, frame, time, start)
 
     def _key_data(self, site: Site, frame: int) -> bool:

@@ -26,8 +26,13 @@ def parsed(text: str) -> ast.Module | None:
 
 
 def function_node(key: str, line: int, name: str) -> ast.AST | None:
-    """The definition that starts at a line (of its first decorator, or its own) of a file, or None."""
+    """The definition that starts at a line (of its first decorator, or its own) of a file, or the only lambda there."""
     tree = parsed(text_of_file(key))
+    if name == "<lambda>":
+        found = (
+            [n for n in ast.walk(tree) if isinstance(n, ast.Lambda) and n.lineno == line] if tree is not None else []
+        )
+        return found[0] if len(found) == 1 else None
     for node in ast.walk(tree) if tree is not None else ():
         if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) or node.name != name:
             continue

@@ -14,7 +14,9 @@ from tapeviz.provenance.executed import Hit, Scope, own_nodes, own_nodes_within,
 from tapeviz.provenance.functions import parsed
 from tapeviz.provenance.ledger import ITERATORS
 from tapeviz.provenance.mentions import loads
+from tapeviz.provenance.paths import path_of
 from tapeviz.provenance.sites import CodeUnit
+from tapeviz.provenance.slots import thing_at
 from tapeviz.provenance.steps import HostSteps
 from tapeviz.records import CodeSpan, SkippedCode
 
@@ -23,7 +25,10 @@ __all__ = ["Compiled", "SkippedFinder"]
 
 @dataclass(slots=True)
 class Compiled:
-    """A traced function that ran: its text, the values its names stand for, and those of them its graph uses."""
+    """A traced function that ran: its text, the values its names stand for, and those of them its graph uses.
+
+    `owner` is the object that a method belongs to, under the name that its code has for it.
+    """
 
     key: str
     text: str
@@ -31,6 +36,7 @@ class Compiled:
     names: dict[str, Any]
     used: list[Any]
     stack: tuple[CodeSpan, ...]
+    owner: dict[str, Any]
 
 
 class SkippedFinder(Calls):
@@ -190,17 +196,23 @@ class SkippedFinder(Calls):
         for function in compiled:
             if any(self._uses(value, source) for value in function.used):
                 continue
-            for name, value in function.names.items():
-                if not self._uses(value, source):
-                    continue
-                scope = Scope(CodeUnit(function.key, function.text), function.node, {}, function.stack)
-                parents = parents_in(function.node)
-                for mention in ast.walk(function.node):
-                    if isinstance(mention, ast.Name) and mention.id == name and loads(mention):
-                        condition = self._condition(mention, parents, scope)
-                        if condition is not None:
-                            return scope, condition[0], mention, condition[1]
+            scope = Scope(CodeUnit(function.key, function.text), function.node, {}, function.stack)
+            parents = parents_in(function.node)
+            for mention in self._named_in(function, source):
+                condition = self._condition(mention, parents, scope)
+                if condition is not None:
+                    return scope, condition[0], mention, condition[1]
         return None
+
+    def _named_in(self, function: Compiled, source: Any) -> Iterator[ast.expr]:
+        """Where the code of a compiled function names what uses the source: by a name, or as a part of its object."""
+        for node in ast.walk(function.node):
+            if isinstance(node, ast.Name) and loads(node) and self._uses(function.names.get(node.id), source):
+                yield node
+            elif isinstance(node, ast.Attribute) and loads(node):
+                path = path_of(node)
+                if path and self._uses(thing_at(path, function.owner, self.engine), source):
+                    yield node
 
     # ---- what ran ----
 

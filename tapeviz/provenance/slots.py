@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tapeviz.engines.base import Engine
 from tapeviz.kinds import entries_of, exactly, is_a, is_container, is_exactly, is_veiled
 from tapeviz.provenance.ledger import NO_DATA
-from tapeviz.provenance.paths import key_text
+from tapeviz.provenance.paths import Path, key_text
+from tapeviz.provenance.sources import walk_module
 from tapeviz.spans import is_user_module
 
 __all__ = ["Slot", "entries_at", "slots_of"]
@@ -67,6 +69,23 @@ def slots_of(namespace: Mapping[str, Any], objects: Iterable[Any]) -> list[Slot]
 def entries_at(owner: Any) -> Iterator[tuple[str, Any]]:
     """(step of a path, value) for the items or attributes that an object holds, as far as they can be set anew."""
     yield from ((step, part) for _, step, part in _entries(owner))
+
+
+def variable_at(path: Path, names: Mapping[str, Any], engine: Engine) -> Any:
+    """The variable that a path leads to from these names, looked at without running code of the user's, or None."""
+    value = thing_at(path, names, engine)
+    return value if engine.kind(value) == "variable" else None
+
+
+def thing_at(path: Path, names: Mapping[str, Any], engine: Engine) -> Any:
+    """What a path leads to from these names, looked at without running code of the user's, or None."""
+    value = names.get(path[0])
+    for position in range(1, len(path)):
+        if engine.kind(value) == "module":
+            rest = "".join(path[position:])
+            return next((variable for found, variable in walk_module(value, engine) if found == rest), None)
+        value = next((part for step, part in entries_at(value) if step == path[position]), None)
+    return value
 
 
 def _entries(owner: Any) -> Iterator[tuple[Any, str, Any]]:

@@ -121,6 +121,11 @@ class Values:
         number = self._resource_of.get(self.engine.variable_key(variable))
         return None if number is None else self.resources[number]
 
+    def behind(self, number: int) -> Any:
+        """What a value stands for: of a state its variable, where that is known, of all else the value itself."""
+        held = self.held[number]
+        return held.thing if held.variable is None else self.resources[held.variable].thing
+
     def new_state(self, resource: Resource) -> Held:
         """The state after a write."""
         held = self._new(resource.thing, "state", origin="variable", variable=resource.id)

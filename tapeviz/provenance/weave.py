@@ -144,7 +144,7 @@ class Weaver:
         if not self.read_away:
             return
         tensors = [held for held in self.values.held if held.kind == "tensor" and held.thing is not None]
-        strange = {held.id for held in tensors if held.origin == "unknown"}
+        strange = {held.id for held in tensors if held.origin == "unknown" and not self._is_old(held.thing)}
         made = self.steps.made_at
         uses = [(op.time, self.stack(op.frames), i) for op in self.ops for i in op.inputs if i in strange]
         uses += [(made[i][1], made[i][0], i) for i in strange & made.keys()]

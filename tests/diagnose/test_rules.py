@@ -738,6 +738,18 @@ def test_the_outdated_handle_of_another_source_is_none_of_this_one() -> None:
     assert [str(found.cause) for found in diagnose(b.build()).diagnoses] == ["not-connected"] * 2
 
 
+# ---- stale graphs ----
+
+
+@pytest.mark.parametrize(("is_read", "expected"), [(True, "wrong-object"), (False, "not-connected")])
+def test_a_compiled_function_that_reads_what_a_name_stood_for(is_read: bool, expected: str) -> None:
+    b = Builder().cell("y = scaled(2.0)")
+    now, then, other = b.variable("factor", value=1.0), b.variable("old", value=1.0), b.variable("other", value=1.0)
+    b.stale(0, then, "factor").target(b.op("Mul", then if is_read else other, 2.0, value=2.0, code="scaled(2.0)"))
+
+    assert verdict(b.source(now))[0] == expected
+
+
 # ---- exchanged parts ----
 
 

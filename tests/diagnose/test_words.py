@@ -59,6 +59,19 @@ def test_a_handle_from_before_is_told_with_the_place_to_take_it_from_again() -> 
     assert told.help == "take it again from where it is now: first = net.head"
 
 
+def test_a_stale_graph_is_told_with_both_ways_out() -> None:
+    b = Builder().cell("y = scaled(2.0)")
+    now, then = b.variable("factor", value=1.0), b.variable("old", value=1.0)
+    b.stale(0, then, "factor").target(b.op("Mul", then, 2.0, value=2.0, code="scaled(2.0)"))
+
+    told = _diagnosis(b.source(now))
+
+    assert told.message == (
+        "the function in `scaled(2.0)` was compiled when factor was another object, and goes on using that one"
+    )
+    assert told.help == "define the function again after factor was made anew, or set the old one: .assign(...)"
+
+
 @pytest.mark.parametrize(
     ("statement", "remedy"),
     [

@@ -224,5 +224,17 @@ def test_what_another_thread_computes_is_outside_the_tape_and_a_limit(engine: st
     setup = f"import {engine} as tf\n{SETUP}\n{threads}"
     found = tape("h = pool.submit(lambda: x * 2.0).result()\ny = h * w", "y wrt x", setup=setup)
 
-    assert (found.cause, found.code) == ("before-tape", "pool.submit(lambda: x * 2.0).result()")
+    assert (found.cause, found.code) == ("before-tape", "x * 2.0")
     assert any("another thread" in limit.detail for limit in found.recording.limits)
+
+
+@pytest.mark.parametrize("engine", ["tensorflow", "tapeviz.fallback"])
+def test_what_threads_hand_back_in_a_list_is_told_where_the_list_is_made(engine: str) -> None:
+    threads = "from concurrent.futures import ThreadPoolExecutor\npool = ThreadPoolExecutor(1)"
+    setup = f"import {engine} as tf\n{SETUP}\n{threads}\nparts = [tf.constant(1.0), tf.constant(2.0)]"
+    setup += "\ndef scaled(p):\n    return x * p"
+    cell = "hs = list(pool.map(scaled, parts))\nks = [p * w for p in parts]\n"
+    found = tape(cell + "y = sum([h * k for h, k in zip(hs, ks)])", "y wrt x", setup=setup)
+
+    assert found.cause == "before-tape"
+    assert found.code in ("list(pool.map(scaled, parts))", "pool.map(scaled, parts)")

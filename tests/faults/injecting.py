@@ -149,7 +149,10 @@ SAFE = {
     "return value",
     "return original(self, *args, **kwargs)",
     'inner["vjp_of"] = original',
-    "pywrap_tfe.TFE_Py_RegisterGradientFunction(original)",
+    "return call(*args)",
+    "begin(variable, *args, **kwargs)",
+    "return None if graph is None else _passed_on(outputs, graph)",
+    "register(original)",
 }
 
 
