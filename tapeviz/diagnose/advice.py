@@ -265,6 +265,8 @@ def _wrong_object(scene: Scene) -> str:
 def _not_connected(scene: Scene) -> str:
     if scene.order:
         return "nothing is wrong: the tape says None where a derivative is 0 everywhere; --zero gives zeros"
+    if scene.again is not None:
+        return f"compute it once, and go on from {scene.source.name} itself to {scene.target}"
     passed = scene.passed_over
     if passed is not None and passed.kind == "missing":
         return f"ask for '{passed.key}' instead of '{passed.asked}'"

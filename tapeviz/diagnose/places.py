@@ -106,6 +106,8 @@ def _last_seen(scene: Scene) -> list[Note]:
     passed = scene.passed_over
     if scene.order:
         return []
+    if scene.again is not None:
+        return [Note(scene.again, f"this computes anew what '{scene.source.name}' holds, and {scene.target} uses that")]
     last = _last_step(scene)
     if passed is not None and (last is None or passed.kind != "given"):
         return [Note(passed.span, _passing(scene, passed))]

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from tapeviz.diagnose.case import Case
 from tapeviz.diagnose.cell_text import CellText
+from tapeviz.diagnose.recomputed import computed_again
 from tapeviz.diagnose.translate import dotted, expression, is_library
 from tapeviz.records import CodeSpan, OpRecord, PassedOver, SourceRecord, VariableRecord, WatchEvent
 from tapeviz.report import Break, Diagnosis, span_text
@@ -184,6 +185,12 @@ class Scene:
         mine = [p for p in self.case.recording.passed_over if sources[p.source] is self.source]
         told = [p for p in mine if not self.case.reaching.isdisjoint(p.values) or not (p.values or p.kind == "given")]
         return max(told, key=lambda p: (_PLAINEST.index(p.kind), p.time), default=None)
+
+    @cached_property
+    def again(self) -> CodeSpan | None:
+        """Where the cell computes for the target, once more, what the source holds already."""
+        op = computed_again(self.case, self.source)
+        return self.case.in_cell(op.stack) if op is not None else None
 
     @property
     def in_thread(self) -> bool:
