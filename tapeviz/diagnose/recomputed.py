@@ -1,7 +1,7 @@
 """Finds where what a source holds was computed a second time, by numbering the values of a recording.
 
-Two values get one number when the same op made both from inputs of the same numbers: value numbering, by which compilers
-share common subexpressions (A. Aho, M. Lam, R. Sethi, J. Ullman, Compilers, 2nd ed., section 6.1.2).
+Two values get one number when the same op made both from inputs of the same numbers. Compilers share common
+subexpressions by it (A. Aho, M. Lam, R. Sethi, J. Ullman, Compilers, 2nd ed., section 6.1.2).
 """
 
 from __future__ import annotations
