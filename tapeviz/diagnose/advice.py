@@ -72,8 +72,10 @@ def _left(scene: Scene) -> str:
     last = name.rpartition(".")[2]
     if last in _INSTEAD:
         return _INSTEAD[last]
-    if name.startswith("tf.") and last != "constant":
+    if scene.is_put or (name.startswith("tf.") and last != "constant"):
         return "keep it a tensor: build the array with tf.concat, tf.where or tf.tensor_scatter_nd_update"
+    if scene.is_taken and last != "constant":
+        return f"keep {text} a tensor, and compute what follows from it with TensorFlow ops"
     new = translated(text) if text else ""
     if "random" in name or name.startswith("rng."):
         draw = f": {new}" if new else ""
@@ -257,6 +259,8 @@ def _wrong_object(scene: Scene) -> str:
     name = scene.name_of(other) if other is not None and other.names else ""
     if name:
         return f"ask for the object that was used: wrt {name}"
+    if scene.called_too:
+        return "make what still holds the other one again (a function's default, an object), or ask for that one"
     if scene.reason in ("twin", "namesake"):
         return f"take {scene.source.name} again from the object that the target uses, after it was rebuilt"
     return "ask for the gradient of the object that the target used"

@@ -165,6 +165,11 @@ class Scene:
         return self._told_of("outdated")
 
     @property
+    def called_too(self) -> str:
+        """The name that both the source and the variable that was used were given when they were made."""
+        return self._told_of("renamed")
+
+    @property
     def compiled_for(self) -> str:
         """The path in a compiled function's code that led to another variable when it was traced."""
         return self._told_of("stale")
@@ -191,6 +196,30 @@ class Scene:
         """Where the cell computes for the target, once more, what the source holds already."""
         op = computed_again(self.case, self.source)
         return self.case.in_cell(op.stack) if op is not None else None
+
+    @cached_property
+    def is_taken(self) -> bool:
+        """Whether the blamed expression is a name, or TensorFlow's own step, whose value something else takes."""
+        if isinstance(self.node, ast.Name) or self.public_name.startswith("tf."):
+            return True
+        if isinstance(self.node, ast.Call):  # any other one reads its arguments to compute with them itself
+            return False
+        left = self.culprit.event if self.culprit is not None else None
+        given = {v for e in self.case.recording.host_events if e.id == left for v in e.inputs}
+        made_here = (op for op in self.case.recording.ops if op.stack and op.stack[0] == self.place)
+        return any(not given.isdisjoint(op.outputs) for op in made_here)
+
+    @cached_property
+    def is_put(self) -> bool:
+        """Whether a statement of the cell puts the blamed value into an item: `array[:3] = ...`."""
+        tree = self.cell.tree if self.is_in_cell else None
+        assigned = (s for s in ast.walk(tree) if isinstance(s, (ast.Assign, ast.AugAssign))) if tree is not None else ()
+        wanted = self.cell.span_range(self.place) if self.place is not None else None
+        return any(
+            self.cell.range(s.value) == wanted and isinstance(target, ast.Subscript)
+            for s in assigned
+            for target in (s.targets if isinstance(s, ast.Assign) else [s.target])
+        )
 
     @property
     def in_thread(self) -> bool:

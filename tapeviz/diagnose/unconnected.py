@@ -182,7 +182,10 @@ def _twin(case: Case, source: SourceRecord) -> Verdict | None:
         if not used:
             continue
         if _is_modelled_on(mine, other) or (_same_making(mine, other) and not _siblings(mine, other)):
-            return Verdict(Cause.WRONG_OBJECT, span=_read_of(case, used), reason="twin")
+            by_name = bool(mine.created and other.created) and mine.created[0] != other.created[0]
+            is_plain = by_name and mine.made_as.isidentifier() and not _is_modelled_on(mine, other)
+            reason = f"renamed {mine.made_as}" if is_plain else "twin"
+            return Verdict(Cause.WRONG_OBJECT, span=_read_of(case, used), reason=reason)
         if _same_path(mine, other):
             return Verdict(Cause.WRONG_OBJECT, span=_read_of(case, used), reason="namesake")
     return None

@@ -134,7 +134,9 @@ def _left(scene: Scene) -> str:
     if scene.op is not None and "PyFunc" in scene.op.op_type and called not in _READS:
         says = "runs Python code on NumPy arrays"
     subject = f"`{scene.text}`" if scene.text else "this step"
-    if scene.public_name.startswith("tf.") and called not in _READS:
+    if scene.is_taken and called not in _READS:
+        if scene.is_put:
+            return f"{subject} is put into an array or list of numbers, where the tape cannot follow"
         return f"here NumPy or Python takes the value of {subject}, where the tape cannot follow"
     return f"{subject} {says}, where the tape cannot follow"
 
@@ -281,6 +283,8 @@ def _wrong_object(scene: Scene) -> str:
     if scene.compiled_for:
         what = f"the function in `{scene.text}`" if scene.text else "a function"
         return f"{what} was compiled when {scene.compiled_for} was another object, and goes on using that one"
+    if scene.called_too:
+        return f"you asked for '{name}'; {used} another variable that was made as {scene.called_too}, too"
     if scene.exchanged_in:
         return f"{used} the variable that was put into {scene.exchanged_in} in place of '{name}'"
     return {

@@ -9,6 +9,7 @@ import pytest
 from tapeviz.diagnose import diagnose, words
 from tapeviz.diagnose.scene import one_line
 from tapeviz.report import Cause, Diagnosis
+from tests.engines.taping import tape
 from tests.factories import Builder
 from tests.factory_facts import Miss
 
@@ -57,6 +58,18 @@ def test_a_handle_from_before_is_told_with_the_place_to_take_it_from_again() -> 
         "'first' was taken from net.head, where another variable is now; `net.head * 2.0` uses that one"
     )
     assert told.help == "take it again from where it is now: first = net.head"
+
+
+def test_an_older_variable_of_the_name_is_told_from_one_that_the_same_code_made() -> None:
+    b = Builder().cell("y = correct(2.0)").earlier_cell("gamma = tf.Variable(0.5)\ngamma = tf.Variable(2.2)")
+    first, second = b.span(1, "tf.Variable(0.5)", key="cell-0"), b.span(2, "tf.Variable(2.2)", key="cell-0")
+    made = {"own_name": "Variable:0", "made_as": "gamma", "made_for": "gamma"}
+    now = b.variable("gamma", value=1.0, created=(second,), **made)
+    then = b.variable("old", value=1.0, created=(first,), **made)
+
+    told = _diagnosis(b.target(b.op("Pow", then, 2.0, value=2.0, code="correct(2.0)")).source(now))
+
+    assert told.message == "you asked for 'gamma'; `correct(2.0)` uses another variable that was made as gamma, too"
 
 
 def test_a_stale_graph_is_told_with_both_ways_out() -> None:
@@ -309,3 +322,22 @@ def test_a_source_that_was_used_was_not_passed_over_and_its_last_step_is_shown()
 def test_only_a_key_that_is_not_there_is_a_remedy() -> None:
     assert _passed("missing").help == "ask for 'key' instead of 'asked'"
     assert _passed("hidden").help.startswith("use held in the computation of y")
+
+
+@pytest.mark.parametrize(
+    ("cell", "message", "remedy"),
+    [
+        ("a = np.zeros(2)\na[:] = x * 2.0", "`x * 2.0` is put into an array", "keep it a tensor: build the array"),
+        ("a = np.zeros(2)\na[:1] = w", "`w` is put into an array", "keep it a tensor: build the array"),
+        ("a = [float(v) for v in x * 2.0]", "`float(v)` turns the tensor into", "keep the tensor: v"),
+        ("a = np.hypot(x, x)", "`np.hypot(x, x)` computes outside TensorFlow", "compute"),
+    ],
+)
+def test_what_left_is_told_by_who_took_it(cell: str, message: str, remedy: str) -> None:
+    setup = "import numpy as np\nimport tapeviz.fallback as tf\nx, w = tf.Variable([1.0, 2.0]), tf.Variable(3.0)"
+    source = "w" if "w" in cell else "x"
+    found = tape(f"{cell}\ny = tf.reduce_sum(tf.convert_to_tensor(a))", f"y wrt {source}", setup=setup)
+
+    assert found.cause == "left-tensorflow"
+    assert found.diagnosis.message.startswith(message)
+    assert found.diagnosis.help.startswith(remedy)

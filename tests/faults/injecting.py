@@ -144,6 +144,7 @@ SAFE = {
     "if made_function is None:  # as a decorator",
     "return lambda decorated: function(site, decorated)",
     "return True",
+    "return None",
     "return outputs",
     "value, self.value = self.value, _ABSENT",
     "return value",
