@@ -219,6 +219,8 @@ def _branch(scene: Scene) -> str:
         return f"mend {what}, whose error is caught here, or leave {name} out"
     if scene.reason:
         return f"use all the values in {scene.target}, or leave {name} out of the sources"
+    if scene.is_zip:
+        return "make what it goes through equally long; with strict=True it raises an error where they are not"
     condition = f" `{scene.text}`" if scene.text and not scene.text.startswith("return ") else ""
     return (
         f"use values for which the code with {name} runs{f' (change{condition})' if condition else ''}, or leave it out"

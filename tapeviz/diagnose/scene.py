@@ -222,6 +222,11 @@ class Scene:
         )
 
     @property
+    def is_zip(self) -> bool:
+        """Whether the blamed place is a `zip`, which drops what the shortest has no partner for."""
+        return isinstance(self.node, ast.Call) and dotted(self.node.func) == "zip"
+
+    @property
     def in_thread(self) -> bool:
         """Whether another thread computed the value."""
         return self.culprit is not None and self.culprit.what == "thread"

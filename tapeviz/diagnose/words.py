@@ -255,6 +255,8 @@ def _branch(scene: Scene) -> str:
         return f"Python's {scene.reason}() chose another value, so '{name}' is not part of {scene.target}"
     if scene.reason:
         return f"`{scene.text or scene.reason}` picked other values, so '{name}' is not part of {scene.target}"
+    if scene.is_zip:
+        return f"`{scene.text}` stops where the shortest ends, so '{name}' was not reached"
     condition = f": it depends on `{scene.text}`" if scene.text and not scene.text.startswith("return ") else ""
     return f"'{name}' is used only in code that did not run this time{condition}"
 

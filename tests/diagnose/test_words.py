@@ -341,3 +341,11 @@ def test_what_left_is_told_by_who_took_it(cell: str, message: str, remedy: str) 
     assert found.cause == "left-tensorflow"
     assert found.diagnosis.message.startswith(message)
     assert found.diagnosis.help.startswith(remedy)
+
+
+def test_a_zip_that_stops_early_is_told_as_that() -> None:
+    setup = "import tapeviz.fallback as tf\nx, w = tf.Variable(2.0), tf.Variable(3.0)\nfirst, second = [1.0], [w, x]"
+    found = tape("y = w\nfor a, b in zip(first, second):\n    y = y + a * b", "y wrt x", setup=setup)
+
+    assert found.diagnosis.message == "`zip(first, second)` stops where the shortest ends, so 'x' was not reached"
+    assert found.diagnosis.help.startswith("make what it goes through equally long")
