@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import functools
 import types
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tapeviz.engines.base import Engine
@@ -28,6 +28,7 @@ class Mentions(Executed):
         self.engine = engine
         self.namespace = namespace
         self.units: list[CodeUnit] = []
+        self._inside: dict[ast.AST, set[ast.AST]] = {}
         self._methods: dict[tuple[int, int, int, int], bool] = {}
 
     def _is_mention(self, node: ast.AST, scope: Scope, source: Any) -> bool:
@@ -36,10 +37,22 @@ class Mentions(Executed):
 
     def _resolve(self, node: ast.expr, scope: Scope) -> Any:
         if isinstance(node, ast.Name):
+            if node in self._bound_inside(scope.node):
+                site = self._site(node, scope)
+                return self.steps.value_at(site) if site is not None else None
             return scope.names[node.id] if node.id in scope.names else self._global_at(node, scope)
         if isinstance(node, ast.Attribute):
             return self._part(self._resolve(node.value, scope), node.attr)
         return None
+
+    def _bound_inside(self, root: ast.AST) -> set[ast.AST]:
+        """The names that a comprehension binds for itself, which say nothing of the names around it."""
+        if root not in self._inside:
+            found = self._inside[root] = set()
+            for node in ast.walk(root):
+                if isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+                    found.update(_own_names(node))
+        return self._inside[root]
 
     def _value_of(self, node: ast.expr, scope: Scope) -> Any:
         if isinstance(node, (ast.Name, ast.Attribute)):
@@ -124,6 +137,16 @@ class Mentions(Executed):
 def loads(node: Any) -> bool:
     """Whether a name or attribute is read there."""
     return isinstance(node.ctx, ast.Load)
+
+
+def _own_names(node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp) -> Iterator[ast.Name]:
+    """Where a comprehension reads what it binds itself; what it goes through first is read around it."""
+    targets = [n for part in node.generators for n in ast.walk(part.target)]
+    bound = {n.id for n in targets if isinstance(n, ast.Name)}
+    around = set(ast.walk(node.generators[0].iter))
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Name) and inner.id in bound and inner not in around:
+            yield inner
 
 
 def _function_behind(member: Any) -> types.FunctionType | None:

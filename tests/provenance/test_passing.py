@@ -33,6 +33,12 @@ def taken(options, key):
 """
 
 
+def test_a_comprehension_s_own_name_is_not_the_source() -> None:
+    found = tape("y = tf.add_n([tf.abs(x) for x in [w, w]])", "y wrt x", setup=SETUP)
+
+    assert notes(found) == []
+
+
 def notes(found: Taped) -> list[tuple[str, str]]:
     assert found.cause == "not-connected"
     return [(found.text(note.span), note.text) for note in found.diagnosis.notes]
