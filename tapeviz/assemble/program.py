@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from functools import cached_property
 from typing import Any
 
 from tapeviz.assemble.asked import Asked
@@ -49,7 +50,7 @@ class ProgramText:
         texts = list(self.evidence.earlier_texts)
         finder = SkippedFinder(self.engine, self.evidence.weaver.steps, self.evidence.namespace, texts)
         sources = [leaf for _, _, leaf in asked.sources]
-        return finder.find(self.evidence.unit, list(self.evidence.swap.units.values()), sources, self._compiled())
+        return finder.find(self.evidence.unit, list(self.evidence.swap.units.values()), sources, self._compiled)
 
     def passed_over(self, asked: Asked, gradients: list[GradientRecord]) -> tuple[PassedOver, ...]:
         """Where what holds a source without gradient was asked, and gave something else."""
@@ -67,14 +68,16 @@ class ProgramText:
             return ()
         finder = StaleFinder(self.engine, self.evidence.weaver.steps, self.evidence.namespace)
         known = self.evidence.values.known_variable
-        found = ((k, known(other), path) for k, other, path in finder.find(self._compiled(), sources))
+        found = ((k, known(other), path) for k, other, path in finder.find(self._compiled, sources))
         return tuple((k, resource.id, path) for k, resource, path in found if resource is not None)
 
+    @cached_property
     def _compiled(self) -> list[Compiled]:
         """The `tf.function`s that the cell called, as program text, with what their graphs use."""
         found = []
+        calls = [op for op in self.evidence.weaver.ops if op.kind in ("call", "expanded")]
         for time, function, of in self.callees:
-            op = next((o for o in self.evidence.weaver.ops if o.time > time and o.kind in ("call", "expanded")), None)
+            op = next((op for op in calls if op.time > time), None)
             if op is None:
                 continue
             used = [self.evidence.values.behind(i) for i in op.inputs]
