@@ -252,7 +252,7 @@ def _wrong_object(scene: Scene) -> str:
     if scene.exchanged_in:
         return f"let '{scene.source.name}' stay in {scene.exchanged_in}, or ask for the variable that is put there"
     if scene.compiled_for:
-        return f"define the function again, now that {scene.compiled_for} is new, or .assign() new values to the old one"
+        return f"define the function again, now that {scene.compiled_for} is new, or .assign() to the old one"
     if scene.taken_from:
         return f"take it again from where it is now: {scene.source.name} = {scene.taken_from}"
     if scene.reason == "copied":

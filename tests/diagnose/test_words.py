@@ -82,7 +82,7 @@ def test_a_stale_graph_is_told_with_both_ways_out() -> None:
     assert told.message == (
         "the function in `scaled(2.0)` was compiled when factor was another object, and goes on using that one"
     )
-    assert told.help == "define the function again, now that factor is new, or .assign() new values to the old one"
+    assert told.help == "define the function again, now that factor is new, or .assign() to the old one"
 
 
 @pytest.mark.parametrize(
