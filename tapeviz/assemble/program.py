@@ -81,6 +81,7 @@ class ProgramText:
             if op is None:
                 continue
             used = [self.evidence.values.behind(i) for i in op.inputs]
+            captured = used[len(used) - self.engine.captured_count(op.function) :]
             stack = self.evidence.weaver.stack(op.frames)
             for inner in with_helpers(function, lambda code: is_user_file(code.co_filename)):
                 code = inner.__code__
@@ -89,7 +90,8 @@ class ProgramText:
                     text, owner = text_of_file(code.co_filename), {}
                     if inner is function and code.co_argcount:
                         owner = {code.co_varnames[0]: of}
-                    found.append(Compiled(code.co_filename, text, node, visible_names(inner), used, stack, owner))
+                    names = visible_names(inner)
+                    found.append(Compiled(code.co_filename, text, node, names, used, stack, owner, captured))
         return found
 
     def older_data(

@@ -105,6 +105,9 @@ class Engine(Protocol):
     def python_function(self, value: Any) -> types.FunctionType | None:
         """The Python function behind a traced one, or None for any other value."""
 
+    def captured_count(self, function: Any) -> int:
+        """How many of its inputs, the last ones, a traced function took in when it was traced."""
+
     def owner_of_method(self, value: Any) -> Any:
         """The object that a traced method belongs to, or None."""
 

@@ -205,6 +205,10 @@ class NumpyEngine(TapeFacts):
         found = getattr(found, "__func__", found)
         return found if is_a(found, types.FunctionType) else None
 
+    def captured_count(self, function: Any) -> int:  # noqa: ARG002 - the protocol's signature
+        """0: there are no graphs."""
+        return 0
+
     def owner_of_method(self, value: Any) -> Any:
         """The object that a method belongs to which is a `tf.function`, or None."""
         return getattr(getattr(value, "python_function", None), "__self__", None)

@@ -264,6 +264,10 @@ class TensorFlowEngine(TapeFacts):
         found = getattr(found, "__func__", found)
         return found if is_a(found, types.FunctionType) else None
 
+    def captured_count(self, function: Any) -> int:
+        """How many of its inputs, the last ones, a concrete function took in when it was traced."""
+        return len(getattr(function, "captured_inputs", ()))
+
     def owner_of_method(self, value: Any) -> Any:
         """The object that a method belongs to which a `tf.function` traces, or None."""
         holder = getattr(inspect.unwrap(getattr(value, "python_function", None) or value), "__self__", None)

@@ -27,7 +27,8 @@ __all__ = ["Compiled", "SkippedFinder"]
 class Compiled:
     """A traced function that ran: its text, the values its names stand for, and those of them its graph uses.
 
-    `owner` is the object that a method belongs to, under the name that its code has for it.
+    `captured` are those that it took in when it was traced, which no call hands over; `owner` is the object that a
+    method belongs to, under the name that its code has for it.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Compiled:
     used: list[Any]
     stack: tuple[CodeSpan, ...]
     owner: dict[str, Any]
+    captured: list[Any]
 
 
 class SkippedFinder(Calls):

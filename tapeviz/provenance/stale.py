@@ -8,7 +8,7 @@ from typing import Any
 
 from tapeviz.provenance.executed import Scope, parents_in
 from tapeviz.provenance.mentions import Mentions, loads
-from tapeviz.provenance.paths import path_of
+from tapeviz.provenance.paths import content_paths, path_of
 from tapeviz.provenance.sites import CodeUnit
 from tapeviz.provenance.skipped import Compiled
 from tapeviz.provenance.slots import thing_at
@@ -33,11 +33,14 @@ class StaleFinder(Mentions):
             return ""
         scope = Scope(CodeUnit(function.key, function.text), function.node, {}, function.stack)
         parents = parents_in(function.node)
+        read = set(content_paths(function.node))  # of what only the form is asked for, a graph holds nothing
         for node in ast.walk(function.node):
             path = path_of(node) if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) and loads(node) else None
-            found = thing_at(path, {**function.names, **function.owner}, self.engine) if path else None
+            if path is None or not any(longer[: len(path)] == path for longer in read):
+                continue
+            found = thing_at(path, {**function.names, **function.owner}, self.engine)
             if self._is_new(found, source, function) and self._condition(node, parents, scope) is None:
-                return "".join(path or ())
+                return "".join(path)
         return ""
 
     def _is_new(self, thing: Any, source: Any, function: Compiled) -> bool:
@@ -47,9 +50,9 @@ class StaleFinder(Mentions):
         return kind == "module" and self._uses(thing, source) and not any(self._uses(thing, v) for v in function.used)
 
     def _strangers(self, function: Compiled, source: Any) -> Iterator[Any]:
-        """The variables like the source that the graph uses and that no name in the code leads to any more."""
+        """The variables like the source that the graph took in and that no name in the code leads to any more."""
         named = [*function.names.values(), *function.owner.values()]
-        for value in function.used:
+        for value in function.captured:
             is_like = self.engine.kind(value) == "variable" and self.engine.spec(value) == self.engine.spec(source)
             if is_like and not any(self._has_to_do(thing, value) for thing in named):
                 yield value

@@ -31,7 +31,11 @@ def inner(v):
 def outer(v):
     return inner(v) + params["w"] * params["b"]
 served = tf.function(lambda v: net.main * v)
-outer(k), net(k), net.twice(k), served(k)
+like, other = tf.Variable(2.0), tf.Variable(4.0)
+@tf.function
+def shaped(v):
+    return tf.reduce_sum(v) * tf.cast(tf.size(like.shape), tf.float32)
+outer(k), net(k), net.twice(k), served(k), shaped(other)
 """
 
 
@@ -55,7 +59,8 @@ def test_what_a_compiled_function_names_now_is_not_what_its_graph_reads(meanwhil
     ("meanwhile", "cell", "source"),
     [
         ("old, factor = factor, tf.Variable([5.0, 1.0])", "y = outer(k)", "factor"),  # the graph reads none like it
-        ("other = tf.Variable(5.0)", "y = outer(k)", "other"),  # the code does not name it
+        ("new = tf.Variable(5.0)", "y = outer(k)", "new"),  # the code does not name it
+        ("", "y = shaped(other)", "like"),  # of it only the form is asked, and the call hands the other one over
         ("old, factor = factor, tf.Variable(5.0)", "y = net(k)", "factor"),  # nor does this function's
     ],
 )
