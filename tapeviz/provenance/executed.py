@@ -168,6 +168,8 @@ class Executed:
             test = tests[0] if tests else parent.generators[0].iter
         elif isinstance(parent, ast.ExceptHandler):
             return (parent.type or parent, "except")
+        elif isinstance(parent, ast.Try) and child in parent.orelse:
+            return self._left_try(parent, scope, during)
         # The test of `for` runs once, before its rounds.
         limited = None if isinstance(parent, (ast.For, ast.AsyncFor)) else during
         if test is None or child is test or not self._ran(test, scope, limited):
@@ -192,10 +194,30 @@ class Executed:
                 continue
             if isinstance(parent, (ast.Try, ast.With, ast.AsyncWith)) and name == "body":
                 return self._last_within(last, scope), "raise"  # what it raised was caught, or swallowed by the `with`
+            if isinstance(last, ast.Try) and any(isinstance(handler.body[-1], _JUMPS) for handler in last.handlers):
+                raised = self._raised_in(last, scope, during)
+                if raised is not None:
+                    return raised, "raise"  # and what caught it left the block
             left = next((n for n in ast.walk(last) if isinstance(n, (ast.Yield, ast.YieldFrom))), None)
             if left is not None and isinstance(scope.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 return left, "yield"
         return None
+
+    def _left_try(self, tried: ast.Try, scope: Scope, during: _During) -> tuple[ast.AST, str] | None:
+        """Why the `else` of a `try` did not run: a test with a jump in what was tried, or what it raised."""
+        for statement in reversed(tried.body):
+            jump = self._leaving_test(statement, scope, during)
+            if jump is not None:
+                return jump
+        raised = self._raised_in(tried, scope, during)
+        return (raised, "raise") if raised is not None else None
+
+    def _raised_in(self, tried: ast.Try, scope: Scope, during: _During) -> ast.stmt | None:
+        """The statement in a `try` that raised what was caught, or None where it came to its end or was not begun."""
+        last = next((s for s in reversed(tried.body) if self._began(s, scope, during)), None)
+        if last is None or any(self._began(s, scope, during) for s in tried.orelse):
+            return None
+        return self._last_within(last, scope)
 
     def _last_within(self, statement: ast.stmt, scope: Scope) -> ast.stmt:
         """The statement inside of a loop or block that ran last: the one that raised."""
