@@ -54,7 +54,7 @@ class ProgramText:
 
     def passed_over(self, asked: Asked, gradients: list[GradientRecord]) -> tuple[PassedOver, ...]:
         """Where what holds a source without gradient was asked, and gave something else."""
-        missing = {g.source: asked.sources[g.source][2] for g in gradients if g.status == "none"}
+        missing = _missing(asked, gradients)
         if not missing:
             return ()
         finder = PassingFinder(self.engine, self.evidence.weaver.steps, self.evidence.namespace)
@@ -62,7 +62,7 @@ class ProgramText:
 
     def stale(self, asked: Asked, gradients: list[GradientRecord]) -> tuple[tuple[int, int, str], ...]:
         """(source, variable, path) where a graph reads the variable that stood at the source's path before."""
-        missing = {g.source: asked.sources[g.source][2] for g in gradients if g.status == "none"}
+        missing = _missing(asked, gradients)
         sources = {k: leaf for k, leaf in missing.items() if self.engine.kind(leaf) == "variable"}
         if not sources:
             return ()
@@ -115,3 +115,8 @@ class ProgramText:
 
     def _is_rootless(self, number: int) -> bool:
         return self.evidence.values.held[number].origin == "earlier"
+
+
+def _missing(asked: Asked, gradients: list[GradientRecord]) -> dict[int, Any]:
+    """The sources without gradient, by their numbers."""
+    return {g.source: asked.sources[g.source][2] for g in gradients if g.status == "none"}

@@ -185,11 +185,10 @@ class Executed:
             if not isinstance(block, list) or child not in block:
                 continue
             before = block[: block.index(child)]
-            for statement in reversed(before):
-                jump = self._leaving_test(statement, scope, during)
-                if jump is not None:
-                    return jump
-            last = next((s for s in reversed(before) if self._began(s, scope, during)), None)
+            jump = self._last_jump(before, scope, during)
+            if jump is not None:
+                return jump
+            last = self._last_begun(before, scope, during)
             if last is None:
                 continue
             if isinstance(parent, (ast.Try, ast.With, ast.AsyncWith)) and name == "body":
@@ -205,19 +204,24 @@ class Executed:
 
     def _left_try(self, tried: ast.Try, scope: Scope, during: _During) -> tuple[ast.AST, str] | None:
         """Why the `else` of a `try` did not run: a test with a jump in what was tried, or what it raised."""
-        for statement in reversed(tried.body):
-            jump = self._leaving_test(statement, scope, during)
-            if jump is not None:
-                return jump
-        raised = self._raised_in(tried, scope, during)
-        return (raised, "raise") if raised is not None else None
+        jump = self._last_jump(tried.body, scope, during)
+        raised = self._raised_in(tried, scope, during) if jump is None else None
+        return (raised, "raise") if raised is not None else jump
 
     def _raised_in(self, tried: ast.Try, scope: Scope, during: _During) -> ast.stmt | None:
         """The statement in a `try` that raised what was caught, or None where it came to its end or was not begun."""
-        last = next((s for s in reversed(tried.body) if self._began(s, scope, during)), None)
+        last = self._last_begun(tried.body, scope, during)
         if last is None or any(self._began(s, scope, during) for s in tried.orelse):
             return None
         return self._last_within(last, scope)
+
+    def _last_jump(self, block: list[ast.stmt], scope: Scope, during: _During) -> tuple[ast.AST, str] | None:
+        """The last statement of a block that left it by a jump, by the test that decided."""
+        found = (self._leaving_test(statement, scope, during) for statement in reversed(block))
+        return next((jump for jump in found if jump is not None), None)
+
+    def _last_begun(self, block: list[ast.stmt], scope: Scope, during: _During) -> ast.stmt | None:
+        return next((s for s in reversed(block) if self._began(s, scope, during)), None)
 
     def _last_within(self, statement: ast.stmt, scope: Scope) -> ast.stmt:
         """The statement inside of a loop or block that ran last: the one that raised."""

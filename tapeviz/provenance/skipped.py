@@ -40,6 +40,11 @@ class Compiled:
     owner: dict[str, Any]
     captured: list[Any]
 
+    @property
+    def scope(self) -> Scope:
+        """Its code, of which no step was reported: what names stand for is in `names`."""
+        return Scope(CodeUnit(self.key, self.text), self.node, {}, self.stack)
+
 
 class SkippedFinder(Calls):
     """Looks for mentions of sources in code that did not run; `earlier_texts` are those of the cells before."""
@@ -198,8 +203,7 @@ class SkippedFinder(Calls):
         for function in compiled:
             if any(self._uses(value, source) for value in function.used):
                 continue
-            scope = Scope(CodeUnit(function.key, function.text), function.node, {}, function.stack)
-            parents = parents_in(function.node)
+            scope, parents = function.scope, parents_in(function.node)
             for mention in self._named_in(function, source):
                 condition = self._condition(mention, parents, scope)
                 if condition is not None:

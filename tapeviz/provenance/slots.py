@@ -15,7 +15,7 @@ from tapeviz.provenance.paths import Path, key_text
 from tapeviz.provenance.sources import walk_module
 from tapeviz.spans import is_user_module
 
-__all__ = ["Slot", "entries_at", "slots_of"]
+__all__ = ["Slot", "entries_at", "slots_of", "thing_at", "variable_at"]
 
 _DEPTH = 4
 _MOST = 4096  # entries that are looked at: a namespace may hold a table of millions

@@ -6,10 +6,9 @@ import ast
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tapeviz.provenance.executed import Scope, parents_in
+from tapeviz.provenance.executed import parents_in
 from tapeviz.provenance.mentions import Mentions, loads
 from tapeviz.provenance.paths import content_paths, path_of
-from tapeviz.provenance.sites import CodeUnit
 from tapeviz.provenance.skipped import Compiled
 from tapeviz.provenance.slots import thing_at
 
@@ -31,8 +30,7 @@ class StaleFinder(Mentions):
         """The path in the code, behind no test, that leads to it, or to a layer of which the graph uses nothing."""
         if any(self._uses(value, source) for value in function.used):
             return ""
-        scope = Scope(CodeUnit(function.key, function.text), function.node, {}, function.stack)
-        parents = parents_in(function.node)
+        scope, parents = function.scope, parents_in(function.node)
         read = set(content_paths(function.node))  # of what only the form is asked for, a graph holds nothing
         for node in ast.walk(function.node):
             path = path_of(node) if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) and loads(node) else None
