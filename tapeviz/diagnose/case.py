@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from tapeviz.graph import Edge, FlowGraph, Way
@@ -53,6 +54,17 @@ class Case:
                 break
             found.append(span)
         return tuple(found)
+
+    def used_at(self, values: Iterable[int], *, for_target: bool = False) -> CodeSpan | None:
+        """Where the cell first computes with one of the values, or computes the target with it.
+
+        That it holds one in a list is no use yet: a step of Python counts where no op has it.
+        """
+        edges = (edge for value in values for edge in self.graph.out_of.get(value, ()))
+        uses = [edge for edge in edges if not for_target or edge.end in self.reaching]
+        first = min(uses, key=lambda edge: (edge.op is None, edge.time), default=None)
+        doing = (first.op or first.event) if first is not None else None
+        return self.in_cell(doing.stack) if doing is not None else None
 
     # ---- sources ----
 

@@ -48,20 +48,11 @@ def _replaced(scene: Scene) -> list[Note]:
             continue
         is_variable = binding.old_variable is not None
         states = case.graph.states.get(binding.old_variable or 0, []) if is_variable else [binding.old_value or 0]
-        span = _used_at(scene, [state for state in states if state in case.reaching])
+        span = case.used_at(states, for_target=True)
         if span is not None:
             what = f"the tf.Variable '{root}'" if is_variable else f"what '{root}' was then"
             return [Note(span, f"{scene.target} was computed from {what}")]
     return []
-
-
-def _used_at(scene: Scene, values: list[int]) -> CodeSpan | None:
-    """The first expression of the cell through which one of the values reaches the target."""
-    edges = [e for value in values for e in scene.case.graph.out_of.get(value, ()) if e.end in scene.case.reaching]
-    first = min(edges, key=lambda edge: edge.time, default=None)
-    if first is None:
-        return None
-    return scene.case.in_cell(first.op.stack if first.op else first.event.stack if first.event else ())
 
 
 def _first_use(scene: Scene) -> list[Note]:
@@ -145,7 +136,7 @@ def used_instead(scene: Scene) -> VariableRecord | None:
     for variable in case.recording.variables:
         if mine is None or variable.id == mine.id or variable.spec != mine.spec or variable.kind != "variable":
             continue
-        states = [state for state in case.graph.states.get(variable.id, ()) if state in case.reaching]
-        if states and _used_at(scene, states) == scene.diagnosis.span:
+        used = case.used_at(case.graph.states.get(variable.id, ()), for_target=True)
+        if used is not None and used == scene.diagnosis.span:
             return variable
     return None

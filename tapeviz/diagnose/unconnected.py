@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from tapeviz.diagnose.case import Case
 from tapeviz.diagnose.verdict import Verdict, watch_line
-from tapeviz.graph import FORM_ONLY, Edge, FlowGraph
+from tapeviz.graph import FORM_ONLY, FlowGraph
 from tapeviz.records import Binding, CodeSpan, SourceRecord, VariableRecord
 from tapeviz.report import Cause, Note, Suspect, span_text
 
@@ -82,25 +82,6 @@ def _put_in_its_place(case: Case, source: SourceRecord) -> Verdict | None:
     return None
 
 
-def _use_of(case: Case, values: list[int]) -> CodeSpan | None:
-    """Where the cell first computes with one of the values: that it holds them in a list is no use yet."""
-    uses = [edge for value in values for edge in case.graph.out_of.get(value, ())]
-    return _first_of(case, uses)
-
-
-def _read_of(case: Case, states: list[int]) -> CodeSpan | None:
-    """Where the cell first computes the target with one of a variable's states."""
-    uses = [edge for state in states for edge in case.graph.out_of.get(state, ()) if edge.end in case.reaching]
-    return _first_of(case, uses)
-
-
-def _first_of(case: Case, uses: list[Edge]) -> CodeSpan | None:
-    first = min(uses, key=lambda edge: (edge.op is None, edge.time), default=None)
-    if first is None:
-        return None
-    return case.in_cell(first.op.stack if first.op else first.event.stack if first.event else ())
-
-
 def _selected_away(case: Case, source: SourceRecord) -> Verdict | None:
     """Python chose another value than this one (`max(a, b)`), and the chosen one reaches the target."""
     reached = case.graph.reached_from(case.starts(source))
@@ -140,13 +121,13 @@ def _older_copy(case: Case, source: SourceRecord) -> Verdict | None:
         crossing = case.tensors.get(earlier[-1].end) if earlier else None
         into_variable = crossing is not None and crossing.origin == "variable"
         if into_variable and all(edge.op is not None and edge.op.op_type in _COPIES for edge in earlier):
-            return Verdict(Cause.WRONG_OBJECT, span=_use_of(case, [earlier[-1].end]), reason="copy")
+            return Verdict(Cause.WRONG_OBJECT, span=case.used_at([earlier[-1].end]), reason="copy")
         return None
     for start in case.starts(source):
         for origin in _copied_from(case, start):
             used = [value for value in _same_thing(case, origin) if value in case.reaching]
             if used:
-                return Verdict(Cause.WRONG_OBJECT, span=_use_of(case, used), reason="copy-of")
+                return Verdict(Cause.WRONG_OBJECT, span=case.used_at(used), reason="copy-of")
     return None
 
 
@@ -185,9 +166,9 @@ def _twin(case: Case, source: SourceRecord) -> Verdict | None:
             by_name = bool(mine.created and other.created) and mine.created[0] != other.created[0]
             is_plain = by_name and mine.made_as.isidentifier() and not _is_modelled_on(mine, other)
             reason = f"renamed {mine.made_as}" if is_plain else "twin"
-            return Verdict(Cause.WRONG_OBJECT, span=_read_of(case, used), reason=reason)
+            return Verdict(Cause.WRONG_OBJECT, span=case.used_at(used, for_target=True), reason=reason)
         if _same_path(mine, other):
-            return Verdict(Cause.WRONG_OBJECT, span=_read_of(case, used), reason="namesake")
+            return Verdict(Cause.WRONG_OBJECT, span=case.used_at(used, for_target=True), reason="namesake")
     return None
 
 
@@ -207,7 +188,7 @@ def _read_instead(
     for number, variable, path in told:
         used = [state for state in case.graph.states.get(variable, ()) if state in case.reaching]
         if case.recording.sources[number] is source and used:
-            return Verdict(Cause.WRONG_OBJECT, span=_read_of(case, used), reason=f"{reason} {path}")
+            return Verdict(Cause.WRONG_OBJECT, span=case.used_at(used, for_target=True), reason=f"{reason} {path}")
     return None
 
 
@@ -307,7 +288,7 @@ def _before_tape(case: Case, source: SourceRecord) -> Verdict | None:
         return None
     value = crossing[-1].end
     tensor = case.tensors.get(value)
-    span = (tensor.first_seen if tensor else None) or _use_of(case, [value])
+    span = (tensor.first_seen if tensor else None) or case.used_at([value])
     later = [cut for edge in way.breaks if edge.region != "earlier" and (cut := case.break_at(edge)) is not None]
     if later:
         culprit = later[-1]
@@ -331,7 +312,7 @@ def _written_before(case: Case, source: SourceRecord) -> Verdict | None:
                 return Verdict(Cause.BEFORE_TAPE, span=span, reason=name)
         tensor = case.tensors.get(value)
         if tensor is not None and not names.isdisjoint(tensor.names) and not case.whole.into.get(value):
-            span_used = tensor.first_seen or _use_of(case, [value])
+            span_used = tensor.first_seen or case.used_at([value])
             return Verdict(Cause.BEFORE_TAPE, span=span_used, reason=min(names & set(tensor.names)))
     return None
 
