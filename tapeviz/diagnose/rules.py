@@ -53,7 +53,7 @@ def _on_way(case: Case, source: SourceRecord, way: Way) -> Verdict:
         return Verdict(Cause.UNKNOWN, way=values, reason="every step seems to pass the gradient on")
     culprit = breaks[-1]
     also = [Suspect(b.cause, b.span) for b in reversed(breaks[:-1])]
-    also += _other_ways(case, source, way, breaks)
+    also = _one_of_each_pause(also + _other_ways(case, source, way, breaks), culprit)
     reason = "copied" if culprit.cause == Cause.WRONG_OBJECT else ""
     return Verdict(culprit.cause, culprit, culprit.span, culprit.frames, breaks, also, values, reason=reason)
 
@@ -91,6 +91,25 @@ def _other_ways(case: Case, source: SourceRecord, way: Way, breaks: tuple[Break,
             told.add((broken.cause, broken.span))
             found.append(Suspect(broken.cause, broken.span))
     return found
+
+
+def _one_of_each_pause(found: list[Suspect], culprit: Break) -> list[Suspect]:
+    """Of the paused steps of a line the first; none where something else breaks at that very expression.
+
+    Such a pause is of the library's own making, as around the first value of a new variable.
+    """
+    paused = Cause.RECORDING_STOPPED
+    told = [Suspect(culprit.cause, culprit.span), *found]
+    others = {suspect.span for suspect in told if suspect.cause != paused}
+    lines = {culprit.span.line} if culprit.cause == paused and culprit.span is not None else set()
+    kept = []
+    for suspect in found:
+        if suspect.cause == paused and suspect.span is not None:
+            if suspect.span in others or suspect.span.line in lines:
+                continue
+            lines.add(suspect.span.line)
+        kept.append(suspect)
+    return kept
 
 
 # ---- properties of the source itself ----

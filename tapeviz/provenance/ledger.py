@@ -121,6 +121,7 @@ class Ledger:
         self._written_data: dict[int, list[int]] = {}
         self._grown_items: dict[int, dict[str, int]] = {}
         self._callers: dict[int, tuple[int | None, tuple[Frame, ...]]] = {}
+        self._begun_under: dict[int, tuple[CodeSpan, ...]] = {}
         self._open: list[tuple[int, int, int, Any]] = []
         self._returned: tuple[Any, int | None] = (None, None)
         self._exits: list[tuple[int, int, tuple[CodeSpan, ...], int]] = []
@@ -241,12 +242,18 @@ class Ledger:
         """The span and the calls around it, innermost first, ending in the cell."""
         if span.code == self.weaver.cell_key and not span.scope:
             return (span,)
-        around = self._around(frame)
+        around, outermost = self._around(frame)
         if around and around[-1].code == self.weaver.cell_key:
             return (span, *around)
-        spans, seen = [span], {frame}
+        under = self._begun_under.get(outermost, ())
+        return (span, *around, *under) if under else (span, *self._calls_around(frame))
+
+    def _calls_around(self, frame: int) -> tuple[CodeSpan, ...]:
+        """The calls that are open now, innermost first, up to the cell's own; other threads have open ones, too."""
+        spans: list[CodeSpan] = []
+        seen = {frame}
         for caller, number, _, _ in reversed(self._open):
-            if caller in seen:
+            if caller in seen or self._begun_under.get(self._around(caller)[1]):
                 continue
             seen.add(caller)
             site = self.weaver.site(number)
@@ -264,21 +271,23 @@ class Ledger:
         site = self.weaver.site(number)
         if site is not None:
             self._callers[frame] = (site.id if site.kind == "frame" else site.function, frames)
+            # Nobody called it where another thread runs it, while the cell goes on to its next statements.
+            self._begun_under[frame] = () if frames else self._calls_around(frame)
 
     def _forget_other(self, site: Site, frame: int) -> None:
         """A frame's id may be that of an earlier one."""
         if frame in self._callers and site.function is not None and self._callers[frame][0] != site.function:
-            del self._callers[frame]
+            del self._callers[frame], self._begun_under[frame]
 
-    def _around(self, frame: int) -> tuple[CodeSpan, ...]:
-        """Where the frames stood that led to this one, innermost first."""
+    def _around(self, frame: int) -> tuple[tuple[CodeSpan, ...], int]:
+        """Where the frames stood that led to this one, innermost first, and which was the outermost."""
         found: list[Frame] = []
         seen: set[int] = set()
         while frame in self._callers and frame not in seen:
             seen.add(frame)
             found += self._callers[frame][1]
-            frame = found[-1][2] if found else 0
-        return self.weaver.stack(tuple(found))
+            frame = found[-1][2] if found else frame
+        return self.weaver.stack(tuple(found)), frame
 
     def _left_at_names(self, site: Site) -> list[int]:
         """What code that Python ran for an operand itself took out of the engine: `[*a]`, `x, y = a`, `f"{a}"`."""

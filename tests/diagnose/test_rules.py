@@ -148,6 +148,31 @@ def test_of_a_pause_the_first_step_on_the_way_is_to_blame() -> None:
     assert "not-differentiable" not in also(b)
 
 
+def test_of_several_paused_steps_of_a_line_one_is_told() -> None:
+    b = Builder().cell("with tape.stop_recording():\n    a = tf.tanh(x) + x\n    c = tf.tanh(a) + x\ny = c * c")
+    x = b.variable("x", value=1.0)
+    first = b.op("Tanh", x, value=1.0, code="tf.tanh(x)", recorded=False)
+    line = b.op("AddV2", first, x, value=1.0, code="tf.tanh(x) + x", recorded=False)
+    second = b.op("Tanh", line, value=1.0, code="tf.tanh(a)", recorded=False)
+    last = b.op("AddV2", second, x, value=1.0, code="tf.tanh(a) + x", recorded=False)
+    b.target(b.op("Mul", last, value=1.0, code="c * c")).source(x)
+
+    places = [only(b).span, *(suspect.span for suspect in only(b).also)]
+
+    assert sorted(place.line for place in places if place is not None) == [3, 4]
+
+
+def test_what_a_write_pauses_for_itself_is_no_break_beside_it() -> None:
+    b = Builder().cell("a = tf.Variable(x)\ny = a * x")
+    x, a = b.variable("x", value=1.0), b.variable("a", value=1.0)
+    first = b.op("Identity", x, value=1.0, code="tf.Variable(x)", recorded=False)
+    state = b.op("AssignVariableOp", first, writes=a, code="tf.Variable(x)")
+    b.target(b.op("Mul", state, value=1.0, code="a * x")).source(x)
+
+    assert verdict(b)[0] == "stateful-op"
+    assert also(b) == []
+
+
 def test_a_way_on_which_nothing_breaks_is_unknown() -> None:
     b = Builder().cell("y = f(x)")
     x = b.variable("x", value=1.0)
