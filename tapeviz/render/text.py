@@ -22,6 +22,7 @@ __all__ = ["render_text", "terminal_columns"]
 
 NARROWEST, WIDEST, USUAL = 60, 120, 100
 MOST_CARDS, MOST_ONE_LINERS, MOST_MATRICES = 12, 20, 4
+WIDE_NAME = 24
 INDENT = "    "
 # The columns of the overview, fewer where the terminal is narrow; the last choice is that of a None.
 CHOICES = ((0, 1, 2, 3, 4), (0, 1, 2, 3), (0, 1, 3), (0, 1))
@@ -90,10 +91,13 @@ def _table(document: Document, pen: Pen, columns: int) -> list[str]:
     if not any(row.status == "gradient" for row in shown):
         header = ("source", "gradient", "", "", "")
     full = [row for row, kept in zip(cells, shown, strict=True) if kept.status == "gradient"]
-    # A None has no further columns, so the long names of a group may run into them.
     widths = [max(cell_width(row[column]) for row in (header, *(full or cells))) for column in range(5)]
     narrower = (one for one in CHOICES if sum(widths[column] + 2 for column in one) <= columns)
     chosen = next(narrower, CHOICES[-1])
+    # A None has no further columns: its name, or those of a group, may run into them where there is no room for it.
+    spare = columns - sum(widths[column] + 2 for column in chosen)
+    named = (cell_width(row[0]) for row in cells)
+    widths[0] = max((wide for wide in named if wide <= min(WIDE_NAME, widths[0] + spare)), default=widths[0])
     lines = [pen("dim", _row_line(header, widths, chosen))]
     for row, texts in zip(shown, cells, strict=True):
         trouble = f"  ! {row.trouble}" if row.trouble else ""

@@ -51,6 +51,17 @@ def test_a_narrow_terminal_loses_the_device_first_and_the_gradient_never() -> No
     ]
 
 
+def test_the_name_of_a_none_widens_the_column_of_names_where_there_is_room() -> None:
+    b = Builder().cell("y = x * x")
+    x, threshold = b.variable("x", value=1.0, live=True), b.variable("threshold", value=1.0, live=False)
+    y = b.op("Mul", x, value=1.0, adjoint=1.0)
+    report = b.target(y, code="x * x").source(x, gradient=1.0).source(threshold).diagnose(cause="not-connected").report()
+
+    table = render_text(report, width=80).split("\n")[3:6]
+
+    assert [line.index(word) for line, word in zip(table, ("gradient", "1.0", "None"), strict=True)] == [13, 13, 13]
+
+
 @every_situation
 def test_colour_adds_nothing_but_colour(build: Callable[[], Report]) -> None:
     colored = render_text(build(), width=100, color=True)
