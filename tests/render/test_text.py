@@ -55,7 +55,8 @@ def test_the_name_of_a_none_widens_the_column_of_names_where_there_is_room() -> 
     b = Builder().cell("y = x * x")
     x, threshold = b.variable("x", value=1.0, live=True), b.variable("threshold", value=1.0, live=False)
     y = b.op("Mul", x, value=1.0, adjoint=1.0)
-    report = b.target(y, code="x * x").source(x, gradient=1.0).source(threshold).diagnose(cause="not-connected").report()
+    b.target(y, code="x * x").source(x, gradient=1.0).source(threshold)
+    report = b.diagnose(cause="not-connected").report()
 
     table = render_text(report, width=80).split("\n")[3:6]
 
