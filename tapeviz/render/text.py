@@ -96,8 +96,8 @@ def _table(document: Document, pen: Pen, columns: int) -> list[str]:
     chosen = next(narrower, CHOICES[-1])
     # A None has no further columns: its name, or those of a group, may run into them where there is no room for it.
     spare = columns - sum(widths[column] + 2 for column in chosen)
-    named = (cell_width(row[0]) for row in cells)
-    widths[0] = max((wide for wide in named if wide <= min(WIDE_NAME, widths[0] + spare)), default=widths[0])
+    named = [widths[0], *(cell_width(row[0]) for row in cells)]
+    widths[0] = max(wide for wide in named if wide == widths[0] or wide <= min(WIDE_NAME, widths[0] + spare))
     lines = [pen("dim", _row_line(header, widths, chosen))]
     for row, texts in zip(shown, cells, strict=True):
         trouble = f"  ! {row.trouble}" if row.trouble else ""
