@@ -126,9 +126,11 @@ class HostSteps(Ordering):
         """A traced function starts: its arguments keep the ids they had where they were passed."""
         self._latest[frame] = {}
         entry = Entry(frame, arguments, self._stack(site.span, frame), time)
-        entries = self.frames_entered.setdefault(site.id, [])
-        del entries[_MOST_CALLS:]  # the first ones, and always the last
-        entries.append(entry)
+        entries = self.frames_entered.get(site.id)
+        if entries is None:
+            self.frames_entered[site.id] = [entry]
+        else:
+            entries[_MOST_CALLS:] = [entry]  # the first ones, and always the last
         caller = self._open[-1] if self._open else None
         passed = self._operands_of(self.weaver.site(caller[1]), caller[0]) if caller else []
         called = caller[3] if caller else None
