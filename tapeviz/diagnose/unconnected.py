@@ -83,13 +83,17 @@ def _put_in_its_place(case: Case, source: SourceRecord) -> Verdict | None:
 
 
 def _selected_away(case: Case, source: SourceRecord) -> Verdict | None:
-    """Python chose another value than this one (`max(a, b)`), and the chosen one reaches the target."""
+    """Python chose another value than this one (`max(a, b)`); that one reaches the target, or one that won over it."""
     reached = case.graph.reached_from(case.starts(source))
-    reaching = case.reaching
+    first = None
     for event in case.recording.host_events:
-        if event.kind == "select" and reached & set(event.inputs) and reaching & set(event.outputs):
-            span = case.in_cell(event.stack) or event.span
-            return Verdict(Cause.BRANCH_NOT_TAKEN, span=span, frames=case.frames(event.stack), reason=event.what)
+        if event.kind != "select" or not reached & set(event.inputs):
+            continue
+        first = first or event
+        if case.reaching & set(event.outputs):
+            span = case.in_cell(first.stack) or first.span
+            return Verdict(Cause.BRANCH_NOT_TAKEN, span=span, frames=case.frames(first.stack), reason=first.what)
+        reached |= case.graph.reached_from(event.outputs)
     return None
 
 

@@ -92,15 +92,8 @@ class Bindings(Expressions):
         """Whether a part of a display is in it as it was written, so that no data of the cell's is in it."""
         if site.kind == "unpack":
             return any(self._is_written_part(thing, value) for thing, _ in given)
-        return site.kind in ("target", "element") and any(self._is_plain_part(thing, n, value) for thing, n in given)
-
-    def _is_plain_part(self, thing: Any, number: int | None, value: Any) -> bool:
-        """Whether a value in a display as it was written is none of those in it that carry data."""
-        carrying = self._written_data.get(number or 0)
-        if carrying is None or not self._is_written_part(thing, value):
-            return False
-        alike = (self.values.held[i].thing for i in carrying)
-        return is_a(value, (int, float, str)) and not any(type(a) is type(value) and a == value for a in alike)
+        plain = site.kind in ("target", "element") and is_a(value, (int, float, str))
+        return plain and any(self._is_written_part(thing, value) for thing, _ in given)
 
     def _part_as_written(self, site: Site, value: Any, frame: int) -> int | None:
         """In `i, j = int(a), int(b)` the id of what gave `i`: a small integer has no identity to be known by."""

@@ -220,19 +220,17 @@ class Borders(OlderValues):
         came = self._origins(inputs, start)
         return [number for at, number, *_ in self._exits if start <= at <= time and number not in came]
 
-    def _left_during(self, start: int, end: int) -> list[int]:
+    def _left_during(self, start: int, end: int, ran: int | None) -> list[int]:
         """What an untraced call took in while it ran.
 
         Values that traced generators handed it, else tensors that gave their value to Python, else the last results
-        it computed.
+        it computed since it `ran`; None where it only ran a generator that is followed.
         """
         yielded = [number for time, number in self._yielded if start <= time <= end]
         if yielded:
             return yielded
         left = [number for time, number, *_ in self._exits if start <= time <= end]
-        if left:
-            return left
-        return self._unused_results(start, end)
+        return left if left or ran is None else self._unused_results(ran, end)
 
     def _origins(self, numbers: Iterable[int], start: int) -> set[int]:
         """What the operands of a call were made from since then: what left on their way has not left in the call."""

@@ -9,18 +9,20 @@ from typing import Any
 import numpy as np
 
 from tapeviz.kinds import attribute, is_a, is_container, is_exactly
-from tapeviz.provenance.holding import Holding
 from tapeviz.provenance.ledger import ITERATORS, LAZY, NO_DATA, TAKES_NUMBERS, UNSEEN
 from tapeviz.provenance.sites import Site, cell_span
+from tapeviz.provenance.together import Together
 
 __all__ = ["Expressions", "reads_form_only"]
 
 # What these tell of a value is its form, not its content.
 _FORM_ONLY = {"len", "isinstance", "issubclass", "type", "id", "hasattr", "callable", "print", "dir", "range", "super"}
+# Their functions hand back some of what they are given.
+_PICKING = ("heapq", "_heapq", "random")
 _NUMPY_FORM_ONLY = {"shape", "ndim", "size"}
 
 
-class Expressions(Holding):
+class Expressions(Together):
     """What each traced expression made of its operands."""
 
     def _expression(self, site: Site, value: Any, frame: int, time: int) -> int | None:
@@ -28,8 +30,6 @@ class Expressions(Holding):
         start, callee = self._close_call(site, frame) if site.kind == "call" else (time, None)
         if site.kind == "await":
             self._close_call(site, frame)
-        if site.kind == "display" and not site.spread:
-            self._displays[id(value)] = value
         if site.kind == "name":
             if self.engine.kind(value) == "tensor" and self.engine.tensor_key(value) < self.weaver.first_new_key:
                 return self._older(value, site, frame)
@@ -55,7 +55,8 @@ class Expressions(Holding):
         if known is not None and not (site.kind == "call" and (callee is max or callee is min)):
             return known.id
         whole = self._operand(site.receiver, frame) if site.kind == "subscript" and site.receiver is not None else None
-        if whole is not None and self._is_written_part(whole[0], value):
+        taken = self._taken_from(site, value, callee, frame)
+        if taken is not None and self._is_written_part(taken, value):
             return None
         if whole is not None and whole[1] in self._put_by_keys and (id(whole[0]), site.key) in self._set_parts:
             return self._set_parts[id(whole[0]), site.key]  # the keys that were computed were others
@@ -105,7 +106,10 @@ class Expressions(Holding):
             return self.values.variable(self.engine.variable(value)).state
         known = self.values.known_tensor(value)
         if self.engine.tensor_key(value) < self.weaver.first_new_key:
-            return self._older(value, site, frame)
+            older = self._older(value, site, frame)
+            if callee is not None:
+                self._selection(site, value, callee, frame, time)
+            return older
         if known is None or known.origin == "unknown":
             return self._constant(site, value, callee, frame, time, start)
         if callee is not None:
@@ -166,6 +170,8 @@ class Expressions(Holding):
             return bound[1] if bound is not None and bound[0] is value else None
         if self.engine.kind(receiver[0]) is not None or receiver[1] is None:
             return None
+        if self._is_written_part(receiver[0], value):
+            return None
         if is_a(receiver[0], (np.ndarray, np.generic)) and not is_a(value, (np.ndarray, np.generic)):
             return None
         return self._derived(site, value, None, time, frame, time)
@@ -190,12 +196,15 @@ class Expressions(Holding):
             return None if callee is not len else self._count_of_different(site, value, frame, time)
         if is_exactly(value, ITERATORS):
             self._handed[id(value)] = (value, list(dict.fromkeys(self._inputs(site, callee, frame))))
+            self._handed_by(site, value, callee, frame)
             return None
         if is_exactly(value, LAZY):
             return self._lazily_made(site, value, callee, frame, time)
         chosen = self._chosen_instead(site, value, callee, frame, time)
         if chosen is not None:
             return chosen
+        self._several_chosen(site, value, callee, frame, time)
+        together = self._puts_together(site, value, callee, frame)
         inputs = self._contents(value)
         if inputs is None:
             inputs = self._elements_of(site) if site.kind == "comprehension" else self._inputs(site, callee, frame)
@@ -203,13 +212,13 @@ class Expressions(Holding):
                 inputs = self._taken_in(site, inputs, start, frame, time)
             if site.kind == "display":  # the tensor in `[t, 1.0]` has not left: it is found there as itself
                 inputs = [i for i in inputs if self.values.held[i].kind == "host"]
-            inputs = self._that_left(site, value, callee, inputs, frame, (start, time))
+            inputs = self._that_left(site, value, callee, inputs, frame, (start, time), together=together)
         inputs = list(dict.fromkeys(inputs))
-        if not inputs:
+        held = self.values.host(value) if inputs else None
+        if together:
+            self._note_together(site, value, inputs, held.id if held is not None else None)
+        if held is None:
             return None
-        held = self.values.host(value)
-        if site.kind == "display":
-            self._written_data[held.id] = inputs
         structural = is_container(value) and self._contents(value) is not None
         exits = not structural and any(self.values.held[i].kind != "host" for i in inputs)
         self._step(time, "exit" if exits else "host", inputs, (held.id,), site, frame)
@@ -235,7 +244,20 @@ class Expressions(Holding):
             return [n for n in inputs if n not in lazy] + returned if returned else inputs
         inputs = inputs + self._returned_to(site, frame, start)  # what a callback returned decides what comes back
         came = self._origins(inputs, start)
-        return inputs + [n for n in self._left_during(start, time) if n not in came]
+        told = any(self._is_followed(thing) for thing, _ in self._operands_of(site, frame))
+        return inputs + [
+            n
+            for n in self._left_during(start, time, None if told else max(start, self._given_at(site)))
+            if n not in came
+        ]
+
+    def _is_followed(self, thing: Any) -> bool:
+        """Whether this is a generator whose elements are known: what else it computes stays in there."""
+        if not is_a(thing, types.GeneratorType):
+            return False
+        return self.weaver.is_traced(thing.gi_code) or (
+            id(thing) in self._generators and thing.gi_code.co_name == "<genexpr>"
+        )
 
     def _asks_what_it_is(self, callee: Any, site: Site, frame: int) -> bool:
         """Whether a tensor or variable is asked for what it is, not for what it holds: `getattr(v, ...)`, `v.ref()`."""
@@ -267,14 +289,21 @@ class Expressions(Holding):
         """A call that hands back one of several engine values it was offered (`max(a, b)`): Python chose."""
         if self._is_traced(callee) or attribute(callee, "__module__") != "builtins":
             return
+        self._note_choice(site, [value], frame, time)
+
+    def _several_chosen(self, site: Site, value: Any, callee: Any, frame: int, time: int) -> None:
+        """A function of the library that picks some of what it was offered: `heapq.nsmallest`, `random.sample`."""
+        if callee is not None and attribute(callee, "__module__") in _PICKING and is_a(value, list):
+            self._note_choice(site, value, frame, time)
+
+    def _note_choice(self, site: Site, chosen: list[Any], frame: int, time: int) -> None:
         offered = [part for thing, _ in self._operands_of(site, frame) for part in self._spread(thing)]
         ours = [t for t in offered if self.engine.kind(t) in ("tensor", "variable")]
-        if len(ours) < 2 or not any(t is value for t in ours):
-            return
-        others = [i for t in ours if t is not value for i in self.values.inside(t, None)]
-        known = self.values.known(value)
-        if known is not None and others:
-            self._step(time, "select", others, (known.id,), site, frame)
+        kept = [t for t in ours if any(t is one for one in chosen)]
+        others = [i for t in ours if not any(t is one for one in chosen) for i in self.values.inside(t, None)]
+        known = [held.id for t in kept if (held := self.values.known(t)) is not None]
+        if known and others:
+            self._step(time, "select", others, tuple(known), site, frame)
 
     def _chosen_instead(self, site: Site, value: Any, callee: Any, frame: int, time: int) -> int | None:
         """A number of the text that `max(t, 1.0)` hands back in place of the tensor."""

@@ -23,13 +23,22 @@ class Holding(Borders):
     """Which operands of an expression went into its value as themselves, or stayed behind in what was looked into."""
 
     def _that_left(
-        self, site: Site, value: Any, callee: Any, inputs: list[int], frame: int, during: tuple[int, int]
+        self,
+        site: Site,
+        value: Any,
+        callee: Any,
+        inputs: list[int],
+        frame: int,
+        during: tuple[int, int],
+        *,
+        together: bool,
     ) -> list[int]:
         """The inputs whose data is in a Python value: without engine values that were put away or left where they are.
 
-        One that was seen to leave meanwhile, by `float()` or `numpy()`, is kept.
+        One that was seen to leave meanwhile, by `float()` or `numpy()`, is kept; of those that a value was merely put
+        `together` from none left.
         """
-        stayed = self._stayed(site, value, callee, frame)
+        stayed = None if together else self._stayed(site, value, callee, frame)
         if stayed is None:
             stayed = {i for i in inputs if self.values.held[i].kind != "host"}
         left = {number for time, number, *_ in self._exits if during[0] <= time <= during[1]}

@@ -118,7 +118,6 @@ class Ledger:
         self._bound: dict[tuple[int, str], tuple[Any, int | None]] = {}
         self._fields: dict[tuple[int, str], tuple[Any, int | None]] = {}
         self._displays: dict[int, Any] = {}
-        self._written_data: dict[int, list[int]] = {}
         self._grown_items: dict[int, dict[str, int]] = {}
         self._callers: dict[int, tuple[int | None, tuple[Frame, ...]]] = {}
         self._begun_under: dict[int, tuple[CodeSpan, ...]] = {}
@@ -193,12 +192,6 @@ class Ledger:
             return None
         ids = self.values.inside(value, -1)
         return None if -1 in ids else ids
-
-    def _is_written_part(self, thing: Any, value: Any) -> bool:
-        """Whether a value without an id is in a display as it was written: then no data of the cell's is in it."""
-        if self._displays.get(id(thing)) is not thing or self.values.known_host(value) is not None:
-            return False
-        return any(part is value for part in self.values.parts_of(thing))
 
     def _host(self, part: Any) -> Held | None:
         return self.values.known_host(part) if self.engine.kind(part) is None else None

@@ -46,6 +46,7 @@ class Steering(Stores):
         self._decided: dict[tuple[int, str], int] = {}
         self._in_doubt: dict[tuple[int, str], tuple[Site, tuple[int, ...]]] = {}
         self._leaving: dict[int, tuple[Site, tuple[int, ...]]] = {}
+        self._filter_ids: dict[int, tuple[Any, tuple[int, ...]]] = {}
 
     def _steer(self, site: Site, value: Any, made: int | None, opened: tuple[int, Any], frame: int, time: int) -> None:
         """Note what an expression's value depends on, and what it decides."""
@@ -67,6 +68,7 @@ class Steering(Stores):
             self._decide(doubt[0], doubt[1], (made,), frame, time, site.name)
         if site.kind == "comprehension":
             self._chosen_among(site, self.values.inside(value, made))
+            self._filter_ids[id(value)] = (value, self._filters_of(site.id))
         picked = (*self._pickers(site, value, opened, frame), *self._swayed_operands(site, made, opened[1], frame))
         results = self.values.inside(value, made) if picked else []
         if results:
@@ -144,7 +146,7 @@ class Steering(Stores):
             if self._is_traced(callee):
                 return self._swayed_return[1] if self._swayed_return[0] is value else ()
             if (callee is not range and reads_form_only(callee)) or self._asks_what_it_is(callee, site, frame):
-                return ()
+                return self._how_many(site, frame) if callee is len else ()
         if site.kind in ("attribute", "function", "literal"):
             return ()
         numbers = site.children if site.receiver is None else (*site.children, site.receiver)
@@ -152,7 +154,27 @@ class Steering(Stores):
         if site.kind in ("compare", "unaryop", "choice") or is_a(value, bool):
             return tuple(ids)
         # What an object was given may merely be in it.
-        return tuple(i for i in ids if self.values.held[i].kind == "host" or self._is_discrete(i))
+        merely = tuple(i for i in ids if self.values.held[i].kind == "host" or self._is_discrete(i))
+        return (*merely, *self._how_many(site, frame)) if site.kind == "call" else merely
+
+    def _filters_of(self, number: int) -> tuple[int, ...]:
+        """The answers by which a comprehension, or a generator expression so far, left elements out."""
+        site = self.weaver.site(number)
+        if site is None or site.kind != "comprehension":
+            return ()
+        return tuple(i for step, region in self.decisions if region == site.span for i in step.inputs)
+
+    def _how_many(self, site: Site, frame: int) -> tuple[int, ...]:
+        """What decided how many elements a call was given."""
+        found: list[int] = []
+        for number in site.children:
+            thing = (self._operand(number, frame) or (None,))[0]
+            known = self._filter_ids.get(id(thing))
+            if is_a(thing, types.GeneratorType):
+                found += self._filters_of(number)
+            elif known is not None and known[0] is thing:
+                found += known[1]
+        return tuple(dict.fromkeys(found))
 
     def _swayed_argument(self, value: Any, caller: tuple[int, int, int, Any] | None) -> tuple[int, ...]:
         """What swayed an argument that a traced function was called with."""

@@ -6,8 +6,8 @@ import types
 from typing import Any
 
 from tapeviz.kinds import is_a
-from tapeviz.provenance.ledger import NO_DATA, BindingDraft, Entry, StepDraft
-from tapeviz.provenance.ordering import Ordering
+from tapeviz.provenance.arguments import Arguments
+from tapeviz.provenance.ledger import BindingDraft, Entry, StepDraft
 from tapeviz.provenance.sites import Site
 from tapeviz.records import CodeSpan
 
@@ -16,7 +16,7 @@ __all__ = ["HostSteps"]
 _MOST_CALLS = 256
 
 
-class HostSteps(Ordering):
+class HostSteps(Arguments):
     """The Python side of one cell, fed with the entries of its log."""
 
     def event(self, time: int, number: int, value: Any, frame: int) -> None:
@@ -132,7 +132,7 @@ class HostSteps(Ordering):
         else:
             entries[_MOST_CALLS:] = [entry]  # the first ones, and always the last
         caller = self._open[-1] if self._open else None
-        passed = self._operands_of(self.weaver.site(caller[1]), caller[0]) if caller else []
+        passed = self._passed(frame, caller)
         called = caller[3] if caller else None
         if is_a(called, types.FunctionType) and called.__code__.co_name == site.name:
             self._functions[frame] = called
@@ -141,28 +141,11 @@ class HostSteps(Ordering):
             if self.engine.kind(value) == "tensor":
                 self._appeared(value, caller, passed, time)
             elif made is None and caller is not None:
-                made = self._spread_argument(value, caller, time)
+                made = self._gathered(value, passed, caller, time) or self._spread_argument(value, caller, time)
             if made is None:
                 made = self._older_default(name, value, site, frame)
             self._bound[frame, name] = (value, made)
             self._swayed_names[frame, name] = (value, self._swayed_argument(value, caller))
-
-    def _spread_argument(self, value: Any, caller: tuple[int, int, int, Any], time: int) -> int | None:
-        """The id of an argument that came out of `*a` or `**a`."""
-        site = self.weaver.site(caller[1])
-        if site is None or not site.spread or self.engine.kind(value) is not None or is_a(value, NO_DATA):
-            return None
-        known = self.values.known_host(value)
-        if known is not None:
-            return known.id
-        left = self._left_at_names(site) or self._left_at(site.span, caller[2])
-        if not self.engine.may_carry_data(value):
-            return None
-        if not left:
-            return None
-        held = self.values.host(value)
-        self._step(time, "exit", left, (held.id,), site, caller[0])
-        return held.id
 
     def _appeared(self, tensor: Any, caller: Any, passed: list[tuple[Any, int | None]], time: int) -> None:
         """A library handed a traced function a new tensor: made from what the library was given.

@@ -12,9 +12,9 @@ from tapeviz.engines.base import Engine
 from tapeviz.kinds import exactly, is_a, is_container, is_exactly
 from tapeviz.records import CodeSpan
 
-__all__ = ["Held", "Resource", "Values"]
+__all__ = ["PLAIN", "Held", "Resource", "Values"]
 
-_PLAIN = exactly(int, bool, str, bytes, type(None), type(...))
+PLAIN = exactly(int, bool, str, bytes, type(None), type(...))
 
 
 @dataclass(slots=True)
@@ -144,7 +144,7 @@ class Values:
 
     def known_host(self, value: Any) -> Held | None:
         """The record of a Python object whose identity means something; small ints and strings have none."""
-        if is_exactly(value, _PLAIN):
+        if is_exactly(value, PLAIN):
             return None
         number = self._hosts.get(id(self.root(value)))
         return None if number is None else self.held[number]
@@ -154,13 +154,13 @@ class Values:
         root = self.root(value)
         held = self._new(root, "host", origin="host")
         self.host_versions += 1
-        if not is_exactly(value, _PLAIN):
+        if not is_exactly(value, PLAIN):
             self._hosts[id(root)] = held.id
         return held
 
     def adopt(self, value: Any, number: int) -> bool:
         """Know an object that was not seen when it was made, as this record; whether its identity means something."""
-        if is_exactly(value, _PLAIN):
+        if is_exactly(value, PLAIN):
             return False
         self._hosts[id(self.root(value))] = number
         self.host_versions += 1

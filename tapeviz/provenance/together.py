@@ -1,0 +1,159 @@
+"""Tells what was merely put together from what it was given: a plain number in it is no data of the cell's."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import types
+from collections import ChainMap, OrderedDict, defaultdict, deque
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tapeviz.kinds import attribute, bases_of, is_a, is_container, is_exactly, members_of
+from tapeviz.provenance.holding import Holding
+from tapeviz.provenance.sites import Site
+from tapeviz.provenance.values import PLAIN
+
+if TYPE_CHECKING:
+    from tapeviz.provenance.weave import Weaver
+
+__all__ = ["Together"]
+
+_MAKERS: tuple[Any, ...] = (
+    *(dict, list, tuple, set, frozenset, deque, OrderedDict, defaultdict, ChainMap, types.SimpleNamespace),
+    *(copy.copy, copy.deepcopy, dataclasses.replace, dataclasses.asdict, dataclasses.astuple),
+)
+_COPYING = ("copy", "_replace", "_asdict")
+_TAKING = ("get", "pop", "popleft", "setdefault", "__getitem__")
+_MANY = (np.ndarray, np.generic, str, bytes)
+
+
+class Together(Holding):
+    """Which containers and records hold what they were given, as it was: nothing in them was computed there."""
+
+    def __init__(self, weaver: Weaver) -> None:
+        super().__init__(weaver)
+        self._written_data: dict[int, set[tuple[type, Any]]] = {}
+        self._over: dict[int, tuple[Any, list[tuple[Any, int | None]]]] = {}
+        self._ids_of_parts: dict[int, tuple[Any, frozenset[int]]] = {}
+
+    def _puts_together(self, site: Site, value: Any, callee: Any, frame: int) -> bool:
+        """Whether an expression's value holds its operands, or parts of them, and nothing else."""
+        if site.kind in ("display", "comprehension"):
+            return True
+        if callee is None:
+            return is_container(value) and (site.kind == "binop" or self._is_slice(site, value, frame))
+        if any(callee is maker for maker in _MAKERS):
+            return True
+        if is_a(callee, type):
+            return type(value) is callee and self._is_record(callee)
+        owner = attribute(callee, "__self__")
+        copies = (is_container(owner) or type(owner) is deque) and attribute(callee, "__name__") in _COPYING
+        return copies and not self._is_traced(callee)
+
+    def _is_slice(self, site: Site, value: Any, frame: int) -> bool:
+        whole = self._operand(site.receiver, frame) if site.kind == "subscript" and site.receiver is not None else None
+        same = whole is not None and type(whole[0]) is type(value) and not is_a(value, dict)
+        return same and not any(part is value for part in self.values.parts_of(whole[0]))  # type: ignore[index]
+
+    def _is_record(self, kind: type) -> bool:
+        """Whether objects of a class have fields, which a constructor of no user's text fills."""
+        named = any(
+            "_fields" in members_of(base) or "__dataclass_fields__" in members_of(base) for base in bases_of(kind)
+        )
+        return named and not self._makes_itself(kind)
+
+    def _note_together(self, site: Site, value: Any, inputs: Iterable[int], made: int | None) -> None:
+        """Remember a value that holds what it was given, unless a part may be one of an array or of a text."""
+        data = self._plain_data(
+            inputs, parts=site.kind == "comprehension" or (site.kind == "display" and not site.spread)
+        )
+        if data is not None:
+            self._displays[id(value)] = value
+            if made is not None:
+                self._written_data[made] = data
+
+    def _plain_data(self, inputs: Iterable[int], *, parts: bool) -> set[tuple[type, Any]] | None:
+        """The data among these that an equal number could be taken for; None where they may hold more than is known.
+
+        With `parts` they are parts of the value themselves, else the value may have parts of theirs.
+        """
+        found: set[tuple[type, Any]] = set()
+        for number in inputs:
+            thing = self.values.held[number].thing
+            if self.values.held[number].kind != "host":
+                continue
+            if number in self._written_data:
+                found |= self._written_data[number]
+            elif is_exactly(thing, PLAIN):
+                found.add((type(thing), thing))
+            if number not in self._written_data and not self._is_one(thing, parts=parts):
+                return None
+        return found
+
+    @staticmethod
+    def _is_one(thing: Any, *, parts: bool) -> bool:
+        """Whether a value with an id is known as one thing wherever it turns up."""
+        many = is_a(thing, _MANY)
+        return (parts and many) or (not many and is_a(thing, (int, float, complex)))
+
+    def _handed_by(self, site: Site, value: Any, callee: Any, frame: int) -> None:
+        """Remember over what an iterator or a view goes."""
+        owner = attribute(callee, "__self__")
+        given = self._operands_of(site, frame)
+        self._over[id(value)] = (
+            value,
+            given if is_a(owner, (type(None), types.ModuleType)) else [*given, (owner, None)],
+        )
+
+    def _wholes(self, thing: Any, depth: int = 4) -> list[Any] | None:
+        """What a value takes its parts from, if all of that was merely put together; None where it is not known."""
+        if self._displays.get(id(thing)) is thing and thing is not None:
+            return [thing]
+        over = self._over.get(id(thing))
+        if over is None or over[0] is not thing or not depth:
+            return None
+        found = []
+        for part, number in over[1]:
+            wholes = self._wholes(part, depth - 1) if self._carried(part, number) else []
+            if wholes is None:
+                return None
+            found += wholes
+        return found
+
+    def _is_written_part(self, thing: Any, value: Any) -> bool:
+        """Whether a value without an id is in there as it was written: then no data of the cell's is in it."""
+        if self.values.known_host(value) is not None:
+            return False
+        wholes = self._wholes(thing)
+        if wholes is None or any(self._may_be_data(whole, value) for whole in wholes):
+            return False
+        counted = type(thing) is enumerate and type(value) is int
+        return counted or any(id(value) in self._part_ids(whole) for whole in wholes)
+
+    def _may_be_data(self, whole: Any, value: Any) -> bool:
+        held = self.values.known_host(whole)
+        data = self._written_data.get(held.id, set()) if held is not None else set()
+        return is_exactly(value, PLAIN) and (type(value), value) in data  # all else is known by its identity
+
+    def _part_ids(self, whole: Any) -> frozenset[int]:
+        if not is_container(whole):
+            return frozenset(map(id, whole if type(whole) is deque else getattr(whole, "__dict__", {}).values()))
+        parts = self.values.parts_of(whole)
+        known = self._ids_of_parts.get(id(whole))
+        if known is None or known[0] is not parts:  # a loop asks for each of its rounds
+            known = self._ids_of_parts[id(whole)] = (parts, frozenset(map(id, parts)))
+        return known[1]
+
+    def _taken_from(self, site: Site, value: Any, callee: Any, frame: int) -> Any:
+        """The object that an item, or `d.get(key)`, was taken out of."""
+        if site.kind == "subscript" and site.receiver is not None:
+            whole = self._operand(site.receiver, frame)
+            return whole[0] if whole is not None else None
+        owner = attribute(callee, "__self__")
+        if attribute(callee, "__name__") not in _TAKING or not (is_container(owner) or type(owner) is deque):
+            return None
+        given = self._operands_of(site, frame)
+        return None if any(thing is value and number is not None for thing, number in given) else owner
