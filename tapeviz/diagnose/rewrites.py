@@ -190,9 +190,13 @@ def substitute_code(scene: Scene) -> str:
 
 def _is_call_of_the_op(scene: Scene) -> bool:
     """Whether the blamed expression is the op itself and not a function that uses it inside, or that is given it."""
+    return bool(scene.public_name) and not scene.public_name.startswith("keras.metrics") and not _is_given_it(scene)
+
+
+def _is_given_it(scene: Scene) -> bool:
+    """Whether the blamed call is that of a function which is given the op's own, as in `tf.map_fn(tf.round, x)`."""
     first = expression(scene.argument(0))
-    is_given = isinstance(first, ast.Attribute) and is_library(dotted(first))
-    return bool(scene.public_name) and not scene.public_name.startswith("keras.metrics") and not is_given
+    return isinstance(first, ast.Attribute) and is_library(dotted(first))
 
 
 _STAND_INS = ("x", "y")
@@ -202,7 +206,7 @@ LONG = 80
 def filled(scene: Scene, pattern: str, found: Substitute, loose: bool) -> str:
     """The pattern with the arguments of the blamed call; '' if one is missing and `loose` is off."""
     values = {}
-    whole = bool(scene.public_name)
+    whole = bool(scene.public_name) and not _is_given_it(scene)
     for position in (0, 1):
         keyword = found.keywords[position] if position < len(found.keywords) else ""
         text = scene.argument(position, keyword) if whole else ""
