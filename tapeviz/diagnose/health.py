@@ -55,7 +55,7 @@ def _findings(case: Case, source: SourceRecord, gradient: GradientRecord) -> Ite
 def _all_zero(case: Case, source: SourceRecord, summary: ValueSummary) -> Finding:
     subject = "it is 0" if summary.size == 1 else "every entry is 0"
     why, span = _zero_because(case, source)
-    return "all-zero", f"{subject}: {why}" if why else subject, span
+    return "all-zero", f"{subject}: {why}" if why else f"{subject}; the step where it becomes 0 was not seen", span
 
 
 def _zero_because(case: Case, source: SourceRecord) -> tuple[str, CodeSpan | None]:

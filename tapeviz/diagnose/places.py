@@ -107,13 +107,15 @@ def _last_seen(scene: Scene) -> list[Note]:
 
 
 def _last_step(scene: Scene) -> OpRecord | HostEvent | None:
-    """The last op, or step out of the engine, that took data of the source."""
+    """The last op, or step out of the engine, that took data of the source while the target was not there yet."""
     recording = scene.case.recording
+    made = max((op.time for op in recording.ops if not set(scene.case.targets).isdisjoint(op.outputs)), default=None)
     reached = scene.case.graph.reached_from(scene.case.starts(scene.source))
     ops = (op for op in recording.ops if not (op.earlier or op.outside) and not reached.isdisjoint(op.inputs))
     exits = (e for e in recording.host_events if e.kind == "exit" and not reached.isdisjoint(e.inputs))
     steps: list[OpRecord | HostEvent] = [*ops, *exits]
-    return max(steps, key=lambda step: step.time, default=None)
+    before = [step for step in steps if made is None or step.time < made]
+    return max(before, key=lambda step: step.time, default=None)
 
 
 def _passing(scene: Scene, passed: PassedOver) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dis
 import types
 from collections.abc import Callable
 from functools import lru_cache
@@ -14,6 +15,8 @@ from tapeviz.records import CodeSpan
 from tapeviz.spans import text_of_file
 
 __all__ = ["closed_over", "expression_at", "function_node", "numbers_in", "parsed", "visible_names", "with_helpers"]
+
+_LOADING = ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS")
 
 
 @lru_cache(maxsize=16)
@@ -57,9 +60,17 @@ def numbers_in(tree: ast.AST | None) -> list[int | float]:
 
 def visible_names(function: types.FunctionType) -> dict[str, Any]:
     """The globals and closure variables that a function's code names, with their present values."""
-    code = function.__code__
-    found = {name: function.__globals__[name] for name in code.co_names if name in function.__globals__}
+    named = _globals_named(function.__code__)
+    found = {name: function.__globals__[name] for name in named if name in function.__globals__}
     return {**found, **closed_over(function)}
+
+
+@lru_cache(maxsize=512)
+def _globals_named(code: types.CodeType) -> tuple[str, ...]:
+    """The globals that a function's code reads, and those that functions written in it do; attributes are no names."""
+    loads = (i.argval for i in dis.get_instructions(code) if i.opname.startswith(_LOADING))
+    inner = (name for part in code.co_consts if isinstance(part, types.CodeType) for name in _globals_named(part))
+    return tuple(dict.fromkeys((*loads, *inner)))
 
 
 def closed_over(function: types.FunctionType) -> dict[str, Any]:

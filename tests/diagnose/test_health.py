@@ -137,7 +137,7 @@ def test_without_derivatives_of_intermediates_no_line_is_guessed() -> None:
     y = b.op("Relu", x, code="tf.nn.relu(x)")
     b.target(y, name="y").source(x, gradient=0.0)
 
-    assert _health(b) == (("all-zero", "it is 0", None),)
+    assert _health(b) == (("all-zero", "it is 0; the step where it becomes 0 was not seen", None),)
 
 
 @pytest.mark.parametrize(("size", "kind"), [(1e9, ["large"]), (1e-15, ["small"]), (300.0, []), (1e-6, [])])
