@@ -335,7 +335,9 @@ class Expressions(Together):
             return
         given = [i for thing, number in operands if thing is not changed for i in self._carried(thing, number)]
         if given:
-            self._new_version(changed, given, site, frame, time, takes_values=numpy)
+            before = self._data_written(changed)
+            made = self._new_version(changed, given, site, frame, time, takes_values=numpy)
+            self._note_put_in(callee, changed, before, given, made)
 
 
 def reads_form_only(callee: Any) -> bool:

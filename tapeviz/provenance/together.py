@@ -25,6 +25,8 @@ _MAKERS: tuple[Any, ...] = (
     *(dict, list, tuple, set, frozenset, deque, OrderedDict, defaultdict, ChainMap, types.SimpleNamespace),
     *(copy.copy, copy.deepcopy, dataclasses.replace, dataclasses.asdict, dataclasses.astuple),
 )
+_PUTTING_ONE = ("append", "appendleft", "insert", "add", "__setitem__")
+_PUTTING_ALL = ("extend", "extendleft", "update")
 _COPYING = ("copy", "_replace", "_asdict")
 _TAKING = ("get", "pop", "popleft", "setdefault", "__getitem__")
 _MANY = (np.ndarray, np.generic, str, bytes)
@@ -48,7 +50,7 @@ class Together(Holding):
         if any(callee is maker for maker in _MAKERS):
             return True
         if is_a(callee, type):
-            return type(value) is callee and self._is_record(callee)
+            return type(value) is callee and (self._is_record(callee) or self._is_plain_kind(callee, value))
         owner = attribute(callee, "__self__")
         copies = (is_container(owner) or type(owner) is deque) and attribute(callee, "__name__") in _COPYING
         return copies and not self._is_traced(callee)
@@ -65,6 +67,10 @@ class Together(Holding):
         )
         return named and not self._makes_itself(kind)
 
+    def _is_plain_kind(self, kind: type, value: Any) -> bool:
+        """Whether a class is a list, dict or the like, which no text of the user's fills."""
+        return is_container(value) and not self._makes_itself(kind)
+
     def _note_together(self, site: Site, value: Any, inputs: Iterable[int], made: int | None) -> None:
         """Remember a value that holds what it was given, unless a part may be one of an array or of a text."""
         data = self._plain_data(
@@ -74,6 +80,25 @@ class Together(Holding):
             self._displays[id(value)] = value
             if made is not None:
                 self._written_data[made] = data
+
+    def _data_written(self, thing: Any) -> set[tuple[type, Any]] | None:
+        """The data that a number in there could be taken for, or None where a container was not merely put together."""
+        if self._displays.get(id(thing)) is not thing:
+            return None
+        held = self.values.known_host(thing)
+        return self._written_data.get(held.id, set()) if held is not None else set()
+
+    def _note_put_in(
+        self, callee: Any, thing: Any, before: set[tuple[type, Any]] | None, given: list[int], made: int
+    ) -> None:
+        """A container that was put together stays so when `append` or `update` merely puts more in."""
+        name = attribute(callee, "__name__")
+        if before is None or attribute(callee, "__self__") is not thing or name not in (*_PUTTING_ONE, *_PUTTING_ALL):
+            return
+        data = self._plain_data(given, parts=name in _PUTTING_ONE)
+        if data is not None:
+            self._displays[id(thing)] = thing
+            self._written_data[made] = before | data
 
     def _plain_data(self, inputs: Iterable[int], *, parts: bool) -> set[tuple[type, Any]] | None:
         """The data among these that an equal number could be taken for; None where they may hold more than is known.
@@ -134,8 +159,7 @@ class Together(Holding):
         return counted or any(id(value) in self._part_ids(whole) for whole in wholes)
 
     def _may_be_data(self, whole: Any, value: Any) -> bool:
-        held = self.values.known_host(whole)
-        data = self._written_data.get(held.id, set()) if held is not None else set()
+        data = self._data_written(whole) or ()
         return is_exactly(value, PLAIN) and (type(value), value) in data  # all else is known by its identity
 
     def _part_ids(self, whole: Any) -> frozenset[int]:
