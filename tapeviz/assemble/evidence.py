@@ -64,15 +64,15 @@ class Evidence:
         key = self.engine.variable_key(self.engine.variable(leaf)) if kind == "variable" else self.weaver.first_new_key
         return bool(key >= self.weaver.first_new_key)
 
-    def mentions(self, name: str) -> list[list[ast.AST]]:
-        """Where the text around the tape reads a name: each time the nodes from the outside in."""
+    def mentions(self, name: str = "") -> list[list[ast.AST]]:
+        """Where the text around the tape reads a name, or any: each time the nodes from the outside in."""
         tree = self.around.block if self.around.block is not None else parsed(self.unit.text)
         found: list[list[ast.AST]] = []
         waiting: list[list[ast.AST]] = [[tree]] if tree is not None else []
         while waiting:
             way = waiting.pop()
             node = way[-1]
-            if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and name in ("", node.id):
                 found.append(way)
             waiting += [[*way, child] for child in ast.iter_child_nodes(node)]
         return found

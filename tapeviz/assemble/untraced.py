@@ -7,8 +7,10 @@ import types
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from tapeviz.provenance.functions import expression_at, numbers_in
+from tapeviz.kinds import attribute, is_a
+from tapeviz.provenance.functions import expression_at, numbers_in, visible_names, with_helpers
 from tapeviz.records import CodeSpan, OpRecord, SourceRecord
+from tapeviz.spans import is_user_file
 
 if TYPE_CHECKING:
     from tapeviz.assemble.asked import Asked
@@ -22,6 +24,7 @@ _NO_DATA = (types.FunctionType, types.BuiltinFunctionType, str, type(None), bool
 _BORDERS = frozenset({"constant", "convert_to_tensor", "Variable", "numpy_function", "py_function", "py_func"})
 _CHOICES = frozenset({"cond", "case", "switch_case", "while_loop", "custom_gradient"})
 _CATCHING = (ast.Try, ast.TryStar, ast.With, ast.AsyncWith)
+_BRANCHES = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.TryStar, ast.Match)
 _SOMETIMES = (ast.Lambda, ast.IfExp, ast.BoolOp, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
@@ -73,6 +76,7 @@ def doubtful(
         return ()
     if not evidence.unit.key:  # code without a text
         return tuple(range(len(sources)))
+    sometimes = _may_not_have_run(evidence)
     spans = [span for op in ops for span in op.stack if span.code == evidence.unit.key and span.col is not None]
     found = []
     for k, (record, (_, _, leaf)) in enumerate(zip(sources, asked.sources, strict=True)):
@@ -81,9 +85,37 @@ def doubtful(
             evidence.is_new(leaf)
             or moved
             or not all(_is_used(m, spans, evidence) for m in evidence.mentions(record.root))
+            or any(_may_use(value, leaf, evidence) for value in sometimes)
         ):
             found.append(k)
     return tuple(found)
+
+
+def _may_not_have_run(evidence: Evidence) -> list[Any]:
+    """What the names stand for that are read in branches, loops and the like: no one knows whether those ran."""
+    ways = [way for way in evidence.mentions() if any(isinstance(node, (*_SOMETIMES, *_BRANCHES)) for node in way)]
+    names = {node.id for way in ways for node in way[-1:] if isinstance(node, ast.Name)}
+    return [evidence.namespace[name] for name in sorted(names) if name in evidence.namespace]
+
+
+def _may_use(value: Any, leaf: Any, evidence: Evidence) -> bool:
+    """Whether a function of the user's names a variable or tensor, itself or in one that it names."""
+    function = attribute(value, "__func__", value)
+    if not is_a(function, types.FunctionType) or not is_user_file(function.__code__.co_filename):
+        return False
+    named = [v for f in with_helpers(function, _is_of_user) for v in visible_names(f).values()]
+    return any(_is_or_holds(part, leaf, evidence) for part in named)
+
+
+def _is_or_holds(value: Any, leaf: Any, evidence: Evidence) -> bool:
+    kind = evidence.engine.kind(value)
+    if kind == "module":
+        return any(evidence.engine.is_same_variable(v, leaf) for _, v in evidence.engine.module_variables(value))
+    return evidence.engine.is_same_variable(value, leaf) if kind == "variable" else value is leaf
+
+
+def _is_of_user(code: types.CodeType) -> bool:
+    return is_user_file(code.co_filename)
 
 
 def _is_used(mention: list[ast.AST], spans: list[CodeSpan], evidence: Evidence) -> bool:
