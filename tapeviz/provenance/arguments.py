@@ -31,7 +31,10 @@ class Arguments(Ordering):
             return self._operands_of(asking, frames[0][2])
         if caller is None:
             return []
-        passed = self._operands_of(self.weaver.site(caller[1]), caller[0]) + self._of_partial(caller[3])
+        site = self.weaver.site(caller[1])
+        passed = self._operands_of(site, caller[0]) + self._of_partial(caller[3])
+        if site is not None and (site.spread or not self._is_traced(caller[3])):
+            passed += [part for thing, _ in passed for part in self._plain_parts(thing)]
         if not frames or (asking is not None and asking.id == caller[1]):
             return passed
         return [(thing, number) for thing, number in passed if not is_exactly(thing, PLAIN)]
@@ -41,9 +44,9 @@ class Arguments(Ordering):
         held = self.values.known_host(called) if type(called) is functools.partial else None
         if held is None:
             return []
-        data = self._plain_data([held.id, *self._inputs_of(held.id)], parts=True) or set()
+        data = self._plain_data(self._inputs_of(held.id), parts=True) or {}
         kept = [*called.args, *called.keywords.values()]
-        return [(thing, held.id) for thing in kept if is_exactly(thing, PLAIN) and (type(thing), thing) in data]
+        return [(thing, n) for thing in kept if is_exactly(thing, PLAIN) and (n := data.get((type(thing), thing)))]
 
     def _inputs_of(self, number: int) -> tuple[int, ...]:
         return next((step.inputs for step in reversed(self.steps) if number in step.outputs), ())
@@ -60,8 +63,7 @@ class Arguments(Ordering):
             return None
         held = self.values.host(value)
         self._step(time, "host", given, (held.id,), site, caller[0])
-        self._written_data[held.id] = self._plain_data(given, parts=True) or set()
-        self._displays[id(value)] = value
+        self._holds_only(value, held.id, self._plain_data(given, parts=True) or {})
         return held.id
 
     def _spread_argument(self, value: Any, caller: tuple[int, int, int, Any], time: int) -> int | None:

@@ -71,9 +71,10 @@ class Bindings(Expressions):
             return None
         if site.kind == "target" and self._returned[0] is value and not is_a(value, (int, str, bytes)):
             return self._returned[1]  # by an `__enter__` or `__next__` of the user's
-        part = self._part_as_written(site, value, frame) if site.kind == "unpack" else None
-        if part is not None or self._is_written(site, given, value):
-            return part
+        written = self._part_as_written(site, value, frame) if site.kind == "unpack" else None
+        part = self._taken_apart(site, given, value, frame, time) if written is None else (written,)
+        if part is not None:
+            return part[0]
         inputs = self._left_at_names(site)
         inputs = inputs or [i for thing, number in given for i in self._spread_carried(thing, number)]
         if site.kind == "augmented" and old is not None:
@@ -88,12 +89,12 @@ class Bindings(Expressions):
         self._step(time, "exit" if exits else "host", inputs, (held.id,), site, frame)
         return held.id
 
-    def _is_written(self, site: Site, given: list[Any], value: Any) -> bool:
-        """Whether a part of a display is in it as it was written, so that no data of the cell's is in it."""
-        if site.kind == "unpack":
-            return any(self._is_written_part(thing, value) for thing, _ in given)
-        plain = site.kind in ("target", "element") and is_a(value, (int, float, str))
-        return plain and any(self._is_written_part(thing, value) for thing, _ in given)
+    def _taken_apart(self, site: Site, given: list[Any], value: Any, frame: int, time: int) -> tuple[int | None] | None:
+        """The id of a part of something that was put together, (None,) if it is no data; None where it is not known."""
+        if site.kind != "unpack" and not (site.kind in ("target", "element") and is_a(value, (int, float, str))):
+            return None
+        found = (self._part_of(thing, value, site, frame, time) for thing, _ in given)
+        return next((part for part in found if part is not None), None)
 
     def _part_as_written(self, site: Site, value: Any, frame: int) -> int | None:
         """In `i, j = int(a), int(b)` the id of what gave `i`: a small integer has no identity to be known by."""

@@ -56,8 +56,9 @@ class Expressions(Together):
             return known.id
         whole = self._operand(site.receiver, frame) if site.kind == "subscript" and site.receiver is not None else None
         taken = self._taken_from(site, value, callee, frame)
-        if taken is not None and self._is_written_part(taken, value):
-            return None
+        part = self._part_of(taken, value, site, frame, time) if taken is not None else None
+        if part is not None:
+            return part[0]
         if whole is not None and whole[1] in self._put_by_keys and (id(whole[0]), site.key) in self._set_parts:
             return self._set_parts[id(whole[0]), site.key]  # the keys that were computed were others
         grown = self._grown_part(site, frame)
@@ -170,8 +171,9 @@ class Expressions(Together):
             return bound[1] if bound is not None and bound[0] is value else None
         if self.engine.kind(receiver[0]) is not None or receiver[1] is None:
             return None
-        if self._is_written_part(receiver[0], value):
-            return None
+        part = self._part_of(receiver[0], value, site, frame, time)
+        if part is not None:
+            return part[0]
         if is_a(receiver[0], (np.ndarray, np.generic)) and not is_a(value, (np.ndarray, np.generic)):
             return None
         return self._derived(site, value, None, time, frame, time)

@@ -205,7 +205,7 @@ class Steering(Stores):
         """What a list was made from, as in `[layer] * n`."""
         if not is_container(self.values.held[number].thing):
             return ()
-        return next((step.inputs for step in reversed(self.steps) if number in step.outputs), ())
+        return next((s.inputs for s in reversed(self.steps) if number in s.outputs and s.what == "binop"), ())
 
     def _is_discrete(self, number: int) -> bool:
         thing = self.values.held[number].thing

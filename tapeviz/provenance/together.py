@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Together"]
 
+# By type and value, with the id: of small integers, texts and the like, which have no identity.
+_Data = dict[tuple[type, Any], int]
 _MAKERS: tuple[Any, ...] = (
     *(dict, list, tuple, set, frozenset, deque, OrderedDict, defaultdict, ChainMap, types.SimpleNamespace),
     *(copy.copy, copy.deepcopy, dataclasses.replace, dataclasses.asdict, dataclasses.astuple),
@@ -37,7 +39,7 @@ class Together(Holding):
 
     def __init__(self, weaver: Weaver) -> None:
         super().__init__(weaver)
-        self._written_data: dict[int, set[tuple[type, Any]]] = {}
+        self._written_data: dict[int, _Data] = {}
         self._over: dict[int, tuple[Any, list[tuple[Any, int | None]]]] = {}
         self._ids_of_parts: dict[int, tuple[Any, frozenset[int]]] = {}
 
@@ -73,49 +75,48 @@ class Together(Holding):
 
     def _note_together(self, site: Site, value: Any, inputs: Iterable[int], made: int | None) -> None:
         """Remember a value that holds what it was given, unless a part may be one of an array or of a text."""
-        data = self._plain_data(
-            inputs, parts=site.kind == "comprehension" or (site.kind == "display" and not site.spread)
-        )
+        parts = site.kind == "comprehension" or (site.kind == "display" and not site.spread)
+        data = self._plain_data(inputs, parts=parts)
         if data is not None:
-            self._displays[id(value)] = value
-            if made is not None:
-                self._written_data[made] = data
+            self._holds_only(value, made, data)
 
-    def _data_written(self, thing: Any) -> set[tuple[type, Any]] | None:
-        """The data that a number in there could be taken for, or None where a container was not merely put together."""
+    def _holds_only(self, value: Any, made: int | None, data: _Data) -> None:
+        self._displays[id(value)] = value
+        if made is not None:
+            self._written_data[made] = data
+
+    def _data_written(self, thing: Any) -> _Data | None:
+        """The data in there that has no identity, or None where a container was not merely put together."""
         if self._displays.get(id(thing)) is not thing:
             return None
         held = self.values.known_host(thing)
-        return self._written_data.get(held.id, set()) if held is not None else set()
+        return self._written_data.get(held.id, {}) if held is not None else {}
 
-    def _note_put_in(
-        self, callee: Any, thing: Any, before: set[tuple[type, Any]] | None, given: list[int], made: int
-    ) -> None:
+    def _note_put_in(self, callee: Any, thing: Any, before: _Data | None, given: list[int], made: int) -> None:
         """A container that was put together stays so when `append` or `update` merely puts more in."""
         name = attribute(callee, "__name__")
         if before is None or attribute(callee, "__self__") is not thing or name not in (*_PUTTING_ONE, *_PUTTING_ALL):
             return
         data = self._plain_data(given, parts=name in _PUTTING_ONE)
         if data is not None:
-            self._displays[id(thing)] = thing
-            self._written_data[made] = before | data
+            self._holds_only(thing, made, before | data)
 
-    def _plain_data(self, inputs: Iterable[int], *, parts: bool) -> set[tuple[type, Any]] | None:
-        """The data among these that an equal number could be taken for; None where they may hold more than is known.
+    def _plain_data(self, inputs: Iterable[int], *, parts: bool) -> _Data | None:
+        """The data among these that has no identity, with its id; None where they may hold more than is known.
 
         With `parts` they are parts of the value themselves, else the value may have parts of theirs.
         """
-        found: set[tuple[type, Any]] = set()
+        found: _Data = {}
         for number in inputs:
             thing = self.values.held[number].thing
             if self.values.held[number].kind != "host":
                 continue
             if number in self._written_data:
                 found |= self._written_data[number]
-            elif is_exactly(thing, PLAIN):
-                found.add((type(thing), thing))
-            if number not in self._written_data and not self._is_one(thing, parts=parts):
+            elif not self._is_one(thing, parts=parts):
                 return None
+            elif is_exactly(thing, PLAIN):
+                found[type(thing), thing] = number
         return found
 
     @staticmethod
@@ -148,19 +149,42 @@ class Together(Holding):
             found += wholes
         return found
 
-    def _is_written_part(self, thing: Any, value: Any) -> bool:
-        """Whether a value without an id is in there as it was written: then no data of the cell's is in it."""
-        if self.values.known_host(value) is not None:
-            return False
-        wholes = self._wholes(thing)
-        if wholes is None or any(self._may_be_data(whole, value) for whole in wholes):
-            return False
-        counted = type(thing) is enumerate and type(value) is int
-        return counted or any(id(value) in self._part_ids(whole) for whole in wholes)
+    def _part_of(self, thing: Any, value: Any, site: Site, frame: int, time: int) -> tuple[int | None] | None:
+        """The id of a part without identity that was taken out of something put together: (None,) if it is no data.
 
-    def _may_be_data(self, whole: Any, value: Any) -> bool:
-        data = self._data_written(whole) or ()
-        return is_exactly(value, PLAIN) and (type(value), value) in data  # all else is known by its identity
+        None where nothing is known of it.
+        """
+        wholes = self._wholes(thing) if self.values.known_host(value) is None else None
+        if wholes is None:
+            return None
+        data = {key: number for whole in wholes for key, number in (self._data_written(whole) or {}).items()}
+        if is_exactly(value, PLAIN) and (type(value), value) in data:
+            return (data[type(value), value],)
+        if is_container(value):
+            return self._inner_part(wholes, value, data, site, frame, time)
+        counted = type(thing) is enumerate and type(value) is int
+        return (None,) if counted or any(id(value) in self._part_ids(whole) for whole in wholes) else None
+
+    def _inner_part(
+        self, wholes: list[Any], value: Any, data: _Data, site: Site, frame: int, time: int
+    ) -> tuple[int | None] | None:
+        """The same for a container in there that nobody wrote: the pairs of `items()` and of `zip`."""
+        parts = list(self.values.parts_of(value))
+        if not any(id(value) in self._part_ids(whole) for whole in wholes) or any(map(is_container, parts)):
+            return None
+        small = [data[type(part), part] for part in parts if is_exactly(part, PLAIN) and (type(part), part) in data]
+        known = [held.id for part in parts if (held := self._host(part)) is not None]
+        inputs = list(dict.fromkeys([*small, *known]))
+        made = self.values.host(value).id if inputs else None
+        if made is not None:
+            self._step(time, "host", inputs, (made,), site, frame)
+        self._holds_only(value, made, self._plain_data(inputs, parts=True) or {})
+        return (made,)
+
+    def _plain_parts(self, thing: Any) -> list[tuple[Any, int | None]]:
+        """The data without identity that whoever goes through a value comes by, with its ids."""
+        wholes = self._wholes(thing) or ()
+        return [(key[1], number) for whole in wholes for key, number in (self._data_written(whole) or {}).items()]
 
     def _part_ids(self, whole: Any) -> frozenset[int]:
         if not is_container(whole):
