@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from tapeviz.diagnose.scene import Scene
 from tapeviz.records import CodeSpan, HostEvent, OpRecord, PassedOver, VariableRecord
 from tapeviz.report import Cause, Note
@@ -99,23 +101,28 @@ def _last_seen(scene: Scene) -> list[Note]:
         return []
     if scene.again is not None:
         return [Note(scene.again, f"this computes anew what '{scene.source.name}' holds, and {scene.target} uses that")]
-    last = _last_step(scene)
-    if passed is not None and (last is None or passed.kind != "given"):
+    steps = _steps_of(scene)
+    if passed is not None and (not steps or passed.kind != "given"):
         return [Note(passed.span, _passing(scene, passed))]
+    before = [step for step in steps if step.time < _made_at(scene)]
+    last = max(before, key=lambda step: step.time, default=None)
     span = scene.case.in_cell(last.stack) if last is not None else None
     return [Note(span, f"this is the last step with data of '{scene.source.name}'")] if span is not None else []
 
 
-def _last_step(scene: Scene) -> OpRecord | HostEvent | None:
-    """The last op, or step out of the engine, that took data of the source while the target was not there yet."""
+def _steps_of(scene: Scene) -> list[OpRecord | HostEvent]:
+    """The ops, and steps out of the engine, that took data of the source."""
     recording = scene.case.recording
-    made = max((op.time for op in recording.ops if not set(scene.case.targets).isdisjoint(op.outputs)), default=None)
     reached = scene.case.graph.reached_from(scene.case.starts(scene.source))
     ops = (op for op in recording.ops if not (op.earlier or op.outside) and not reached.isdisjoint(op.inputs))
     exits = (e for e in recording.host_events if e.kind == "exit" and not reached.isdisjoint(e.inputs))
-    steps: list[OpRecord | HostEvent] = [*ops, *exits]
-    before = [step for step in steps if made is None or step.time < made]
-    return max(before, key=lambda step: step.time, default=None)
+    return [*ops, *exits]
+
+
+def _made_at(scene: Scene) -> float:
+    """When the target was there: what takes data of the source after that says nothing of it."""
+    targets = set(scene.case.targets)
+    return max((op.time for op in scene.case.recording.ops if not targets.isdisjoint(op.outputs)), default=math.inf)
 
 
 def _passing(scene: Scene, passed: PassedOver) -> str:

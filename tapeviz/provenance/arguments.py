@@ -46,7 +46,8 @@ class Arguments(Ordering):
             return []
         data = self._plain_data(self._inputs_of(held.id), parts=True) or {}
         kept = [*called.args, *called.keywords.values()]
-        return [(thing, n) for thing in kept if is_exactly(thing, PLAIN) and (n := data.get((type(thing), thing)))]
+        small = [thing for thing in kept if is_exactly(thing, PLAIN)]
+        return [(thing, number) for thing in small for number in data.get((type(thing), thing), ())]
 
     def _inputs_of(self, number: int) -> tuple[int, ...]:
         return next((step.inputs for step in reversed(self.steps) if number in step.outputs), ())

@@ -202,10 +202,11 @@ class Steering(Stores):
         return is_a(self.values.held[number].thing, _COUNTS)
 
     def _made_from(self, number: int) -> tuple[int, ...]:
-        """What a list was made from, as in `[layer] * n`."""
+        """What a list was made from, as in `[layer] * n`; the numbers that are written in one are its elements."""
         if not is_container(self.values.held[number].thing):
             return ()
-        return next((s.inputs for s in reversed(self.steps) if number in s.outputs and s.what == "binop"), ())
+        made = next((step for step in reversed(self.steps) if number in step.outputs), None)
+        return made.inputs if made is not None and made.what != "display" else ()
 
     def _is_discrete(self, number: int) -> bool:
         thing = self.values.held[number].thing

@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Together"]
 
-# By type and value, with the id: of small integers, texts and the like, which have no identity.
-_Data = dict[tuple[type, Any], int]
+# By type and value, with the ids: of small integers, texts and the like, which have no identity.
+_Data = dict[tuple[type, Any], tuple[int, ...]]
 _MAKERS: tuple[Any, ...] = (
     *(dict, list, tuple, set, frozenset, deque, OrderedDict, defaultdict, ChainMap, types.SimpleNamespace),
     *(copy.copy, copy.deepcopy, dataclasses.replace, dataclasses.asdict, dataclasses.astuple),
 )
+# Of so many equal numbers each is asked where it came from; of more, the container as a whole.
+_MOST_ALIKE = 8
 _PUTTING_ONE = ("append", "appendleft", "insert", "add", "__setitem__")
 _PUTTING_ALL = ("extend", "extendleft", "update")
 _COPYING = ("copy", "_replace", "_asdict")
@@ -99,7 +101,8 @@ class Together(Holding):
             return
         data = self._plain_data(given, parts=name in _PUTTING_ONE)
         if data is not None:
-            self._holds_only(thing, made, before | data)
+            _take_in(before, data)  # the earlier version is not asked any more
+            self._holds_only(thing, made, before)
 
     def _plain_data(self, inputs: Iterable[int], *, parts: bool) -> _Data | None:
         """The data among these that has no identity, with its id; None where they may hold more than is known.
@@ -112,11 +115,11 @@ class Together(Holding):
             if self.values.held[number].kind != "host":
                 continue
             if number in self._written_data:
-                found |= self._written_data[number]
+                _take_in(found, self._written_data[number])
             elif not self._is_one(thing, parts=parts):
                 return None
             elif is_exactly(thing, PLAIN):
-                found[type(thing), thing] = number
+                _take_in(found, {(type(thing), thing): (number,)})
         return found
 
     @staticmethod
@@ -157,13 +160,31 @@ class Together(Holding):
         wholes = self._wholes(thing) if self.values.known_host(value) is None else None
         if wholes is None:
             return None
-        data = {key: number for whole in wholes for key, number in (self._data_written(whole) or {}).items()}
+        data = self._data_of(wholes)
         if is_exactly(value, PLAIN) and (type(value), value) in data:
-            return (data[type(value), value],)
+            alike = data[type(value), value]
+            return (self._one_of(alike, value, site, frame, time),) if len(alike) <= _MOST_ALIKE else None
         if is_container(value):
             return self._inner_part(wholes, value, data, site, frame, time)
         counted = type(thing) is enumerate and type(value) is int
         return (None,) if counted or any(id(value) in self._part_ids(whole) for whole in wholes) else None
+
+    def _data_of(self, wholes: list[Any]) -> _Data:
+        found = [self._data_written(whole) or {} for whole in wholes]
+        if len(found) == 1:
+            return found[0]
+        data: _Data = {}
+        for one in found:
+            _take_in(data, one)
+        return data
+
+    def _one_of(self, ids: tuple[int, ...], value: Any, site: Site, frame: int, time: int) -> int:
+        """The id of a value that equals several: it may be each of them."""
+        if len(ids) == 1:
+            return ids[0]
+        held = self.values.host(value)
+        self._step(time, "host", list(ids), (held.id,), site, frame)
+        return held.id
 
     def _inner_part(
         self, wholes: list[Any], value: Any, data: _Data, site: Site, frame: int, time: int
@@ -172,7 +193,7 @@ class Together(Holding):
         parts = list(self.values.parts_of(value))
         if not any(id(value) in self._part_ids(whole) for whole in wholes) or any(map(is_container, parts)):
             return None
-        small = [data[type(part), part] for part in parts if is_exactly(part, PLAIN) and (type(part), part) in data]
+        small = [n for part in parts if is_exactly(part, PLAIN) for n in data.get((type(part), part), ())]
         known = [held.id for part in parts if (held := self._host(part)) is not None]
         inputs = list(dict.fromkeys([*small, *known]))
         made = self.values.host(value).id if inputs else None
@@ -184,7 +205,8 @@ class Together(Holding):
     def _plain_parts(self, thing: Any) -> list[tuple[Any, int | None]]:
         """The data without identity that whoever goes through a value comes by, with its ids."""
         wholes = self._wholes(thing) or ()
-        return [(key[1], number) for whole in wholes for key, number in (self._data_written(whole) or {}).items()]
+        data = [item for whole in wholes for item in (self._data_written(whole) or {}).items()]
+        return [(key[1], number) for key, ids in data for number in ids]
 
     def _part_ids(self, whole: Any) -> frozenset[int]:
         if not is_container(whole):
@@ -205,3 +227,8 @@ class Together(Holding):
             return None
         given = self._operands_of(site, frame)
         return None if any(thing is value and number is not None for thing, number in given) else owner
+
+
+def _take_in(found: _Data, other: _Data) -> None:
+    for key, ids in other.items():
+        found[key] = tuple(dict.fromkeys((*found.get(key, ()), *ids)))[: _MOST_ALIKE + 1]
