@@ -75,7 +75,7 @@ class _Data:
 
     def __init__(self, report: Report, drawn: Drawing) -> None:
         self.drawn = drawn
-        self.details = Details(report.recording)
+        self.details = Details(report)
         steps = steps_of(report)
         self.steps = steps if len(steps) <= MOST_STEPS else ()
         self.parts = self.taken()

@@ -8,7 +8,6 @@ from tapeviz.records import (
     HostEvent,
     HostValue,
     OpRecord,
-    Recording,
     TensorRecord,
     TensorSpec,
     ValueSummary,
@@ -16,9 +15,9 @@ from tapeviz.records import (
 )
 from tapeviz.render.picture import Node, Picture
 from tapeviz.render.visible import cut_to, visible
-from tapeviz.render.wiring import Subject
+from tapeviz.render.wiring import Subject, reads_with_adjoint
 from tapeviz.render.words import call_words, count, number, places, spec_words, value_words
-from tapeviz.report import span_text
+from tapeviz.report import Report, span_text
 
 __all__ = ["Details"]
 
@@ -31,8 +30,14 @@ Entry = tuple[list[int], list[str]]
 class Details:
     """Looks up what the records of one recording say of a node."""
 
-    def __init__(self, recording: Recording) -> None:
-        self.recording = recording
+    def __init__(self, report: Report) -> None:
+        self.recording = recording = report.recording
+        self.gradients = {
+            source.variable: diagnosis
+            for source, diagnosis in zip(recording.sources, report.diagnoses, strict=False)
+            if source.variable is not None
+        }
+        self.reads = reads_with_adjoint(recording)
         self.tensors = {tensor.id: tensor for tensor in recording.tensors}
         self.names = {variable.id: _name(variable.names, variable.own_name) for variable in recording.variables}
         self.cells = {code.key for code in recording.codes if code.kind == "cell"}
@@ -110,8 +115,16 @@ class Details:
         yield "trainable", str(variable.trainable)
         yield "watched", str(variable.watched)
         yield "device", variable.device
-        read = next((one for one in self.recording.tensors if one.variable == variable.id and one.adjoint), None)
-        yield "gradient", _full(read.adjoint, variable.spec) if read else ""
+        yield "gradient", self.gradient(variable)
+
+    def gradient(self, variable: VariableRecord) -> str:
+        """That of a source, or of a variable that is read once: of several reads each has but its share."""
+        diagnosis, reads = self.gradients.get(variable.id), self.reads.get(variable.id, [])
+        if diagnosis is not None and diagnosis.status != "gradient":
+            return "None"
+        if diagnosis is not None:
+            return _full(diagnosis.gradient.summary, variable.spec)
+        return _full(reads[0].adjoint, variable.spec) if len(reads) == 1 else ""
 
     def value(self, tensor: TensorRecord) -> Iterator[tuple[str, str]]:
         """A tensor: names, dtype and shape, value, derivative, device."""

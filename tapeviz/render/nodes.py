@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from tapeviz.records import (
@@ -22,7 +23,7 @@ from tapeviz.render.folding import Fold
 from tapeviz.render.parts import Kind, Node, Row
 from tapeviz.render.slopes import value_names
 from tapeviz.render.visible import cut_to, one_line, visible
-from tapeviz.render.wiring import DISPLAY, Subject, Wiring
+from tapeviz.render.wiring import DISPLAY, Subject, Wiring, reads_with_adjoint
 from tapeviz.render.words import call_words, count, listing, number, spec_words, value_words
 from tapeviz.report import Diagnosis, Report, span_text
 
@@ -39,6 +40,7 @@ class NodeWords:
         self.tensors = {tensor.id: tensor for tensor in report.recording.tensors}
         reads = (tensor for tensor in report.recording.tensors if tensor.variable is not None)
         self.read_of = {tensor.variable: tensor for tensor in sorted(reads, key=_knowledge)}
+        self.reads = reads_with_adjoint(report.recording)
         self.hosts = {value.id: value for value in report.recording.host_values}
         self.cells = {code.key for code in report.recording.codes if code.kind == "cell"}
         target = report.recording.target
@@ -137,6 +139,8 @@ class NodeWords:
             rows.append(Row("trainable=False", "faint"))
         elif not variable.watched:
             rows.append(Row("not watched", "faint"))
+        if tensor is not None and len(self.reads.get(variable.id, ())) > 1:
+            tensor = replace(tensor, adjoint=None)  # that of one read is but a share of it
         return "variable", "variable", name, rows + self.gradient_rows(name, tensor, diagnosis)
 
     def tensor(self, tensor: TensorRecord, diagnosis: Diagnosis | None) -> tuple[Kind, str, str, list[Row]]:

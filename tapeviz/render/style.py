@@ -58,7 +58,7 @@ padding:6px 10px;margin:8px 0;max-width:60em}
 .tapeviz.tapeviz pre{margin:.4em 0;padding:4px 0;overflow-x:auto;line-height:1.4;white-space:pre;border:0}
 .tapeviz.tapeviz .tv-gutter{color:var(--tv-faint);user-select:none}
 .tapeviz.tapeviz mark{background:var(--tv-bad-paper);color:inherit;padding:0}
-.tapeviz.tapeviz tr{background:none}
+.tapeviz.tapeviz thead,.tapeviz.tapeviz tr{background:none}
 .tapeviz.tapeviz mark.tv-note{background:var(--tv-variable)}
 .tapeviz.tapeviz .tv-say{color:var(--tv-bad)}
 .tapeviz.tapeviz .tv-health .tv-say{color:var(--tv-warn)}
@@ -80,20 +80,21 @@ border:1px solid var(--tv-line);border-radius:4px;padding:1px 8px;height:26px;bo
 .tv-said{color:var(--tv-faint);flex:1}
 .tapeviz .tv-scroll svg{display:block;cursor:grab}
 .tapeviz button,.tv-node,.tv-link{cursor:pointer}
-.tapeviz :focus-visible{outline:2px solid var(--tv-variable-line);outline-offset:1px}
+.tapeviz :focus-visible{outline:2px solid var(--tv-variable-line)}
 .tv-dim{opacity:.2}
 .tapeviz.tapeviz .tv-node.tv-on>:not(text,g),.tapeviz.tapeviz .tv-node:focus-visible>:not(text,g),
 .tapeviz.tapeviz .tv-edge.tv-on>path{stroke:var(--tv-ink);stroke-width:2.6}
 .tapeviz .tv-tip{position:absolute;z-index:3;max-width:min(30em,100%);box-sizing:border-box;pointer-events:none;
-background:var(--tv-paper);border:1px solid var(--tv-line);border-radius:4px;padding:6px 9px;font-size:12px;
-box-shadow:0 2px 8px #0005;display:grid;grid-template-columns:max-content 1fr;gap:0 .8em}
-.tapeviz .tv-tip[hidden],.tapeviz .tv-play[hidden]{display:none}
+background:var(--tv-paper);border:1px solid var(--tv-line);border-radius:4px;padding:6px;font-size:12px;
+display:grid;grid-template-columns:max-content 1fr;gap:0 .8em}
+.tapeviz .tv-own[hidden]{display:none}
 .tapeviz .tv-tip.tv-pin{pointer-events:auto;border-width:2px}
 .tv-tip>b{grid-column:1/3}
 .tv-tip>:nth-child(even){color:var(--tv-faint)}
-.tv-tip>span:nth-child(odd){overflow-wrap:anywhere;font-family:ui-monospace,Consolas,monospace}
+.tv-tip>span:nth-child(odd){overflow-wrap:anywhere;font-family:ui-monospace,monospace}
 .tapeviz.tapeviz .tv-code pre{max-height:18em;overflow:auto;position:relative}
-.tv-row{display:block;padding:0 1em 0 7px}
+.tv-row,.tapeviz .tv-steps li{padding:0 1em 0 7px}
+.tv-row{display:block}
 .tv-row.tv-on,.tapeviz .tv-steps li.tv-on{background:var(--tv-variable);
 box-shadow:inset 3px 0 var(--tv-variable-line)}
 .tv-link:hover{background:var(--tv-fold)}

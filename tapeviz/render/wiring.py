@@ -16,7 +16,7 @@ from tapeviz.render.links import Link, Subject, Wiring
 from tapeviz.render.words import TITLES
 from tapeviz.report import Break, Cause, Diagnosis, Report
 
-__all__ = ["DISPLAY", "Link", "Subject", "Wiring", "cut_words", "wire"]
+__all__ = ["DISPLAY", "Link", "Subject", "Wiring", "cut_words", "reads_with_adjoint", "wire"]
 
 VARIABLE_READ = "ReadVariableOp"
 STEPS = ("exit", "host", "opaque", "away")
@@ -391,6 +391,15 @@ def _is_unreached(tensor: TensorRecord) -> bool:
 def _any_reached(lives: Iterable[bool | None]) -> bool | None:
     known = [live for live in lives if live is not None]
     return any(known) if known else None
+
+
+def reads_with_adjoint(recording: Recording) -> dict[int, list[TensorRecord]]:
+    """The reads of each variable whose derivative is known, by the variable's number."""
+    found: dict[int, list[TensorRecord]] = {}
+    for tensor in recording.tensors:
+        if tensor.variable is not None and tensor.adjoint is not None:
+            found.setdefault(tensor.variable, []).append(tensor)
+    return found
 
 
 def cut_words(cause: Cause) -> str:

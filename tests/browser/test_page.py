@@ -172,6 +172,30 @@ def test_buttons_and_the_wheel_zoom_and_dragging_moves(opened: Open) -> None:
     assert widths(page) <= start + 1
 
 
+def test_the_keys_of_the_front_end_come_through_and_letters_stay(opened: Open) -> None:
+    page = opened(page_of("numpy_in_a_helper"))
+    page.evaluate("window.heard = []; addEventListener('keydown', event => heard.push(event.key))")
+    page.locator(".tv-node").first.focus()
+
+    for key in ("F1", "Control+k", "a", "ArrowDown", "d"):
+        page.keyboard.press(key)
+
+    assert page.evaluate("heard") == ["F1", "Control", "k"]
+
+
+def test_in_a_frame_taller_than_the_screen_the_picture_scrolls_in_a_box_of_its_own(opened: Open) -> None:
+    """So it is in VS Code, where the frame of an output is as tall as the notebook."""
+    page = opened(page_of("rebound_in_a_loop"), screen={"width": 1000, "height": 400})
+    box = page.locator(".tv-scroll").first
+    for _ in range(9):
+        page.get_by_role("button", name="Zoom in").click()
+
+    page.get_by_role("button", name="Fit").click()
+
+    assert page.evaluate("[innerHeight, screen.availHeight]") == [800, 400]
+    assert box.bounding_box()["height"] <= 0.85 * 400 + 1
+
+
 def test_a_wheel_without_ctrl_scrolls_the_page_and_not_the_picture(opened: Open) -> None:
     page = opened(page_of("numpy_in_a_helper", "rebound_in_a_loop"))
     start = widths(page)

@@ -20,7 +20,7 @@ every_situation = pytest.mark.parametrize("build", SITUATIONS.values(), ids=SITU
 def told(report: Report) -> dict[str, tuple[list[int], dict[str, str]]]:
     """By a node's name or title, its lines and its rows."""
     picture = picture_of(report)
-    entries = zip(picture.nodes, Details(report.recording).entries(picture), strict=True)
+    entries = zip(picture.nodes, Details(report).entries(picture), strict=True)
     return {
         node.name or node.title: (lines, dict(zip(rows[::2], rows[1::2], strict=True)))
         for node, (lines, rows) in entries
@@ -48,6 +48,20 @@ def test_an_op_tells_code_value_gradient_device_and_attributes() -> None:
     }
 
 
+def test_a_variable_that_is_read_twice_has_the_gradient_of_both_reads() -> None:
+    def product(*, asked: bool) -> dict[str, str]:
+        b = Builder().cell("s = a * a")
+        a = b.variable("a", value=3.0, adjoint=3.0, live=True)
+        again = b.tensor(value=3.0, origin="variable", variable=a.variable, adjoint=3.0, live=True)
+        b.target(b.op("Mul", a, again, line=2, name="s", value=9.0, adjoint=1.0))
+        report = (b.source(a, gradient=6.0) if asked else b).report()
+        assert any("= 3.0" in row.text for node in picture_of(report).nodes for row in node.rows) is False
+        return told(report)["a"][1]
+
+    assert product(asked=True)["gradient"] == "6.0"
+    assert "gradient" not in product(asked=False)
+
+
 def test_a_large_value_tells_every_statistic() -> None:
     b = Builder().cell("y = tf.sin(x)")
     x = b.variable("x", value=[float(n % 7) for n in range(500)], live=True)
@@ -71,7 +85,7 @@ def test_a_fold_tells_its_first_ops_and_how_many_more() -> None:
     picture = picture_of(report)
     folds = [
         (lines, rows)
-        for node, (lines, rows) in zip(picture.nodes, Details(report.recording).entries(picture), strict=True)
+        for node, (lines, rows) in zip(picture.nodes, Details(report).entries(picture), strict=True)
         if node.kind == "fold" and lines
     ]
 

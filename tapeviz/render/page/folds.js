@@ -215,6 +215,6 @@ function extend(size, scale) {
   [all.width, all.height] = size;
   [width, height] = size.map(side => side * factor);
   set(svg, { width: width, height: height });
-  box.style.maxHeight = box.style.maxHeight || Math.max(box.clientHeight, innerHeight * 0.85) + 'px';
+  limit(most());
   resize(scale);
 }

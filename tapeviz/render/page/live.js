@@ -53,7 +53,7 @@ const bar = make('div', { class: 'tv-own tv-bar', role: 'toolbar', 'aria-label':
 const tip = make('div', { class: 'tv-own tv-tip', id: root.id + 'tip', hidden: '' }, figure);
 button('\u2212', 'Zoom out (-)', () => zoom(0.8));
 button('+', 'Zoom in (+)', () => zoom(1.25));
-button('Fit', 'Fit into view (0)', fit);
+button('Fit', 'Fit view (0)', fit);
 const find = make('input', { type: 'search', placeholder: 'Search', title: 'Search names, ops and lines (/)' }, bar);
 const said = make('span', { class: 'tv-said', role: 'status' }, bar);
 figure.prepend(bar);
@@ -63,20 +63,22 @@ if (steps.length) stepper();
 // ---- zoom and pan: the picture's width changes, the box around it scrolls, and a point stays where it is
 function zoom(factor, [x, y] = middle(box)) {
   const before = rect(svg);
-  box.style.maxHeight = box.style.maxHeight || Math.max(box.clientHeight, 200) + 'px';
+  limit(200);
   resize(clamp(before.width / width * factor, 0.05, 8));
   const after = rect(svg), by = after.width / before.width;
   box.scrollBy(after.x - x + (x - before.x) * by, after.y - y + (y - before.y) * by);
   tell(chosen);
 }
 function resize(scale) { set(svg, { style: 'max-width:none;height:auto;width:' + width * scale + 'px' }); }
+function limit(least) { box.style.maxHeight = box.style.maxHeight || Math.max(box.clientHeight, least) + 'px'; }
+// In VS Code the frame of an output is as tall as the notebook.
+function most() { return Math.max(200, Math.min(innerHeight, screen.availHeight) * 0.85); }
 function fit() {
-  const most = Math.max(200, innerHeight * 0.85);
-  box.style.maxHeight = most + 'px';
-  zoom(Math.min(1, box.clientWidth / width, Math.max(most / height, 0.3)) * width / rect(svg).width);
+  box.style.maxHeight = most() + 'px';
+  zoom(Math.min(1, box.clientWidth / width, Math.max(most() / height, 0.3)) * width / rect(svg).width);
 }
 on(box, 'wheel', event => {
-  if (!event.ctrlKey && !event.metaKey) return;
+  if (!ours(event)) return;
   event.preventDefault();
   zoom(Math.exp(-event.deltaY / 300), place(event));
 }, { passive: false });
@@ -135,6 +137,7 @@ function mark(wanted) {
   row.parentNode.scrollTop = row.offsetTop - row.parentNode.clientHeight / 3;
 }
 function reveal(node) {
+  if (innerHeight > screen.availHeight) box.style.maxHeight = most() + 'px';
   const area = rect(node.el), frame = rect(box);
   const off = (low, high) => Math.min(low - 9, Math.max(0, high + 9));
   box.scrollBy(off(area.x - frame.x, area.right - frame.right), off(area.y - frame.y, area.bottom - frame.bottom));
@@ -158,7 +161,7 @@ function which(event) { return nodes.find(node => node.el.contains(event.target)
 // ---- some nodes: the others are dimmed
 function filter(kept, words) {
   hits = kept || [];
-  const dim = node => !!kept && !!node.el && !kept.includes(node);
+  const dim = node => kept && node.el && !kept.includes(node);
   nodes.forEach(node => flag(node.el, 'tv-dim', dim(node)));
   edges.forEach(edge => lines(edge).forEach(el => flag(el, 'tv-dim', edge.ends.some(dim))));
   said.textContent = words ? words + kept.length + ' of ' + shown().length : '';
@@ -213,8 +216,10 @@ on(figure, 'keydown', event => {
   press(event, target === find ? typing : svg.contains(target) ? walk : target.type === 'range' ? {} : keys);
 });
 function press(event, table) {
+  // The front end's own: F1 to F12 are the keys with a digit second.
+  if (ours(event) || event.altKey || event.key[1] < ':') return;
   event.stopPropagation();
-  if (event.ctrlKey || event.metaKey || event.altKey || !table[event.key]) return;
+  if (!table[event.key]) return;
   event.preventDefault();
   table[event.key]();
 }
@@ -277,11 +282,12 @@ function middle(element) {
   const area = rect(element);
   return [area.x + area.width / 2, area.y + area.height / 2];
 }
+function ours(event) { return event.ctrlKey || event.metaKey; }
 function place(event) { return [event.clientX, event.clientY]; }
 function minus(one, other) { return [one[0] - other[0], one[1] - other[1]]; }
 function clamp(value, low, high) { return Math.max(low, Math.min(value, high)); }
 function button(words, title, does, parent = bar) {
-  const element = make('button', { type: 'button', title: title, 'aria-label': title }, parent, words);
+  const element = make('button', { title: title, 'aria-label': title }, parent, words);
   on(element, 'click', does);
   return element;
 }

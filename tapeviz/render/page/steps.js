@@ -45,7 +45,7 @@ function show() {
   });
   steplist.forEach((item, n) => {
     flag(item, 'tv-on', n === at);
-    set(item, { 'aria-current': n === at ? 'step' : 'false' });
+    set(item, { 'aria-current': n === at && 'step' });
   });
   mark(step && step[3] ? [step[3]] : []);
   if (!step) return;
